@@ -1,0 +1,54 @@
+/** The closed union of what can go wrong. A denied consent, a "no match" and a duplicate are results, not errors. */
+export type ErrorCode =
+  | 'ongeldige-invoer'
+  | 'token-ongeldig'
+  | 'onvoldoende-rechten'
+  | 'niet-gevonden'
+  | 'methode-niet-toegestaan'
+  | 'bronbericht-hergebruikt'
+  | 'conflict'
+  | 'versie-verouderd'
+  | 'te-groot'
+  | 'mediatype-niet-ondersteund'
+  | 'te-veel-verzoeken'
+  | 'tijdelijk-niet-beschikbaar'
+  | 'interne-fout'
+  | 'configuratie'
+  | 'gebruik'
+
+/** One fault in the input: where, which rule, what it means and what to do next. Never holds an input value. */
+export interface Fault {
+  /** JSON pointer (RFC 6901) into the input, `''` for the whole. */
+  pointer: string
+  code: string
+  /** Dutch: what is wrong. */
+  melding: string
+  /** Dutch: what the sender can do about it. */
+  watNu: string
+}
+
+export interface HubErrorOptions {
+  /** Dutch, safe to show to whoever asked. */
+  detail?: string
+  faults?: Fault[]
+  /** Seconds to wait before trying again; for temporary errors. */
+  retryAfter_s?: number
+  cause?: unknown
+}
+
+/** The one error of the hub: a code, a detail that may be shown, and a cause that is only logged. */
+export class HubError extends Error {
+  readonly code: ErrorCode
+  readonly detail: string | undefined
+  readonly faults: Fault[]
+  readonly retryAfter_s: number | undefined
+
+  constructor(code: ErrorCode, options: HubErrorOptions = {}) {
+    super(options.detail ?? code, { cause: options.cause })
+    this.name = 'HubError'
+    this.code = code
+    this.detail = options.detail
+    this.faults = options.faults ?? []
+    this.retryAfter_s = options.retryAfter_s
+  }
+}

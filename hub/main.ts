@@ -1,0 +1,55 @@
+import { type Command, EXIT } from './commands/command.ts'
+import { HubError } from './errors.ts'
+
+const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {}
+
+/** The process that started us is gone (killed, crashed): end too, so that nobody holds the store's lock unseen. */
+function endWithParent(): void {
+  if (process.env.VERWIJSINDEX_CHILD === '1' && process.channel) {
+    process.channel.unref()
+    process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+  }
+}
+
+async function overview(): Promise<string> {
+  const lines = ['Gebruik: verwijsindex <commando> [opties]', '', 'Commando’s:']
+  for (const [name, load] of Object.entries(COMMANDS)) lines.push(`  ${name.padEnd(14)} ${(await load()).command.summary}`)
+  lines.push('', '`verwijsindex <commando> --help` laat voorbeelden en opties zien.', '')
+  return lines.join('\n')
+}
+
+async function main(argv: string[]): Promise<number> {
+  const [name, ...args] = argv
+  if (name === undefined || name === '--help' || name === 'help') {
+    process.stdout.write(await overview())
+    return name === undefined ? EXIT.usage : EXIT.good
+  }
+  const load = COMMANDS[name]
+  if (!load) {
+    process.stderr.write(`Onbekend commando “${name}”.\n\n${await overview()}`)
+    return EXIT.usage
+  }
+  const { command } = await load()
+  if (args.includes('--help')) {
+    process.stdout.write(`${command.help}\n`)
+    return EXIT.good
+  }
+  return command.run(args)
+}
+
+/** Which exit code a failed command ends with. */
+function exitCodeOf(error: unknown): number {
+  if (!(error instanceof HubError)) return EXIT.findings
+  if (error.code === 'gebruik') return EXIT.usage
+  if (error.code === 'configuratie') return EXIT.configuration
+  if (error.code === 'tijdelijk-niet-beschikbaar') return EXIT.temporary
+  return EXIT.findings
+}
+
+endWithParent()
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(error instanceof HubError ? `${error.message}\n` : `${error instanceof Error ? error.stack : error}\n`)
+  process.exitCode = exitCodeOf(error)
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// The command `verwijsindex`, on any Node from 20: hands over to main.ts on the Node 24 that the project brings along.
+// Stopping or killing this process stops the hub: signals are passed on, and the hub ends when its channel closes.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+const bundled = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
+const node = existsSync(bundled) ? bundled : process.execPath
+const args = ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('main.ts', import.meta.url)), ...process.argv.slice(2)]
+
+if (process.execve && process.platform !== 'win32') process.execve(node, [node, ...args], process.env)
+
+const hub = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: { ...process.env, VERWIJSINDEX_CHILD: '1' } })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => hub.kill(signal))
+hub.on('error', (error) => {
+  process.stderr.write(`verwijsindex start niet: ${error.message}. Voer eerst \`npm ci\` uit.\n`)
+  process.exit(3)
+})
+hub.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code))
