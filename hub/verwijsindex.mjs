@@ -8,11 +8,18 @@ import { fileURLToPath } from 'node:url'
 
 const bundled = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
 const node = existsSync(bundled) ? bundled : process.execPath
-const args = ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('main.ts', import.meta.url)), ...process.argv.slice(2)]
+const args = [
+  '--disable-warning=ExperimentalWarning',
+  fileURLToPath(new URL('main.ts', import.meta.url)),
+  ...process.argv.slice(2),
+]
 
 if (process.execve && process.platform !== 'win32') process.execve(node, [node, ...args], process.env)
 
-const hub = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: { ...process.env, VERWIJSINDEX_CHILD: '1' } })
+const hub = spawn(node, args, {
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  env: { ...process.env, VERWIJSINDEX_CHILD: '1' },
+})
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => hub.kill(signal))
 hub.on('error', (error) => {
   process.stderr.write(`verwijsindex start niet: ${error.message}. Voer eerst \`npm ci\` uit.\n`)
