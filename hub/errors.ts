@@ -1,3 +1,5 @@
+import type { Fault } from '../schemas/fault.ts'
+
 /** The closed union of what can go wrong. A denied consent, a "no match" and a duplicate are results, not errors. */
 export type ErrorCode =
   | 'ongeldige-invoer'
@@ -15,17 +17,6 @@ export type ErrorCode =
   | 'interne-fout'
   | 'configuratie'
   | 'gebruik'
-
-/** One fault in the input: where, which rule, what it means and what to do next. Never holds an input value. */
-export interface Fault {
-  /** JSON pointer (RFC 6901) into the input, `''` for the whole. */
-  pointer: string
-  code: string
-  /** Dutch: what is wrong. */
-  melding: string
-  /** Dutch: what the sender can do about it. */
-  watNu: string
-}
 
 export interface HubErrorOptions {
   /** Dutch, safe to show to whoever asked. */
