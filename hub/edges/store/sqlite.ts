@@ -1,0 +1,69 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
+import { HubError } from '../../errors.ts'
+
+/** SQLite below this version can corrupt a database in WAL mode (sqlite.org/wal.html, "WAL-reset bug"). */
+const OLDEST_SAFE = [3, 51, 3] as const
+
+export interface SqliteOptions {
+  readOnly?: boolean
+  /** Page cache in MiB. */
+  cache_mib?: number
+}
+
+/**
+ * Opens a SQLite file for Kysely: WAL, every commit synced to disk, deleted bytes overwritten.
+ * Throws `configuratie` when the settings do not take or the library is too old.
+ */
+export function openSqlite<T>(path: string, options: SqliteOptions = {}): { db: Kysely<T>; raw: DatabaseSync } {
+  const raw = new DatabaseSync(path, { readOnly: options.readOnly ?? false, timeout: 5000 })
+  refuseOldLibrary(raw)
+  if (!options.readOnly) harden(raw)
+  raw.exec(`PRAGMA cache_size = -${(options.cache_mib ?? 64) * 1024}; PRAGMA temp_store = MEMORY`)
+  return { db: new Kysely<T>({ dialect: new SqliteDialect({ database: asDialectDatabase(raw) }) }), raw }
+}
+
+function harden(raw: DatabaseSync): void {
+  raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON')
+  const value = (name: string) => Object.values(raw.prepare(`PRAGMA ${name}`).get() ?? {})[0]
+  const settings = [value('journal_mode'), value('synchronous'), value('secure_delete')].join()
+  if (settings !== 'wal,2,1' && value('journal_mode') !== 'memory')
+    throw new HubError('configuratie', { detail: `SQLite neemt de veilige instellingen niet aan (${settings}).` })
+}
+
+function refuseOldLibrary(raw: DatabaseSync): void {
+  const version = String(raw.prepare('SELECT sqlite_version() AS v').get()?.v)
+  const parts = version.split('.').map(Number)
+  const difference = OLDEST_SAFE.map((wanted, i) => (parts[i] ?? 0) - wanted).find((d) => d !== 0) ?? 0
+  if (difference < 0)
+    throw new HubError('configuratie', { detail: `SQLite ${version} is te oud; nodig is ${OLDEST_SAFE.join('.')}.` })
+}
+
+/** Kysely's SQLite dialect expects statements that take one array and know whether they answer rows. */
+function asDialectDatabase(raw: DatabaseSync): SqliteDatabase {
+  const statements = new Map<string, StatementSync>()
+  const prepare = (sql: string): StatementSync => {
+    const known = statements.get(sql)
+    if (known) return known
+    if (statements.size >= 500) statements.clear()
+    const statement = raw.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+  return {
+    close: () => raw.close(),
+    prepare(sql) {
+      const statement = prepare(sql)
+      type Values = Parameters<StatementSync['all']>
+      return {
+        reader: statement.columns().length > 0,
+        all: (values) => statement.all(...(values as Values)),
+        run: (values) => {
+          const { changes, lastInsertRowid } = statement.run(...(values as Values))
+          return { changes, lastInsertRowid }
+        },
+        iterate: (values) => statement.iterate(...(values as Values)) as IterableIterator<unknown>,
+      }
+    },
+  }
+}
