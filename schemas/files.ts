@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+export type Schema = { [keyword: string]: unknown }
+
+const FOLDER = new URL('./', import.meta.url)
+
+/** Every JSON Schema of this folder, by its file's name without `.json`, in alphabetical order. */
+export function readSchemas(): Map<string, Schema> {
+  const names = readdirSync(FOLDER).filter((name) => name.endsWith('.json'))
+  return new Map(names.sort().map((name) => [name.slice(0, -'.json'.length), JSON.parse(readText(name)) as Schema]))
+}
+
+/** The text of a file of this folder. */
+export function readText(name: string): string {
+  return readFileSync(new URL(name, FOLDER), 'utf8')
+}
