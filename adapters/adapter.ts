@@ -1,0 +1,56 @@
+import type { Fault } from '../schemas/fault.ts'
+
+/** The bytes of a source file, as they come in or all at once. */
+export type Content = AsyncIterable<Uint8Array> | Uint8Array
+
+/** What an adapter may know of the one who sends: values, never a clock or a store. */
+export interface AdapterContext {
+  /** Id of the client on whose behalf the file is read. */
+  client: string
+  /** CBS code of the client's municipality, for sources that name none. */
+  gemeente: string
+  /** Calendar day (yyyy-mm-dd) on which the file came in, for sources that give an involvement no date at all. */
+  ontvangenOp: string
+}
+
+/** A consent as the source holds it: the body of `POST /toestemmingen` without `registratie`. */
+export interface ConsentFromSource {
+  over: string
+  gever: string
+  antwoord: 'ja' | 'nee'
+  vorm: 'mondeling' | 'schriftelijk'
+  bereik: { organisaties?: string[]; soorten?: string[] }
+  geldigVanaf?: string
+  geldigTot?: string
+}
+
+/** One record of a source. Good when `fouten` is empty and the schema finds none in `registratie`; else the whole row is refused. */
+export interface AdapterRow {
+  /** Place in the source, from 1: the line on which the record starts (CSV with its header as line 1, NDJSON), else its number. */
+  regel: number
+  /** Present when the row says it, in a refused row too. */
+  bronbericht?: string
+  /** A registration yet to be checked by `schemas/registratie.json`; absent when the row could not be taken apart. */
+  registratie?: unknown
+  toestemmingen: ConsentFromSource[]
+  /** What the source row itself breaks; `pointer` is the source's own column name, or a JSON pointer where the source is JSON. */
+  fouten: Fault[]
+  /** The row as it stood in the source, for the encrypted quarantine. */
+  bron: string
+}
+
+/**
+ * A partner's format, mapped to the canonical registration. Knows nothing of the hub.
+ *
+ * `read` yields the rows in the order of the source, faulty ones included, and holds no more than one record where the format
+ * allows. It throws `SourceFault` when the file as a whole cannot be read: at its head (unknown column, wrong kind of file),
+ * before any row, or where it breaks off; the rows before that stand.
+ */
+export interface Adapter {
+  name: string
+  /** The content types under which such a file is sent, the usual one first. */
+  mediaTypes: string[]
+  read(content: Content, context: AdapterContext): AsyncIterable<AdapterRow>
+  /** The source's own name of what became this part of the registration: `/persoon/bsn` -> `BSN`; unknown: the pointer as it is. */
+  sourceOf(pointer: string): string
+}
