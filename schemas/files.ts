@@ -3,11 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 export type Schema = { [keyword: string]: unknown }
 
 const FOLDER = new URL('./', import.meta.url)
+const OURS = 'urn:verwijsindex:schema:'
 
 /** Every JSON Schema of this folder, by its file's name without `.json`, in alphabetical order. */
 export function readSchemas(): Map<string, Schema> {
   const names = readdirSync(FOLDER).filter((name) => name.endsWith('.json'))
-  return new Map(names.sort().map((name) => [name.slice(0, -'.json'.length), JSON.parse(readText(name)) as Schema]))
+  const files = names.sort().map((name) => [name.slice(0, -'.json'.length), JSON.parse(readText(name)) as Schema] as const)
+  return new Map(files.filter(([, schema]) => String(schema.$id).startsWith(OURS)))
 }
 
 /** The text of a file of this folder. */
