@@ -20,7 +20,7 @@ const hub = spawn(node, args, {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { ...process.env, VERWIJSINDEX_CHILD: '1' },
 })
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => hub.kill(signal))
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => hub.kill(signal))
 hub.on('error', (error) => {
   process.stderr.write(`verwijsindex start niet: ${error.message}. Voer eerst \`npm ci\` uit.\n`)
   process.exit(3)
