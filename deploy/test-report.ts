@@ -1,0 +1,30 @@
+import Mocha from 'mocha'
+import { absentEngines } from './engines/absent.ts'
+
+/** Mocha's usual report, then every skipped test by name with the command that brings what it needs, then one closing line. With
+ * `CI=true` a skipped test fails the run: there, everything must be present. */
+export default function testReport(runner: Mocha.Runner, options: Mocha.MochaOptions) {
+  const skipped: string[] = []
+  const strict = process.env.CI === 'true'
+  new Mocha.reporters.Spec(runner, options)
+  runner.on('pending', (test) => skipped.push(test.fullTitle()))
+  runner.on('end', () => {
+    const { passes, failures } = runner.stats!
+    const lines = [...describeSkipped(skipped, absentEngines(), strict), closingLine(passes, failures, skipped.length)]
+    process.stdout.write(`${lines.join('\n')}\n`)
+  })
+  return { done: (failures: number, end: (failures: number) => void) => end(failures + (strict ? skipped.length : 0)) }
+}
+
+/** The one line that other programs may read: `12 passed, 0 failed, 0 skipped`. */
+export function closingLine(passed: number, failed: number, skipped: number): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`
+}
+
+/** The lines above the closing line; none when nothing was skipped. */
+export function describeSkipped(tests: string[], absent: ReadonlyMap<string, string>, strict: boolean): string[] {
+  if (tests.length === 0) return []
+  const lines = [strict ? 'Skipped, which CI=true does not allow:' : 'Skipped:', ...tests.map((test) => `  - ${test}`)]
+  for (const [engine, command] of absent) lines.push(`${engine} is not on this machine; bring it with: ${command}`)
+  return [...lines, '']
+}
