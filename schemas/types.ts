@@ -1,17 +1,53 @@
 // Made from the JSON Schemas of this folder by `npm run types`. Change a schema, not this file.
 
 /**
- * Kenmerk uit het bronsysteem: 1 tot 200 tekens, zonder besturingstekens.
+ * Soort gebeurtenis.
  */
-export type Bronkenmerk = string
+export type Gebeurtenistype =
+  | 'nl.verwijsindex.match.geopend.v1'
+  | 'nl.verwijsindex.match.gewijzigd.v1'
+  | 'nl.verwijsindex.match.gesloten.v1'
+  | 'nl.verwijsindex.match.ingetrokken.v1'
+  | 'nl.verwijsindex.registratie.verwerkt.v1'
+  | 'nl.verwijsindex.registratie.afgekeurd.v1'
+  | 'nl.verwijsindex.registratie.verloopt.v1'
+  | 'nl.verwijsindex.toestemming.vervalt.v1'
+  | 'nl.verwijsindex.melding.ontvangen.v1'
+  | 'nl.verwijsindex.opvolging.verlopen.v1'
+  | 'nl.verwijsindex.koppeling.gecorrigeerd.v1'
 /**
  * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
  */
 export type Id = string
 /**
+ * Tijdstip volgens RFC 3339 met tijdzone.
+ */
+export type Tijdstip = string
+/**
+ * Bestaande kalenderdatum, jjjj-mm-dd.
+ */
+export type Datum = string
+/**
+ * Waarom de betrokkenheid eindigde.
+ */
+export type Afsluitreden = 'doelen-bereikt' | 'uitval' | 'overgedragen' | 'onterecht' | 'overleden' | 'overig'
+/**
+ * Een telling; null als zij onder de 5 ligt en daarom verborgen blijft.
+ */
+export type Aantal = number | null
+/**
+ * Stand van de betrokkenheid.
+ */
+export type Betrokkenheidstatus =
+  'aangemeld' | 'wachtlijst' | 'intake' | 'overbrugging' | 'actief' | 'waakvlam' | 'nazorg' | 'afgesloten'
+/**
  * Code van een organisatie: 1 tot 60 kleine letters, cijfers en streepjes.
  */
 export type Organisatiecode = string
+/**
+ * Kenmerk uit het bronsysteem: 1 tot 200 tekens, zonder besturingstekens.
+ */
+export type Bronkenmerk = string
 /**
  * Soort organisatie.
  */
@@ -35,14 +71,6 @@ export type Organisatiesoort =
  */
 export type Gemeentecode = string
 /**
- * Bestaande kalenderdatum, jjjj-mm-dd.
- */
-export type Datum = string
-/**
- * Tijdstip volgens RFC 3339 met tijdzone.
- */
-export type Tijdstip = string
-/**
  * Kalenderdatum (jjjj-mm-dd) of tijdstip volgens RFC 3339. Een datum geldt vanaf het begin van die dag in Nederland.
  */
 export type DatumOfTijdstip = string
@@ -50,15 +78,6 @@ export type DatumOfTijdstip = string
  * Hoe dringend coördinatie volgens de melder is.
  */
 export type Urgentie = 'laag' | 'normaal' | 'hoog' | 'spoed'
-/**
- * Waarom de betrokkenheid eindigde.
- */
-export type Afsluitreden = 'doelen-bereikt' | 'uitval' | 'overgedragen' | 'onterecht' | 'overleden' | 'overig'
-/**
- * Stand van de betrokkenheid.
- */
-export type Betrokkenheidstatus =
-  'aangemeld' | 'wachtlijst' | 'intake' | 'overbrugging' | 'actief' | 'waakvlam' | 'nazorg' | 'afgesloten'
 /**
  * Adres in Nederland; null betekent: onbekend.
  */
@@ -76,7 +95,394 @@ export type Adres = {
    */
   toevoeging?: string | null
 } | null
+/**
+ * Waar een volgende bladzijde verder gaat; ondoorzichtig en blijvend geldig. Leeg: vanaf het begin.
+ */
+export type Cursor = string
+/**
+ * Pseudoniem van een persoon in het toegangslog.
+ */
+export type Pseudoniem = string
+/**
+ * Rol van de afnemer.
+ */
+export type Rol = 'organisatie' | 'coordinatiepunt' | 'privacy-functionaris' | 'beheer'
+/**
+ * Stand van de verwerking.
+ */
+export type Verwerkingsstatus = 'ontvangen' | 'verwerkt' | 'afgekeurd'
+/**
+ * Recht van een token.
+ */
+export type Scope =
+  | 'registratie:schrijven'
+  | 'registratie:lezen'
+  | 'toestemming:schrijven'
+  | 'match:lezen'
+  | 'melding:schrijven'
+  | 'coordinatie:schrijven'
+  | 'gebeurtenis:lezen'
+  | 'abonnement:beheren'
+  | 'logregel:lezen'
+  | 'doorbreking:toetsen'
+  | 'koppelvraag:behandelen'
+  | 'cijfers:lezen'
+  | 'beheer'
 
+/**
+ * Verzoek om gebeurtenissen als webhook (Standard Webhooks) te ontvangen.
+ */
+export interface Abonnement {
+  /**
+   * Adres waar de berichten heen gaan; https, in de demo ook http.
+   */
+  url: string
+  /**
+   * Soorten gebeurtenissen; zonder dit veld: alle.
+   *
+   * @minItems 1
+   * @maxItems 11
+   */
+  typen?: Gebeurtenistype[]
+}
+/**
+ * Eigen abonnementen; volgende ontbreekt op de laatste bladzijde.
+ */
+export interface AbonnementLijst {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  abonnementen: LopendAbonnement[]
+  /**
+   * Cursor van de volgende bladzijde.
+   */
+  volgende?: string
+}
+/**
+ * Een abonnement.
+ */
+export interface LopendAbonnement {
+  id: Id
+  /**
+   * Adres waar de berichten heen gaan; https, in de demo ook http.
+   */
+  url: string
+  /**
+   * Soorten gebeurtenissen.
+   *
+   * @maxItems 11
+   */
+  typen: Gebeurtenistype[]
+  aangemaaktOp: Tijdstip
+  /**
+   * Loopt het, of is het na te veel mislukte pogingen gestopt?
+   */
+  status?: 'actief' | 'gestopt'
+}
+/**
+ * De uitkomst per rij, in volgorde van aanbieden.
+ */
+export interface Batchresultaat {
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  leveringId?: string
+  /**
+   * Een uitkomst voor elke rij.
+   *
+   * @maxItems 100000
+   */
+  resultaten: Rijresultaat[]
+}
+/**
+ * De uitkomst van één rij.
+ */
+export interface Rijresultaat {
+  /**
+   * Regelnummer in het bestand, bij een aangeboden bestand.
+   */
+  regel?: number
+  /**
+   * Kenmerk van het bericht; null als de rij er geen bruikbaar heeft.
+   */
+  bronbericht: string | null
+  /**
+   * Wat het verzoek alleen als status had gehad: 201, 200, 400, 409, …
+   */
+  status: number
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  id?: string
+  /**
+   * Volgnummer van de versie.
+   */
+  versie?: number
+  /**
+   * false: een nieuwere versie was al bekend.
+   */
+  toegepast?: boolean
+  /**
+   * Wat er mis is met de rij.
+   *
+   * @maxItems 1000
+   */
+  fouten?: Fout[]
+}
+/**
+ * Eén fout in de invoer; nooit met een waarde uit de invoer.
+ */
+export interface Fout {
+  /**
+   * Waar: een JSON Pointer (RFC 6901), leeg voor het geheel; bij een queryparameter / en de naam.
+   */
+  pointer: string
+  /**
+   * Vaste code van de regel.
+   */
+  code: string
+  /**
+   * Wat er mis is.
+   */
+  melding: string
+  /**
+   * Wat de afzender eraan kan doen.
+   */
+  watNu: string
+}
+/**
+ * De betrokkenheid van een registratie eindigt.
+ */
+export interface Beeindiging {
+  /**
+   * Volgnummer van de versie; hoger dan de vorige.
+   */
+  versie: number
+  einddatum: Datum
+  afsluitreden: Afsluitreden
+}
+/**
+ * Bewijs dat een regel onveranderd in het toegangslog staat.
+ */
+export interface Bewijs {
+  /**
+   * Volgnummer van de regel.
+   */
+  nummer: number
+  /**
+   * Aantal regels waarvoor het bewijs geldt.
+   */
+  boomgrootte: number
+  /**
+   * De regel, base64.
+   */
+  regel: string
+  /**
+   * Het zout, base64.
+   */
+  zout: string
+  /**
+   * Het pad naar de wortel, base64.
+   *
+   * @maxItems 64
+   *
+   * Items: Een hash.
+   */
+  pad: string[]
+  /**
+   * Ondertekend controlepunt (C2SP signed note).
+   */
+  controlepunt: string
+}
+/**
+ * Tellingen uit de registraties; wat onder de 5 ligt, blijft verborgen. verzegeld alleen voor de privacyfunctionaris.
+ */
+export interface Cijfers {
+  peilmoment: Tijdstip
+  /**
+   * Registraties.
+   */
+  registraties?: {
+    totaal?: Aantal
+    open?: Aantal
+    afgesloten?: Aantal
+    /**
+     * Open registraties per stand.
+     *
+     * @maxItems 8
+     *
+     * Items: Een telling.
+     */
+    perStatus?: {
+      status: Betrokkenheidstatus
+      aantal: Aantal
+    }[]
+    /**
+     * Registraties per organisatie.
+     *
+     * @maxItems 1000
+     *
+     * Items: Een telling.
+     */
+    perOrganisatie?: {
+      organisatie: Organisatiecode
+      aantal: Aantal
+    }[]
+  }
+  personen?: Aantal
+  /**
+   * Matches.
+   */
+  matches?: {
+    open?: Aantal
+    gesloten?: Aantal
+    opgevolgd?: Aantal
+    zichtbaar?: Aantal
+    verzegeld?: Aantal
+  }
+  /**
+   * Meldingen.
+   */
+  meldingen?: {
+    totaal?: Aantal
+    open?: Aantal
+  }
+  /**
+   * Koppelvragen.
+   */
+  koppelvragen?: {
+    open?: Aantal
+    beantwoord?: Aantal
+  }
+}
+/**
+ * Bewijs dat het grotere log het kleinere ongewijzigd bevat (RFC 6962).
+ */
+export interface Consistentie {
+  /**
+   * Kleinste omvang.
+   */
+  van: number
+  /**
+   * Grootste omvang.
+   */
+  tot: number
+  /**
+   * De hashes, base64.
+   *
+   * @maxItems 128
+   *
+   * Items: Een hash.
+   */
+  pad: string[]
+}
+/**
+ * Wat het coördinatiepunt met een match of melding doet.
+ */
+export interface Coordinatiecasus {
+  id: Id
+  /**
+   * Stand van de casus.
+   */
+  status: 'open' | 'gesloten'
+  /**
+   * CBS-code van de gemeente: vier cijfers.
+   */
+  gemeente: string | null
+  geopendOp: Tijdstip
+  /**
+   * Id van de match.
+   */
+  match: string | null
+  /**
+   * Id van de melding.
+   */
+  melding: string | null
+  /**
+   * De gekozen variant; null: geen.
+   */
+  variant: number | null
+}
+/**
+ * Coördinatiecasussen; volgende ontbreekt op de laatste bladzijde.
+ */
+export interface CoordinatiecasusLijst {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  coordinatiecasussen: Coordinatiecasus[]
+  /**
+   * Cursor van de volgende bladzijde.
+   */
+  volgende?: string
+}
+/**
+ * Delen zonder toestemming omdat de veiligheid van de jeugdige het eist. Eindigt vanzelf en wordt achteraf getoetst.
+ */
+export interface Doorbreking {
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  registratie: string
+  /**
+   * Aan wie het gedeeld wordt: 1 tot 20 codes van organisaties.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  ontvangers: Organisatiecode[]
+  /**
+   * Grond van de doorbreking.
+   */
+  reden: 'veiligheid'
+  /**
+   * Toelichting; alleen de privacyfunctionaris leest haar.
+   */
+  toelichting: string
+  /**
+   * Zijn de ouders geïnformeerd? Zonder dit veld: false.
+   */
+  oudersGeinformeerd?: boolean
+}
+/**
+ * CloudEvent 1.0 volgens het NL GOV-profiel. Zegt dat er iets is, niet wat: de ontvanger haalt dataref op met het eigen token.
+ */
+export interface Gebeurtenis {
+  /**
+   * Versie van CloudEvents.
+   */
+  specversion: '1.0'
+  id: Id
+  /**
+   * Deze verwijsindex: urn:nld:oin:, het OIN, :systeem:verwijsindex.
+   */
+  source: string
+  type: Gebeurtenistype
+  time: Tijdstip
+  /**
+   * Pad op deze server waar de inhoud ligt.
+   */
+  dataref: string
+}
+/**
+ * Gebeurtenissen voor de lezer, in vaste volgorde zonder gaten.
+ */
+export interface GebeurtenisLijst {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  gebeurtenissen: Gebeurtenis[]
+  /**
+   * Waar de volgende vraag verder gaat; ook op een lege bladzijde.
+   */
+  volgende: string
+}
 /**
  * De persoon over wie de registratie gaat. Nodig is een BSN, of een geslachtsnaam met een (deel van een) geboortedatum of een verwachte geboortedatum. Leeg laten of null betekent: onbekend.
  */
@@ -248,15 +654,804 @@ export interface Informering {
   }
 }
 /**
+ * Een organisatie, met haar naam.
+ */
+export interface Organisatieverwijzing {
+  id: Organisatiecode
+  /**
+   * Naam van de organisatie.
+   */
+  naam: string
+}
+/**
+ * Voor welke ontvangers het antwoord geldt: de genoemde organisaties en alle organisaties van de genoemde soorten samen. Leeg: voor elke ontvanger, ook het coördinatiepunt.
+ */
+export interface Bereik {
+  /**
+   * Codes van organisaties; ten hoogste 50.
+   *
+   * @maxItems 50
+   */
+  organisaties?: Organisatiecode[]
+  /**
+   * Soorten organisaties; ten hoogste 20.
+   *
+   * @maxItems 20
+   */
+  soorten?: Organisatiesoort[]
+}
+/**
+ * De persoon zoals die aan de eigen organisatie wordt teruggegeven: zonder BSN.
+ */
+export interface PersoonZonderBsn {
+  /**
+   * Alle voornamen.
+   */
+  voornamen?: string | null
+  /**
+   * Roepnaam.
+   */
+  roepnaam?: string | null
+  /**
+   * Voorvoegsel van de geslachtsnaam.
+   */
+  voorvoegsel?: string | null
+  /**
+   * Geslachtsnaam zonder voorvoegsel.
+   */
+  geslachtsnaam?: string | null
+  /**
+   * Naam van de partner, als die gevoerd wordt.
+   */
+  partnernaam?: string | null
+  /**
+   * Geboortedatum, geheel of voor een deel: jjjj-mm-dd, jjjj-mm of jjjj.
+   */
+  geboortedatum?: string | null
+  /**
+   * Verwachte geboortedatum van een ongeboren kind, geheel of voor een deel: jjjj-mm-dd, jjjj-mm of jjjj.
+   */
+  verwachteGeboortedatum?: string | null
+  /**
+   * Geslacht.
+   */
+  geslacht?: 'man' | 'vrouw' | 'onbekend' | null
+  adres?: Adres
+  /**
+   * CBS-code van de woongemeente: vier cijfers.
+   */
+  gemeente?: string | null
+  /**
+   * Rol in het gezin. Zonder dit veld: jeugdige.
+   */
+  rolInGezin?: 'jeugdige' | 'ouder' | 'anders'
+}
+/**
+ * Of er toestemming genoeg is om te delen, en wiens antwoord nog ontbreekt. Hangt niet af van een match.
+ */
+export interface Toestemmingsstand {
+  /**
+   * Is er toestemming genoeg?
+   */
+  stand: 'voldoende' | 'onvoldoende'
+  /**
+   * Wiens antwoord ontbreekt: jeugdige, of het kenmerk van een gezagsdrager.
+   *
+   * @maxItems 11
+   *
+   * Items: jeugdige, of het kenmerk van een gezagsdrager.
+   */
+  ontbreekt: string[]
+}
+/**
+ * Een vastgelegde toestemming wordt ingetrokken.
+ */
+export interface Intrekking {
+  /**
+   * Sinds wanneer: datum of tijdstip. Zonder dit veld: nu.
+   */
+  op?: string
+  /**
+   * Hoe de intrekking gegeven is.
+   */
+  vorm?: 'mondeling' | 'schriftelijk'
+}
+/**
+ * Antwoord op een koppelvraag; een later antwoord maakt het vorige ongedaan.
+ */
+export interface KoppelvraagAntwoord {
+  /**
+   * Gaan de registraties over dezelfde persoon?
+   */
+  antwoord: 'dezelfde' | 'verschillend' | 'weet-niet'
+}
+/**
+ * Een twijfelachtige koppeling waarover een mens beslist.
+ */
+export interface Koppelvraag {
+  id: Id
+  /**
+   * Stand van de vraag.
+   */
+  status: 'open' | 'beantwoord'
+  gesteldOp: Tijdstip
+  /**
+   * Het laatste antwoord; null: nog geen.
+   */
+  antwoord: 'dezelfde' | 'verschillend' | 'weet-niet' | null
+  /**
+   * Wanneer beantwoord.
+   */
+  beantwoordOp: string | null
+  /**
+   * Hoe waarschijnlijk de koppeling is, 0 tot 1; null: niet berekend.
+   */
+  score: number | null
+  /**
+   * Waarom gevraagd wordt.
+   */
+  reden: string | null
+  /**
+   * De te vergelijken gegevens, een voor elke registratie.
+   *
+   * @maxItems 100
+   *
+   * Items: Eén registratie.
+   */
+  gegevens: {
+    organisatie: Organisatieverwijzing
+    persoon: PersoonZonderBsn
+  }[]
+}
+/**
+ * Koppelvragen; volgende ontbreekt op de laatste bladzijde.
+ */
+export interface KoppelvraagLijst {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  koppelvragen: Koppelvraag[]
+  /**
+   * Cursor van de volgende bladzijde.
+   */
+  volgende?: string
+}
+/**
+ * Eén regel van het toegangslog.
+ */
+export interface Logregel {
+  /**
+   * Volgnummer van de regel.
+   */
+  nummer: number
+  tijdstip: Tijdstip
+  /**
+   * Wat er gedaan is.
+   */
+  actie: string
+  /**
+   * Afnemer.
+   */
+  client: string | null
+  /**
+   * Gebruiker.
+   */
+  gebruiker: string | null
+  /**
+   * Rol.
+   */
+  rol: string | null
+  /**
+   * Organisatie.
+   */
+  organisatie: string | null
+  /**
+   * Voor wie waargenomen werd.
+   */
+  namens: string | null
+  /**
+   * Pseudoniem van de persoon.
+   */
+  persoon: string | null
+  /**
+   * Waarop de beslissing rust.
+   */
+  grond: {
+    /**
+     * Reglement en versie.
+     */
+    reglement: string
+    /**
+     * De regel die besliste.
+     */
+    regel: string
+  } | null
+  /**
+   * Hoe het afliep.
+   */
+  uitkomst: 'toegestaan' | 'geweigerd' | 'mislukt'
+  /**
+   * Spoor volgens W3C Trace Context.
+   */
+  traceId: string | null
+  /**
+   * Hash van de regel in de boom, hexadecimaal.
+   */
+  blad: string
+}
+/**
+ * Zoekvraag in het toegangslog; elk veld mag ontbreken.
+ */
+export interface LogregelsZoekvraag {
+  /**
+   * Vanaf: datum of tijdstip, inbegrepen.
+   */
+  van?: string
+  /**
+   * Tot: datum of tijdstip, niet inbegrepen.
+   */
+  tot?: string
+  persoon?: Pseudoniem
+  /**
+   * Gebruiker.
+   */
+  gebruiker?: string
+  organisatie?: Organisatiecode
+  /**
+   * Wat er gedaan is.
+   */
+  actie?: string
+  /**
+   * Reglement of regel van de grond.
+   */
+  grond?: string
+  /**
+   * Hoe het afliep.
+   */
+  uitkomst?: 'toegestaan' | 'geweigerd' | 'mislukt'
+  cursor?: Cursor
+  /**
+   * Hoeveel regels ten hoogste; zonder dit veld 100.
+   */
+  limiet?: number
+}
+/**
+ * Gevonden regels; volgende ontbreekt op de laatste bladzijde.
+ */
+export interface LogregelLijst {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  logregels: Logregel[]
+  /**
+   * Waar een volgende bladzijde verder gaat; ondoorzichtig en blijvend geldig. Leeg: vanaf het begin.
+   */
+  volgende?: string
+}
+/**
+ * Twee of meer organisaties zijn bij één persoon of één gezin betrokken. Wat niet gedeeld mag worden, ontbreekt en telt niet mee.
+ */
+export interface Match {
+  id: Id
+  /**
+   * Om een persoon, of om een gezin.
+   */
+  soort: 'persoon' | 'gezin'
+  /**
+   * Stand van de match.
+   */
+  status: 'open' | 'gesloten'
+  geopendOp: Tijdstip
+  /**
+   * Wanneer de match sloot.
+   */
+  geslotenOp?: string | null
+  /**
+   * CBS-code van de gemeente die coördineert: vier cijfers.
+   */
+  gemeente: string | null
+  /**
+   * Kenmerken van de eigen registraties in deze match.
+   *
+   * @maxItems 1000
+   */
+  eigenKenmerken: Bronkenmerk[]
+  /**
+   * true: alle zichtbare betrokkenen staan op een wachtlijst of in de intake.
+   */
+  nogNiemandInBehandeling?: boolean
+  /**
+   * De andere betrokkenen die de lezer mag zien.
+   *
+   * @maxItems 1000
+   *
+   * Items: Een betrokken organisatie.
+   */
+  betrokkenen: {
+    organisatie: Organisatieverwijzing
+    status: Betrokkenheidstatus
+    begindatum?: Datum
+    contact: Contact
+    /**
+     * Waarom dit gedeeld mag worden.
+     */
+    grond: {
+      /**
+       * Soort grond.
+       */
+      soort: string
+      /**
+       * Reglement en versie.
+       */
+      reglement: string
+      /**
+       * De regel die besliste.
+       */
+      regel: string
+    }
+  }[]
+  /**
+   * Wat ermee gedaan is.
+   */
+  opvolging: {
+    /**
+     * Wanneer het contact er uiterlijk moet zijn.
+     */
+    uiterlijk: string | null
+    /**
+     * Het laatst vastgelegde contact; null: geen.
+     */
+    contact: {
+      /**
+       * Is er werkelijk met elkaar gesproken?
+       */
+      gesproken: boolean
+      op: DatumOfTijdstip
+      /**
+       * Code van een organisatie: 1 tot 60 kleine letters, cijfers en streepjes.
+       */
+      door?: string
+      /**
+       * Met wie.
+       *
+       * @maxItems 20
+       */
+      metOrganisaties?: Organisatiecode[]
+    } | null
+    /**
+     * De laatst gekozen variant; null: geen.
+     */
+    variant: number | null
+  }
+}
+/**
+ * Matches die de lezer mag zien; volgende ontbreekt op de laatste bladzijde.
+ */
+export interface MatchLijst {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  matches: Match[]
+  /**
+   * Waar een volgende bladzijde verder gaat; ondoorzichtig en blijvend geldig. Leeg: vanaf het begin.
+   */
+  volgende?: string
+}
+/**
+ * Verzoek aan het coördinatiepunt om een zaak te coördineren, met of zonder match.
+ */
+export interface Melding {
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  registratie: string
+  /**
+   * Waarom coördinatie nodig is.
+   */
+  reden: 'coordinatie-nodig' | 'afspraak-niet-nagekomen'
+  /**
+   * Hoe dringend het is. Zonder dit veld: normaal.
+   */
+  urgentie?: 'laag' | 'normaal' | 'hoog' | 'spoed'
+}
+/**
+ * Eigen meldingen, of die van de gemeenten van het coördinatiepunt; volgende ontbreekt op de laatste bladzijde.
+ */
+export interface MeldingLijst {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  meldingen: OntvangenMelding[]
+  /**
+   * Waar een volgende bladzijde verder gaat; ondoorzichtig en blijvend geldig. Leeg: vanaf het begin.
+   */
+  volgende?: string
+}
+/**
+ * Een melding en wat ermee gebeurt.
+ */
+export interface OntvangenMelding {
+  id: Id
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  registratie?: string
+  /**
+   * Waarom coördinatie nodig is.
+   */
+  reden: 'coordinatie-nodig' | 'afspraak-niet-nagekomen'
+  urgentie: Urgentie
+  /**
+   * Stand van de melding.
+   */
+  status: 'ontvangen' | 'getoetst' | 'afgewezen' | 'opgepakt'
+  /**
+   * CBS-code van de gemeente: vier cijfers.
+   */
+  gemeente: string | null
+  organisatie: Organisatieverwijzing
+  contact?: Contact
+  ontvangenOp: Tijdstip
+}
+/**
+ * Een zojuist gemaakt abonnement, met het geheim waarmee de berichten ondertekend worden. Het geheim wordt alleen nu gegeven.
+ */
+export interface NieuwAbonnement {
+  id: Id
+  /**
+   * Adres waar de berichten heen gaan; https, in de demo ook http.
+   */
+  url: string
+  /**
+   * Soorten gebeurtenissen.
+   *
+   * @maxItems 11
+   */
+  typen: Gebeurtenistype[]
+  aangemaaktOp: Tijdstip
+  /**
+   * Geheim van Standard Webhooks: whsec_ en base64.
+   */
+  geheim: string
+}
+/**
+ * Ontvangstbewijs van een registratie. Hetzelfde bericht nog eens geeft hetzelfde bewijs.
+ */
+export interface Ontvangst {
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  id: string
+  /**
+   * Kenmerk uit het bronsysteem: 1 tot 200 tekens, zonder besturingstekens.
+   */
+  bronbericht: string
+  /**
+   * Volgnummer van de versie in het bericht.
+   */
+  versie: number
+  status: Verwerkingsstatus
+  ontvangenOp: Tijdstip
+  /**
+   * false: een nieuwere versie was al bekend, dit bericht verandert niets. Ontbreekt als het bericht is toegepast.
+   */
+  toegepast?: boolean
+}
+/**
+ * Wat er met een match gedaan is: contact tussen de organisaties, of de gekozen variant van coördinatie.
+ */
+export interface Opvolging {
+  /**
+   * contact: vult gesproken, metOrganisaties en op; variant: vult variant.
+   */
+  soort: 'contact' | 'variant'
+  /**
+   * Bij contact: is er werkelijk met elkaar gesproken?
+   */
+  gesproken?: boolean
+  /**
+   * Bij contact: codes van de andere organisaties; ten hoogste 20.
+   *
+   * @maxItems 20
+   */
+  metOrganisaties?: Organisatiecode[]
+  /**
+   * Kalenderdatum (jjjj-mm-dd) of tijdstip volgens RFC 3339. Een datum geldt vanaf het begin van die dag in Nederland.
+   */
+  op?: string
+  /**
+   * Bij variant: een van de zes manieren van coördineren, 0 tot en met 5; geen maat voor ernst.
+   */
+  variant?: number
+}
+/**
+ * De privacyfunctionaris zoekt het pseudoniem van een persoon, met een reden die wordt vastgelegd. Zelfde eis als bij een registratie: een BSN, of een geslachtsnaam met een (deel van een) geboortedatum.
+ */
+export interface PersonenZoekvraag {
+  /**
+   * Waarom gezocht wordt.
+   */
+  reden: string
+  /**
+   * Burgerservicenummer: negen cijfers die aan de elfproef voldoen. Alleen voor organisaties die het mogen gebruiken.
+   */
+  bsn?: string | null
+  /**
+   * Alle voornamen.
+   */
+  voornamen?: string | null
+  /**
+   * Voorvoegsel van de geslachtsnaam.
+   */
+  voorvoegsel?: string | null
+  /**
+   * Geslachtsnaam zonder voorvoegsel.
+   */
+  geslachtsnaam?: string | null
+  /**
+   * Geboortedatum, geheel of voor een deel: jjjj-mm-dd, jjjj-mm of jjjj.
+   */
+  geboortedatum?: string | null
+}
+/**
+ * Het pseudoniem van de gezochte persoon.
+ */
+export interface PersoonPseudoniem {
+  persoon: Pseudoniem
+}
+/**
+ * Wat er misging (RFC 9457); nooit met een waarde uit de invoer.
+ */
+export interface Probleem {
+  /**
+   * Soort fout.
+   */
+  type: string
+  /**
+   * De fout in het kort.
+   */
+  title: string
+  /**
+   * HTTP-status.
+   */
+  status: number
+  /**
+   * Uitleg.
+   */
+  detail: string
+  /**
+   * Dit voorval, om naar te verwijzen.
+   */
+  instance: string
+  /**
+   * Alle fouten in de invoer tegelijk.
+   *
+   * @maxItems 1000
+   */
+  fouten?: Fout[]
+}
+/**
+ * Afgekeurde berichten; volgende ontbreekt op de laatste bladzijde.
+ */
+export interface Quarantaine {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  quarantaine: Quarantaineregel[]
+  /**
+   * Waar een volgende bladzijde verder gaat; ondoorzichtig en blijvend geldig. Leeg: vanaf het begin.
+   */
+  volgende?: string
+}
+/**
+ * Een afgekeurd bericht, zonder de inhoud.
+ */
+export interface Quarantaineregel {
+  id: Id
+  /**
+   * Code van de afzender.
+   */
+  organisatie: string | null
+  /**
+   * Kenmerk van het bericht, als het bruikbaar is.
+   */
+  bronbericht: string | null
+  /**
+   * Adapter waarmee het binnenkwam.
+   */
+  adapter?: string | null
+  ontvangenOp: Tijdstip
+  /**
+   * Wat er mis is.
+   *
+   * @maxItems 1000
+   */
+  fouten: Fout[]
+}
+/**
+ * De inrichting van een regio: wie meedoen, wie mogen aansluiten en waar gecoördineerd wordt.
+ */
+export interface Regio {
+  /**
+   * Naam van de regio.
+   */
+  naam: string
+  /**
+   * OIN van wie de verwijsindex beheert: twintig cijfers.
+   */
+  oin: string
+  /**
+   * Het reglement dat in deze regio geldt, bijvoorbeeld peel-en-maas-1g1p.
+   */
+  reglement: string
+  /**
+   * Wie registreren; ten hoogste 1.000.
+   *
+   * @maxItems 1000
+   *
+   * Items: Een organisatie.
+   */
+  organisaties: {
+    id: Organisatiecode
+    /**
+     * Naam.
+     */
+    naam: string
+    soort: Organisatiesoort
+    /**
+     * Mag deze organisatie het BSN gebruiken? Zonder dit veld: false.
+     */
+    magBsn?: boolean
+    /**
+     * Adapters waarmee zij bestanden mag aanbieden.
+     *
+     * @maxItems 50
+     *
+     * Items: Naam van een adapter.
+     */
+    adapters: string[]
+    /**
+     * De adapter van haar eigen bronsysteem.
+     */
+    eigenAdapter?: string
+    /**
+     * CBS-codes van gemeenten; ten hoogste 400.
+     *
+     * @maxItems 400
+     */
+    gemeenten: Gemeentecode[]
+  }[]
+  /**
+   * Wie mogen aansluiten; ten hoogste 2.000.
+   *
+   * @maxItems 2000
+   *
+   * Items: Een afnemer.
+   */
+  clients: {
+    /**
+     * Naam van de afnemer.
+     */
+    id: string
+    organisatie: Organisatiecode
+    rol: Rol
+    /**
+     * Rechten; een token kan er minder hebben, nooit meer.
+     *
+     * @maxItems 13
+     */
+    scopes: Scope[]
+    /**
+     * CBS-codes van gemeenten; ten hoogste 400.
+     *
+     * @maxItems 400
+     */
+    gemeenten: Gemeentecode[]
+  }[]
+  /**
+   * Waar gecoördineerd wordt, per gemeente; ten hoogste 400.
+   *
+   * @maxItems 400
+   *
+   * Items: Een coördinatiepunt.
+   */
+  coordinatiepunten: {
+    id: Organisatiecode
+    /**
+     * Naam.
+     */
+    naam: string
+    /**
+     * CBS-codes van gemeenten; ten hoogste 400.
+     *
+     * @maxItems 400
+     */
+    gemeenten: Gemeentecode[]
+    /**
+     * Wat het coördinatiepunt doet.
+     */
+    vorm: 'alleen-meldpunt' | 'meld-en-coordinatie'
+  }[]
+}
+/**
+ * Een eigen registratie, met de persoon zonder BSN.
+ */
+export interface RegistratieDetail {
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  id: string
+  /**
+   * Kenmerk uit het bronsysteem: 1 tot 200 tekens, zonder besturingstekens.
+   */
+  bronbericht: string
+  /**
+   * Kenmerk uit het bronsysteem: 1 tot 200 tekens, zonder besturingstekens.
+   */
+  kenmerk: string
+  /**
+   * Laatst toegepaste versie.
+   */
+  versie: number
+  status: Verwerkingsstatus
+  betrokkenheid: Betrokkenheid
+  contact: Contact
+  ontvangenOp: Tijdstip
+  toestemming: Toestemmingsstand
+  persoon: PersoonZonderBsn
+  /**
+   * Wie gezag kan hebben over de jeugdige.
+   *
+   * @maxItems 10
+   */
+  gezagsdragers: Gezagsdrager[]
+}
+/**
+ * Een eigen registratie in een lijst.
+ */
+export interface RegistratieSamenvatting {
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  id: string
+  /**
+   * Kenmerk uit het bronsysteem: 1 tot 200 tekens, zonder besturingstekens.
+   */
+  bronbericht: string
+  /**
+   * Kenmerk uit het bronsysteem: 1 tot 200 tekens, zonder besturingstekens.
+   */
+  kenmerk: string
+  /**
+   * Laatst toegepaste versie.
+   */
+  versie: number
+  status: Verwerkingsstatus
+  betrokkenheid: Betrokkenheid
+  contact: Contact
+  ontvangenOp: Tijdstip
+  toestemming: Toestemmingsstand
+}
+/**
  * Een organisatie laat weten dat zij bij een persoon betrokken is. Nooit een reden, diagnose, score of vrije tekst over het gezin.
  */
 export interface Registratie {
   /**
-   * Kenmerk van dit bericht in het bronsysteem: 1 tot 200 tekens, eenmalig per organisatie.
+   * Kenmerk uit het bronsysteem: 1 tot 200 tekens, zonder besturingstekens.
    */
   bronbericht: string
   /**
-   * Kenmerk van de registratie in het bronsysteem; blijft gelijk over de versies.
+   * Kenmerk uit het bronsysteem: 1 tot 200 tekens, zonder besturingstekens.
    */
   kenmerk: string
   /**
@@ -294,4 +1489,173 @@ export interface Registratie {
    * @maxItems 20
    */
   geinformeerd?: Informering[]
+}
+/**
+ * Tot 1.000 registraties in één verzoek. Elke rij wordt apart getoetst aan Registratie: een foute rij houdt de andere niet tegen.
+ */
+export interface RegistratiesBatch {
+  /**
+   * De registraties, elk als bij POST /registraties; 1 tot 1.000.
+   *
+   * @minItems 1
+   * @maxItems 1000
+   */
+  registraties: unknown[]
+}
+/**
+ * Eigen registraties; volgende ontbreekt op de laatste bladzijde.
+ */
+export interface RegistratieLijst {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  registraties: RegistratieSamenvatting[]
+  /**
+   * Waar een volgende bladzijde verder gaat; ondoorzichtig en blijvend geldig. Leeg: vanaf het begin.
+   */
+  volgende?: string
+}
+/**
+ * Hoe deze verwijsindex draait.
+ */
+export interface Status {
+  /**
+   * Versie van het programma.
+   */
+  versie: string
+  /**
+   * Draait de demo?
+   */
+  demo: boolean
+  /**
+   * Welke motor achter elke poort zit.
+   *
+   * @maxItems 50
+   *
+   * Items: Een poort.
+   */
+  poorten: {
+    /**
+     * Naam van de poort.
+     */
+    poort: string
+    /**
+     * Naam van de motor.
+     */
+    motor: string
+  }[]
+}
+/**
+ * Een ja of nee van een jeugdige of gezagsdrager op het delen van een registratie. Zij geldt voor alle registraties van de vastleggende organisatie over die persoon.
+ */
+export interface Toestemming {
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  registratie: string
+  /**
+   * Over wie: jeugdige, of het kenmerk van een gezagsdrager. Zonder dit veld: jeugdige.
+   */
+  over?: string
+  /**
+   * Wie antwoordde: jeugdige, of het kenmerk van een gezagsdrager.
+   */
+  gever: string
+  /**
+   * Het antwoord.
+   */
+  antwoord: 'ja' | 'nee'
+  /**
+   * Hoe het antwoord gegeven is.
+   */
+  vorm: 'mondeling' | 'schriftelijk'
+  bereik?: Bereik
+  /**
+   * Begin van de geldigheid: datum of tijdstip. Zonder dit veld: vanaf nu.
+   */
+  geldigVanaf?: string | null
+  /**
+   * Einde van de geldigheid: datum of tijdstip. Zonder dit veld: tot intrekking.
+   */
+  geldigTot?: string | null
+  /**
+   * allen: het nee geldt voor de registraties van alle organisaties. Alleen bij antwoord nee.
+   */
+  voor?: 'allen'
+}
+/**
+ * Vastgelegde antwoorden; volgende ontbreekt op de laatste bladzijde.
+ */
+export interface ToestemmingLijst {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  toestemmingen: VastgelegdeToestemming[]
+  /**
+   * Waar een volgende bladzijde verder gaat; ondoorzichtig en blijvend geldig. Leeg: vanaf het begin.
+   */
+  volgende?: string
+}
+/**
+ * Een vastgelegd antwoord.
+ */
+export interface VastgelegdeToestemming {
+  id: Id
+  /**
+   * jeugdige, of het kenmerk van een gezagsdrager.
+   */
+  over: string
+  /**
+   * jeugdige, of het kenmerk van een gezagsdrager.
+   */
+  gever: string
+  /**
+   * Het antwoord.
+   */
+  antwoord: 'ja' | 'nee'
+  /**
+   * Hoe het antwoord gegeven is.
+   */
+  vorm: 'mondeling' | 'schriftelijk'
+  bereik: Bereik
+  /**
+   * Begin van de geldigheid.
+   */
+  geldigVanaf: string | null
+  /**
+   * Einde van de geldigheid; null: tot intrekking.
+   */
+  geldigTot: string | null
+  /**
+   * allen: het nee geldt voor de registraties van alle organisaties.
+   */
+  voor?: 'allen'
+  vastgelegdOp: Tijdstip
+  /**
+   * Sinds wanneer ingetrokken; null: niet ingetrokken.
+   */
+  intrekkingOp: string | null
+}
+/**
+ * Oordeel over een doorbreking, door een ander in een andere rol.
+ */
+export interface Toetsing {
+  /**
+   * Was de doorbreking terecht?
+   */
+  oordeel: 'terecht' | 'onterecht'
+  /**
+   * Toelichting; alleen de privacyfunctionaris leest haar.
+   */
+  toelichting?: string
+}
+/**
+ * Het is vastgelegd.
+ */
+export interface Vastgelegd {
+  id: Id
 }
