@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Fault } from './fault.ts'
 import { toFaults } from './faults.ts'
-import { readSchemas } from './files.ts'
+import { readSchemas, type Schema } from './files.ts'
 import { FORMATS } from './formats.ts'
 
 /** Every fault of a value, all at once; empty when the value is good. No fault holds a value of the input. */
@@ -19,6 +19,11 @@ export function validator(name: string): Validator {
     validators.set(name, made)
   }
   return made
+}
+
+/** A validator for a schema that is not one of this folder's files, such as that of a policy. */
+export function schemaValidator(schema: Schema): Validator {
+  return pair(engine(false).compile(schema), () => engine(true).compile(schema))
 }
 
 const nodes_max = 100_000
