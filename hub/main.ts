@@ -5,7 +5,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {}
 
 /** The process that started us is gone (killed, crashed): end too, so that nobody holds the store's lock unseen. */
 function endWithParent(): void {
-  if (process.env.VERWIJSINDEX_CHILD === '1' && process.channel) {
+  if (process.channel) {
     process.channel.unref()
     process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
   }

@@ -18,7 +18,6 @@ if (process.execve && process.platform !== 'win32') process.execve(node, [node, 
 
 const hub = spawn(node, args, {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-  env: { ...process.env, VERWIJSINDEX_CHILD: '1' },
 })
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => hub.kill(signal))
 hub.on('error', (error) => {
