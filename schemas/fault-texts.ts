@@ -16,7 +16,8 @@ export function describeFault(error: ErrorObject): Fault {
   const schema = (typeof error.parentSchema === 'object' ? error.parentSchema : {}) as Schema
   const own = RULES_BETWEEN_FIELDS.has(error.keyword) ? (schema['x-fout'] as Partial<Fault> | undefined) : undefined
   const text = own ?? TEXTS[error.keyword]?.(error, schema)
-  return { pointer: error.instancePath, ...GENERAL, ...text }
+  const pointer = own?.pointer ? error.instancePath + own.pointer : error.instancePath
+  return { pointer, ...GENERAL, ...text, ...(own && { pointer }) }
 }
 
 const RULES_BETWEEN_FIELDS = new Set(['anyOf', 'oneOf', 'not', 'const', 'required'])
@@ -115,7 +116,7 @@ function unknownField(place: string, name: string, schema: Schema): Partial<Faul
     pointer: shown ? `${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` : place,
     code: 'onbekend-veld',
     melding: shown ? 'Dit veld bestaat niet.' : 'Hier staat een veld dat niet bestaat.',
-    watNu: `Verwijder het veld; wat niet in het schema staat, wordt niet opgeslagen. ${choices}`,
+    watNu: `Verwijder het veld. ${choices}`,
   }
 }
 

@@ -21,7 +21,7 @@ export function validator(name: string): Validator {
   return made
 }
 
-/** A validator for a schema that is not one of this folder's files, such as that of a policy. */
+/** A validator for a schema that is not one of this folder's files, such as that of a policy or a query. */
 export function schemaValidator(schema: Schema): Validator {
   return pair(engine(false).compile(schema), () => engine(true).compile(schema))
 }
