@@ -1,0 +1,74 @@
+import { fetchJson } from './fetch-json.ts'
+import { type KeySet, readKeySet } from './key-set.ts'
+import type { KeySource } from './key-source.ts'
+
+export interface RemoteKeysSettings {
+  /** The issuer exactly as its tokens name it. */
+  issuer: string
+  /** A clock that never goes back, in milliseconds; for tests that move time. */
+  now_ms?: () => number
+  /** Told why the keys could not be fetched; never with a part of a token. */
+  onFailure?: (reason: string) => void
+  /** Keys younger than this are used without asking. */
+  fresh_ms?: number
+  /** No second question within this time, whether the last one failed or did not hold the key. */
+  coolDown_ms?: number
+  /** How long the last keys stay in use when the issuer does not answer. */
+  stale_ms?: number
+}
+
+/**
+ * The keys of another identity provider, found through its discovery document (OpenID Connect Discovery 1.0, 4).
+ * One question at a time; a `kid` that is not known leads to one question per cool-down at most, so that a flood of
+ * forged tokens never becomes a flood of questions; an issuer that is down keeps its last keys for four hours.
+ */
+export function remoteKeys(settings: RemoteKeysSettings): KeySource {
+  const { now_ms = () => performance.now(), fresh_ms = 60_000, coolDown_ms = 30_000, stale_ms = 4 * 3600_000 } = settings
+  let keys: KeySet | null = null
+  let fetchedAt = Number.NEGATIVE_INFINITY
+  let askedAt = Number.NEGATIVE_INFINITY
+  let asking: Promise<void> | null = null
+
+  async function ask(): Promise<void> {
+    askedAt = now_ms()
+    try {
+      keys = await fetchKeys(settings.issuer)
+      fetchedAt = now_ms()
+    } catch (error) {
+      settings.onFailure?.(error instanceof Error ? error.message : 'unknown')
+    }
+  }
+
+  function askOnce(): Promise<void> {
+    asking ??= ask().finally(() => {
+      asking = null
+    })
+    return asking
+  }
+
+  return {
+    async find(kid, alg) {
+      const isDue = !keys?.has(kid) || now_ms() - fetchedAt > fresh_ms
+      if (isDue && (asking || now_ms() - askedAt >= coolDown_ms)) await askOnce()
+      if (!keys || now_ms() - fetchedAt > stale_ms) return null
+      return keys.find(kid, alg)
+    },
+  }
+}
+
+async function fetchKeys(issuer: string): Promise<KeySet> {
+  const base = checkedUrl(issuer)
+  const discovery = new URL(`${base.href.replace(/\/$/, '')}/.well-known/openid-configuration`)
+  const { issuer: named, jwks_uri } = (await fetchJson(discovery)) as { issuer?: unknown; jwks_uri?: unknown }
+  if (named !== issuer) throw new Error('the discovery document names another issuer')
+  return readKeySet(await fetchJson(checkedUrl(jwks_uri)))
+}
+
+/** Keys travel over TLS, except on this machine itself. */
+function checkedUrl(address: unknown): URL {
+  const url = typeof address === 'string' ? URL.parse(address) : null
+  if (!url) throw new Error('no address for the keys')
+  const isLocal = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal)) throw new Error('the keys do not lie behind https')
+  return url
+}

@@ -1,0 +1,110 @@
+import { expect } from 'chai'
+import { blockingKeysOf } from './blocking.ts'
+import { decide } from './decide.ts'
+import { MODEL, member, noor, outcomeOf, person, summaryOf } from './fixtures.ts'
+
+const sparse = (changes: Record<string, unknown> = {}) => noor({ ouders: [], ...changes })
+
+describe('the decision ladder', () => {
+  const links: [string, Record<string, unknown>][] = [
+    ['the same', noor()],
+    ['another spelling of the prefix', noor({ voorvoegsel: 'v.d.' })],
+    ['a glued prefix', noor({ voorvoegsel: '', geslachtsnaam: 'Vandenberg' })],
+    ['the surname written as a whole', noor({ voorvoegsel: '', geslachtsnaam: 'Berg, van den' })],
+    ['a whole name in one field', noor({ voornamen: '', voorvoegsel: '', geslachtsnaam: 'Noor van den Berg' })],
+    ['swapped names', noor({ voornamen: 'Berg', voorvoegsel: '', geslachtsnaam: 'Noor' })],
+    ['a slip in the given name', noor({ voornamen: 'Nooor' })],
+    ['a second given name', noor({ voornamen: 'Noor Maria' })],
+    ['the formal name', noor({ voornamen: 'Eleonora' })],
+    ['day and month swapped on a clear day', noor({ geboortedatum: '2013-12-04' })],
+    ['one digit of the day', noor({ geboortedatum: '2013-04-22' })],
+    ['the year before', noor({ geboortedatum: '2012-04-21' })],
+    ['the family moved', noor({ postcode: '1011AA', huisnummer: 3 })],
+    ['no parents named', sparse()],
+    ['a known month only', noor({ geboortedatum: '2013-04' })],
+    ['broken letters in the street’s town', noor({ voornamen: 'No\ufffdr' })],
+    ['her parents’ names only', noor({ postcode: '', huisnummer: '' })],
+  ]
+  const inDecember = (subject: Record<string, unknown>) =>
+    subject.geboortedatum === '2013-12-04' ? noor({ geboortedatum: '2013-04-12' }) : noor()
+  for (const [name, subject] of links) {
+    it(`links ${name}`, () => expect(outcomeOf(subject, person('A', inDecember(subject)))).to.equal('linked A'))
+  }
+
+  const news: [string, Record<string, unknown>][] = [
+    ['a twin with another name', noor({ voornamen: 'Saar' })],
+    ['a twin brother', noor({ voornamen: 'Daan', geslacht: 'man' })],
+    ['a sister', noor({ voornamen: 'Emma', geboortedatum: '2015-07-09' })],
+    ['a namesake of another age', noor({ geboortedatum: '1983-11-30' })],
+    ['a stranger with the same birth date', { voornamen: 'Joris', geslachtsnaam: 'Kok', geboortedatum: '2013-04-21' }],
+  ]
+  for (const [name, subject] of news)
+    it(`takes ${name} for another person`, () => expect(outcomeOf(subject, person('A', noor()))).to.equal('new'))
+
+  const doubts: [string, Record<string, unknown>, Record<string, unknown>, string][] = [
+    ['two names in use, one letter apart', noor({ voornamen: 'Tim' }), noor({ voornamen: 'Tom' }), 'review A:mogelijke-tweeling'],
+    ['two short forms of one name', noor({ voornamen: 'Betty' }), noor({ voornamen: 'Els' }), 'review A:mogelijke-tweeling'],
+    ['an initial only', sparse({ voornamen: 'N.' }), noor(), 'review A:alleen-voorletter'],
+    ['no given name', sparse({ voornamen: '' }), noor(), 'review A:alleen-voorletter'],
+    ['a common name, moved, no parents', sparse({ postcode: '1011AA' }), noor(), 'review A:twijfel'],
+  ]
+  for (const [name, subject, known, expected] of doubts) {
+    it(`asks about ${name}`, () => expect(outcomeOf(subject, person('A', known))).to.equal(expected))
+  }
+
+  it('links a twin’s line to the twin of that name without asking', () => {
+    const twins = [person('A', noor()), person('B', noor({ voornamen: 'Saar' }))]
+    expect(outcomeOf(noor({ voornamen: 'Saar' }), ...twins)).to.equal('linked B')
+  })
+
+  it('asks when an initial fits both twins', () => {
+    const twins = [person('A', noor()), person('B', noor({ voornamen: 'Nina' }))]
+    expect(outcomeOf(noor({ voornamen: 'N.' }), ...twins)).to.match(/^review [AB]:alleen-voorletter [AB]:alleen-voorletter$/)
+  })
+
+  it('keeps near twins apart when the name is exactly one of them', () => {
+    const twins = [person('A', noor({ voornamen: 'Tim' })), person('B', noor({ voornamen: 'Tom' }))]
+    expect(outcomeOf(noor({ voornamen: 'Tom' }), ...twins)).to.equal('linked B')
+  })
+
+  it('merges two persons that a line joins when nothing in them conflicts', () => {
+    expect(outcomeOf(noor(), person('A', noor()), person('B', noor({ postcode: '1011AA' })))).to.equal('linked A B')
+  })
+
+  it('never merges over different numbers', () => {
+    const persons = [person('A', noor({ bsn: '999900018' })), person('B', noor({ bsn: '999900031' }))]
+    expect(outcomeOf(noor(), ...persons)).to.match(/^review/)
+  })
+
+  it('asks when the list of candidates was cut off', () => {
+    const decision = decide(member(noor()), [person('A', noor())], MODEL, true)
+    expect(summaryOf(decision)).to.equal('review A:kandidaten-afgekapt')
+  })
+
+  it('leaves alone a person somebody said it is not', () => {
+    expect(outcomeOf(noor(), { ...person('A', noor()), apart: true })).to.equal('new')
+  })
+
+  it('tells which provisional links a newcomer puts in doubt', () => {
+    const known = person('A', noor(), noor({ voornamen: 'N.' }))
+    known.members[1]!.provisional = true
+    const decision = decide(member(noor({ voornamen: 'Nina' })), [known], MODEL)
+    expect(decision).to.deep.equal({ outcome: 'new', hints: [{ person: 'A', kind: 'mogelijke-tweeling', unsettles: ['A-1'] }] })
+  })
+
+  it('explains itself without a value', () => {
+    const decision = decide(member(noor()), [person('A', noor())], MODEL)
+    expect(JSON.stringify(decision)).not.to.match(/noor|berg|5981|2013/i)
+    expect(decision).to.have.nested.property('evidence.model', '1.0.0')
+  })
+
+  it('shares a blocking key in every case that links', () => {
+    for (const [name, subject] of links) {
+      const known = new Set(blockingKeysOf(member(inDecember(subject)).profile))
+      expect(
+        blockingKeysOf(member(subject).profile).some((key) => known.has(key)),
+        name,
+      ).to.equal(true)
+    }
+  })
+})

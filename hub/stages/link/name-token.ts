@@ -1,0 +1,76 @@
+import type { LinkKeys } from '../../crypto/derived-keys.ts'
+import { daitchMokotoff } from './daitch-mokotoff.ts'
+import { isKnownGivenName, NAMES } from './name-table.ts'
+import { skeleton } from './skeleton.ts'
+import { soundKey } from './sound-key.ts'
+
+/** One folded name as tokens. Given names and surnames share their fields, so that swapped ones can be seen. */
+export interface NameToken {
+  exact: string
+  sound: string
+  /** Daitch-Mokotoff. */
+  dm: string
+  skeleton: string | null
+  /** The name with one letter left out, by place. */
+  shorter: string[]
+  /** The whole name as such a shorter one: for a letter that the other has too many. */
+  itself: string
+  /** The formal names it may stand for. */
+  formal: string[]
+  /** Its beginnings and endings of 3 to 6 letters. */
+  parts: string[]
+  initial: string
+  /** How common as a given name and as a surname: 0 not in the table, to 3 among the commonest. */
+  common: [given: number, surname: number]
+  /** Whether it is a given name in use; two such names one letter apart are two names, not a slip. */
+  known: boolean
+}
+
+const CACHED_MAX = 100_000
+const caches = new WeakMap<LinkKeys, Map<string, NameToken>>()
+
+/** The tokens of a folded name; of names that come back the same object. */
+export function nameToken(word: string, keys: LinkKeys): NameToken {
+  const cache = cacheOf(keys)
+  const known = cache.get(word)
+  if (known) return known
+  const made = makeToken(word, keys)
+  cache.set(word, made)
+  return made
+}
+
+function cacheOf(keys: LinkKeys): Map<string, NameToken> {
+  const cache = caches.get(keys)
+  if (cache && cache.size < CACHED_MAX) return cache
+  const fresh = new Map<string, NameToken>()
+  caches.set(keys, fresh)
+  return fresh
+}
+
+function makeToken(word: string, keys: LinkKeys): NameToken {
+  const name = (value: string): string => keys.token('naam', value)
+  const bones = skeleton(word)
+  return {
+    exact: name(word),
+    sound: keys.token('klank', soundKey(word)),
+    dm: keys.token('klank-dm', daitchMokotoff(word)),
+    skeleton: bones === null ? null : keys.token('skelet', bones),
+    shorter: shorterOf(word).map((value) => keys.token('naam-korter', value)),
+    itself: keys.token('naam-korter', word),
+    formal: (NAMES.formal.get(word) ?? []).map(name),
+    parts: partsOf(word).map(name),
+    initial: keys.token('voorletter', word[0]!),
+    common: [NAMES.given.get(word) ?? 0, NAMES.surnames.get(word) ?? 0],
+    known: isKnownGivenName(NAMES, word),
+  }
+}
+
+function partsOf(word: string): string[] {
+  const parts: string[] = []
+  for (let length = 3; length <= 6 && length < word.length; length++) parts.push(word.slice(0, length), word.slice(-length))
+  return [...new Set(parts)]
+}
+
+function shorterOf(word: string): string[] {
+  return word.length < 3 ? [] : [...word].map((_, at) => word.slice(0, at) + word.slice(at + 1))
+}

@@ -1,0 +1,149 @@
+import type { LinkKeys } from '../../crypto/derived-keys.ts'
+import { datePartsOf } from './birth-date.ts'
+import { blockingKeys } from './blocking.ts'
+import { validBsn } from './bsn.ts'
+import { fold } from './fold.ts'
+import { NAMES } from './name-table.ts'
+import { type NameToken, nameToken } from './name-token.ts'
+import { parseNames } from './names.ts'
+import type { LinkSubject, SubjectParent } from './subject.ts'
+
+/** A birth date as tokens per part; `near` and the wild cards let one wrong digit be seen without seeing the digits. */
+export interface DateToken {
+  y: string | null
+  m: string | null
+  d: string | null
+  /** Tokens of the years beside it. */
+  near: string[]
+  /** The parts with one digit left out at each place, and the year with its digits sorted. */
+  yw: string[]
+  mw: string[]
+  dw: string[]
+  newYear: boolean
+}
+
+export interface AddressToken {
+  /** Postcode, number and addition. */
+  full: string
+  /** Postcode and number; null without a number. */
+  nr: string | null
+  pc: string
+  /** First four digits and number. */
+  area: string | null
+  pc4: string
+}
+
+export interface ParentToken {
+  given: NameToken | null
+  initial: string | null
+  surnames: NameToken[]
+  date: DateToken
+}
+
+/** Everything the scorer may know of a subject: tokens under keys of one epoch, no value. Serialisable as JSON. */
+export interface Profile {
+  epoch: string
+  /** Blocking keys, for the index. */
+  keys: string[]
+  bsn: string | null
+  given: NameToken[]
+  calling: NameToken[]
+  initials: string[]
+  /** All given names as one word. */
+  givenAll: string | null
+  surnames: NameToken[]
+  partner: NameToken[]
+  /** Prefix and cores as one word. */
+  surnameAll: string | null
+  date: DateToken
+  sex: string | null
+  address: AddressToken | null
+  parents: ParentToken[]
+}
+
+const SEXES: Record<string, string> = {
+  man: 'm',
+  m: 'm',
+  jongen: 'm',
+  male: 'm',
+  '1': 'm',
+  vrouw: 'v',
+  v: 'v',
+  meisje: 'v',
+  f: 'v',
+  female: 'v',
+  '2': 'v',
+}
+
+/** Normalises a subject and turns it into tokens. Never fails: what cannot be read is as missing. */
+export function profileOf(subject: LinkSubject, keys: LinkKeys): Profile {
+  const names = parseNames(subject, NAMES)
+  const tokens = (words: string[]): NameToken[] => [...new Set(words)].map((word) => nameToken(word, keys))
+  const bsn = validBsn(subject.bsn)
+  const sex = SEXES[subject.geslacht.toLowerCase()]
+  const unblocked = {
+    epoch: keys.epoch,
+    bsn: bsn === null ? null : keys.token('bsn', bsn),
+    given: tokens(names.given),
+    calling: tokens(names.calling),
+    initials: names.initials.map((letter) => keys.token('voorletter', letter)),
+    givenAll: names.given.length > 0 ? keys.token('naam', names.given.join('')) : null,
+    surnames: tokens(names.surnames),
+    partner: tokens(names.partnerSurnames),
+    surnameAll:
+      names.surnames.length > 0 ? keys.token('naam', (names.prefix + names.surnames.join('')).replaceAll(' ', '')) : null,
+    date: dateToken(subject.geboortedatum, keys),
+    sex: sex === undefined ? null : keys.token('geslacht', sex),
+    address: addressToken(subject, keys),
+    parents: subject.ouders.map((parent) => parentToken(parent, keys)).filter((parent) => parent !== null),
+  }
+  return { ...unblocked, keys: blockingKeys(unblocked, keys) }
+}
+
+function dateToken(text: string, keys: LinkKeys): DateToken {
+  const { year, month, day, newYear } = datePartsOf(text)
+  const part = (field: string, value: string | null): string | null => (value === null ? null : keys.token(field, value))
+  return {
+    y: part('jaar', year),
+    m: part('dag-of-maand', month),
+    d: part('dag-of-maand', day),
+    near: year === null ? [] : [Number(year) - 1, Number(year) + 1].map((other) => keys.token('jaar', String(other))),
+    yw: year === null ? [] : [...wildcards(year), [...year].sort().join('')].map((value) => keys.token('jaar-cijfers', value)),
+    mw: month === null ? [] : wildcards(month).map((value) => keys.token('dag-of-maand-cijfers', value)),
+    dw: day === null ? [] : wildcards(day).map((value) => keys.token('dag-of-maand-cijfers', value)),
+    newYear,
+  }
+}
+
+function wildcards(digits: string): string[] {
+  return [...digits].map((_, at) => `${digits.slice(0, at)}*${digits.slice(at + 1)}`)
+}
+
+/** House number and addition may stand in one field ("12-A"). */
+function addressToken(subject: LinkSubject, keys: LinkKeys): AddressToken | null {
+  const postcode = subject.postcode.replace(/\s/g, '').toUpperCase()
+  if (!/^\d{4}/.test(postcode)) return null
+  const [, number, rest] = /^0*(\d+)\s*(.*)$/.exec(subject.huisnummer) ?? []
+  const addition = fold(`${rest ?? ''}${subject.toevoeging}`).replaceAll(' ', '')
+  const pc4 = postcode.slice(0, 4)
+  return {
+    full: keys.token('adres', `${postcode}|${number ?? ''}|${addition}`),
+    nr: number === undefined ? null : keys.token('huis', `${postcode}|${number}`),
+    pc: keys.token('postcode', postcode),
+    area: number === undefined ? null : keys.token('wijk-nummer', `${pc4}|${number}`),
+    pc4: keys.token('wijk', pc4),
+  }
+}
+
+function parentToken(parent: SubjectParent, keys: LinkKeys): ParentToken | null {
+  const names = parseNames(parent, NAMES)
+  const [first] = [...names.given, ...names.calling]
+  const date = dateToken(parent.geboortedatum, keys)
+  if (names.surnames.length === 0 && first === undefined && date.y === null) return null
+  return {
+    given: first === undefined ? null : nameToken(first, keys),
+    initial: names.initials[0] === undefined ? null : keys.token('voorletter', names.initials[0]),
+    surnames: names.surnames.map((word) => nameToken(word, keys)),
+    date,
+  }
+}

@@ -1,0 +1,79 @@
+import type { GivenLevel } from './compare-names.ts'
+import type { LinkHint, ReviewReason } from './decision.ts'
+import type { LinkModel } from './model.ts'
+import type { Comparison } from './score.ts'
+
+/** What one person's comparison amounts to, before the others are looked at. */
+export interface Verdict {
+  kind: 'bsn' | 'pass' | 'provisional' | 'review' | 'other'
+  reason?: ReviewReason
+  hint?: LinkHint['kind']
+  /** The given name itself fits, not just one like it. */
+  exactName: boolean
+}
+
+const EXACT = new Set<GivenLevel>(['alle', 'eerste', 'roepnaam'])
+const FULL = new Set<GivenLevel>([...EXACT, 'variant', 'klank', 'typfout', 'skelet', 'afkorting', 'verwisseld'])
+const PARTIAL = new Set<GivenLevel>(['voorletters', 'voorletter', 'ontbreekt'])
+
+/** The ladder for one person: the hard rules on numbers, then the two sums. */
+export function verdictOn(comparison: Comparison, model: LinkModel): Verdict {
+  const exactName = EXACT.has(comparison.given)
+  if (comparison.bsn === 'gelijk') return { ...sameNumber(comparison), exactName }
+  if (comparison.bsn === 'anders') return { ...otherNumber(comparison), exactName }
+  return { ...bySums(comparison, model), exactName }
+}
+
+type Bare = Omit<Verdict, 'exactName'>
+
+function sameNumber({ given, date, sex }: Comparison): Bare {
+  const conflict = isOtherName(given) || given === 'twee-namen' || date === 'anders' || sex === 'anders'
+  return conflict ? { kind: 'review', reason: 'bsn-tegenspraak' } : { kind: 'bsn' }
+}
+
+/** Two numbers for one child happen; everything else must then be exact, and a person decides. */
+function otherNumber(comparison: Comparison): Bare {
+  const { given, date, sex, surname } = comparison
+  const exact = EXACT.has(given) && date === 'gelijk' && sex !== 'anders' && surname === 'gelijk' && inHousehold(comparison)
+  return exact ? { kind: 'review', reason: 'bsn-verschilt' } : { kind: 'other', hint: hintOf(comparison) }
+}
+
+function bySums(comparison: Comparison, model: LinkModel): Bare {
+  const { given, date, sex, individual, household, total } = comparison
+  const { thresholds } = model
+  if (isOtherName(given) || date === 'anders') return { kind: 'other', hint: hintOf(comparison) }
+  const passes = individual >= thresholds.individual && household >= thresholds.household && total >= thresholds.link
+  const fits = FULL.has(given) && (sex !== 'anders' || EXACT.has(given))
+  if (passes && fits && comparison.parents !== 'anders') return { kind: 'pass' }
+  if (PARTIAL.has(given)) return onInitial(comparison, model)
+  if (total < thresholds.review) return { kind: 'other', hint: hintOf(comparison) }
+  return { kind: 'review', reason: given === 'twee-namen' || given === 'tweede' ? 'mogelijke-tweeling' : 'twijfel' }
+}
+
+/** Birth date, surname and household right, the name not there: the right person most often, but twins share all of it. */
+function onInitial(comparison: Comparison, model: LinkModel): Bare {
+  const { given, date, sex, surname, household, total } = comparison
+  const settled = date === 'gelijk' && sex !== 'anders' && surname === 'gelijk' && settledTwice(comparison)
+  if (settled && given === 'voorletters' && household >= model.thresholds.household)
+    return { kind: 'provisional', reason: 'alleen-voorletter' }
+  return total >= model.thresholds.review
+    ? { kind: 'review', reason: 'alleen-voorletter' }
+    : { kind: 'other', hint: hintOf(comparison) }
+}
+
+function settledTwice({ address, parents }: Comparison): boolean {
+  return (address === 'gelijk' || address === 'nummer') && (parents === 'twee' || parents === 'een')
+}
+
+function isOtherName(given: GivenLevel): boolean {
+  return given === 'anders' || given === 'voorletter-anders'
+}
+
+function inHousehold({ address, parents }: Comparison): boolean {
+  return address === 'gelijk' || address === 'nummer' || parents === 'twee' || parents === 'een' || parents === 'naam'
+}
+
+function hintOf(comparison: Comparison): LinkHint['kind'] | undefined {
+  if (!inHousehold(comparison)) return undefined
+  return comparison.date === 'gelijk' ? 'mogelijke-tweeling' : 'zelfde-huishouden'
+}
