@@ -1,0 +1,35 @@
+import type { Regio } from '../schemas/types.ts'
+import type { LinkKeys } from './crypto/derived-keys.ts'
+import type { Contents } from './flows/contents.ts'
+import type { Clock, DataKeys, Ids, KeyIndex, Store } from './ports.ts'
+import type { Policy } from './stages/consent/policy.ts'
+import type { LinkModel } from './stages/link/model.ts'
+import type { CountingRules } from './stages/match/involvement.ts'
+
+/** What the flows work with: the ports, the keys, and the rules of the region. Made once, in `hub.ts`. */
+export interface Hub {
+  store: Store
+  dataKeys: DataKeys
+  index: KeyIndex
+  contents: Contents
+  clock: Clock
+  ids: Ids
+  keys: HubKeys
+  region: Regio
+  policy: Policy
+  /** Which involvements count for a match, from the policy. */
+  counting: CountingRules
+  /** Days within which contact is expected after a match, from the policy. */
+  contactDays: number
+  model: LinkModel
+  /** Called after a commit, so that what waits is taken up at once: registrations to link, events to deliver. */
+  wake: { linking(): void; delivery(): void }
+}
+
+export interface HubKeys {
+  link: LinkKeys
+  /** Keyed hash of a message id, a reference or a body: nothing of the value can be read or guessed from it. */
+  hash(purpose: 'bericht' | 'kenmerk' | 'inhoud', value: string): Buffer
+  /** Seals what belongs to no registration: quarantine, results, secrets of subscriptions. */
+  vault: { seal(plain: string, context: string): Buffer; unseal(sealed: Uint8Array, context: string): string }
+}

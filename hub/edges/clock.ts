@@ -1,0 +1,17 @@
+import { monotonicFactory, ulid } from 'ulid'
+import type { Clock, Ids } from '../ports.ts'
+
+/** Real time, and a domain calendar that may start elsewhere and runs on from there (`CLOCK`, demo only). */
+export function clockFrom(start: Date | null): Clock {
+  const shift_ms = start ? start.getTime() - Date.now() : 0
+  return { real: () => new Date(), domain: () => new Date(Date.now() + shift_ms) }
+}
+
+/** ULIDs that sort in the order in which they were made; a timeless one has zero for its time. */
+export function ulidIds(): Ids {
+  const ordered = monotonicFactory()
+  return {
+    next: (prefix) => `${prefix}_${ordered()}`,
+    timeless: (prefix) => `${prefix}_${'0'.repeat(10)}${ulid().slice(10)}`,
+  }
+}

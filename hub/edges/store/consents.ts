@@ -1,0 +1,25 @@
+import type { Kysely } from 'kysely'
+import type { Consents } from '../../ports.ts'
+import { inPieces, insertInPieces } from './chunks.ts'
+import type { Database } from './database.ts'
+
+export function consentsRoom(db: Kysely<Database>): Consents {
+  return {
+    insert: (consents) => insertInPieces(consents, (piece) => db.insertInto('consent').values(piece).execute()),
+    byId: (id) => db.selectFrom('consent').selectAll().where('id', '=', id).executeTakeFirst(),
+    byRegistrations: (seqs) =>
+      inPieces(seqs, (piece) => db.selectFrom('consent').selectAll().where('registration', 'in', piece).orderBy('id').execute()),
+    async withdraw(id, at) {
+      await db.updateTable('consent').set({ withdrawnAt: at }).where('id', '=', id).where('withdrawnAt', 'is', null).execute()
+    },
+    async insertOverride(override) {
+      await db.insertInto('override').values(override).execute()
+    },
+    overrideById: (id) => db.selectFrom('override').selectAll().where('id', '=', id).executeTakeFirst(),
+    overridesByRegistrations: (seqs) =>
+      inPieces(seqs, (piece) => db.selectFrom('override').selectAll().where('registration', 'in', piece).execute()),
+    async reviewOverride(id, { by, verdict, at }) {
+      await db.updateTable('override').set({ reviewedBy: by, verdict, reviewedAt: at }).where('id', '=', id).execute()
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import type { Generated } from 'kysely'
+import type {
+  ConsentRow,
+  DeliveryRow,
+  DisclosureRow,
+  EdgeRow,
+  EventRow,
+  FollowUpRow,
+  ImportReportRow,
+  InboxRow,
+  MatchRow,
+  MatchSideRow,
+  OverrideRow,
+  PersonRow,
+  QuarantineRow,
+  RegistrationRow,
+  RequestRow,
+  ReviewRow,
+  SubscriptionRow,
+} from '../../rows.ts'
+
+type Numbered<Row, Key extends keyof Row> = Omit<Row, Key> & { [K in Key]: Generated<number> }
+
+/** The tables, as Kysely sees them. */
+export interface Database {
+  hub_state: { name: string; value: string }
+  registration: Numbered<RegistrationRow, 'seq'>
+  inbox: InboxRow
+  blocking_key: { key: string; registration: number }
+  family_key: { key: string; registration: number }
+  person: PersonRow
+  edge: Numbered<EdgeRow, 'id'>
+  review: ReviewRow
+  consent: ConsentRow
+  override: OverrideRow
+  match: MatchRow
+  match_side: MatchSideRow
+  disclosure: DisclosureRow
+  follow_up: FollowUpRow
+  request: RequestRow
+  event: Numbered<EventRow, 'seq'>
+  subscription: SubscriptionRow
+  delivery: DeliveryRow
+  quarantine: QuarantineRow
+  import_report: ImportReportRow
+}

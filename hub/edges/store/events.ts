@@ -1,0 +1,134 @@
+import type { Kysely } from 'kysely'
+import type { Events, NewEvent, Webhooks } from '../../ports.ts'
+import type { DeliveryRow, EventRow, SubscriptionRow } from '../../rows.ts'
+import { insertInPieces } from './chunks.ts'
+import type { Database } from './database.ts'
+
+export function eventsRoom(db: Kysely<Database>): Events {
+  return {
+    append: (events) => append(db, events),
+    list: (receiver, municipalities, after, limit) =>
+      db
+        .selectFrom('event')
+        .selectAll()
+        .where('receiver', '=', receiver)
+        .where('number', '>', after)
+        .$if(municipalities !== null, (query) =>
+          query.where((e) => e.or([e('municipality', 'is', null), e('municipality', 'in', [...(municipalities ?? []), ''])])),
+        )
+        .orderBy('number')
+        .limit(limit)
+        .execute(),
+    async countMatchEvents() {
+      const count = db.selectFrom('event').select((e) => e.fn.countAll().as('n'))
+      return Number((await count.where('type', 'like', 'nl.verwijsindex.match.%').executeTakeFirst())?.n ?? 0)
+    },
+  }
+}
+
+/** Events and their webhook deliveries become rows together, in the transaction of what they tell. */
+async function append(db: Kysely<Database>, events: NewEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const next = await lastNumbers(db, [...new Set(events.map((event) => event.receiver))])
+  const numbered = events.map((event) => {
+    const number = (next.get(event.receiver) ?? 0) + 1
+    next.set(event.receiver, number)
+    return { ...event, number }
+  })
+  const subscriptions = await db.selectFrom('subscription').selectAll().where('state', '=', 'actief').execute()
+  await insertInPieces(numbered, async (piece) => {
+    const made = await db.insertInto('event').values(piece).returningAll().execute()
+    await insertInPieces(deliveriesOf(made, subscriptions), (rows) => db.insertInto('delivery').values(rows).execute())
+  })
+}
+
+async function lastNumbers(db: Kysely<Database>, receivers: string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('event')
+    .select((e) => ['receiver', e.fn.max('number').as('last')])
+    .where('receiver', 'in', receivers)
+    .groupBy('receiver')
+    .execute()
+  return new Map(rows.map((row) => [row.receiver, Number(row.last)]))
+}
+
+function deliveriesOf(events: EventRow[], subscriptions: SubscriptionRow[]): DeliveryRow[] {
+  return events.flatMap((event) =>
+    subscriptions
+      .filter((subscription) => subscription.organisation === event.receiver && wants(subscription, event.type))
+      .map((subscription) => ({
+        event: event.seq,
+        subscription: subscription.id,
+        state: 'wacht',
+        attempts: 0,
+        nextAt: event.time,
+        claimedUntil: null,
+        lastStatus: null,
+      })),
+  )
+}
+
+function wants(subscription: SubscriptionRow, type: string): boolean {
+  const types = JSON.parse(subscription.types) as string[]
+  return types.length === 0 || types.includes(type)
+}
+
+export function webhooksRoom(db: Kysely<Database>): Webhooks {
+  return {
+    async insertSubscription(subscription) {
+      await db.insertInto('subscription').values(subscription).execute()
+    },
+    listSubscriptions: (organisation) =>
+      db.selectFrom('subscription').selectAll().where('organisation', '=', organisation).orderBy('id').execute(),
+    async setSubscriptionState(id, organisation, state) {
+      const change = db.updateTable('subscription').set({ state }).where('id', '=', id)
+      const own = organisation === null ? change : change.where('organisation', '=', organisation)
+      return Number((await own.executeTakeFirst()).numUpdatedRows) > 0
+    },
+    claim: (now, until, limit) => claim(db, now, until, limit),
+    async settle({ event, subscription, ...row }, lease) {
+      const result = await db
+        .updateTable('delivery')
+        .set(row)
+        .where('event', '=', event)
+        .where('subscription', '=', subscription)
+        .where('claimedUntil', '=', lease)
+        .executeTakeFirst()
+      return Number(result.numUpdatedRows) > 0
+    },
+    async countByState() {
+      const rows = await db
+        .selectFrom('delivery')
+        .select((e) => ['state', e.fn.countAll().as('n')])
+        .groupBy('state')
+        .execute()
+      return Object.fromEntries(rows.map((row) => [row.state, Number(row.n)]))
+    },
+  }
+}
+
+async function claim(db: Kysely<Database>, now: string, until: string, limit: number) {
+  const due = await db
+    .selectFrom('delivery')
+    .selectAll()
+    .where('state', '=', 'wacht')
+    .where('nextAt', '<=', now)
+    .where((e) => e.or([e('claimedUntil', 'is', null), e('claimedUntil', '<', now)]))
+    .orderBy('nextAt')
+    .limit(limit)
+    .execute()
+  const claimed = []
+  for (const row of due) {
+    const delivery = { ...row, claimedUntil: until }
+    const key = db.updateTable('delivery').set({ claimedUntil: until }).where('event', '=', row.event)
+    await key.where('subscription', '=', row.subscription).execute()
+    const event = await db.selectFrom('event').selectAll().where('seq', '=', row.event).executeTakeFirstOrThrow()
+    const subscription = await db
+      .selectFrom('subscription')
+      .selectAll()
+      .where('id', '=', row.subscription)
+      .executeTakeFirstOrThrow()
+    claimed.push({ delivery, event, subscription })
+  }
+  return claimed
+}

@@ -1,0 +1,24 @@
+import type { Kysely } from 'kysely'
+import type { Imports } from '../../ports.ts'
+import { insertInPieces } from './chunks.ts'
+import type { Database } from './database.ts'
+
+export function importsRoom(db: Kysely<Database>): Imports {
+  return {
+    quarantine: (rows) => insertInPieces(rows, (piece) => db.insertInto('quarantine').values(piece).execute()),
+    listQuarantine: (client, after, limit) =>
+      db
+        .selectFrom('quarantine')
+        .selectAll()
+        .where('id', '>', after)
+        .$if(client !== null, (query) => query.where('client', '=', String(client)))
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    async insertReport(report) {
+      await db.insertInto('import_report').values(report).execute()
+    },
+    report: (client, id) =>
+      db.selectFrom('import_report').selectAll().where('id', '=', id).where('client', '=', client).executeTakeFirst(),
+  }
+}

@@ -1,0 +1,125 @@
+import type { Kysely } from 'kysely'
+import type { DisclosureQuery, FollowUps, Matches } from '../../ports.ts'
+import type { MatchRow } from '../../rows.ts'
+import { inPieces, insertInPieces } from './chunks.ts'
+import type { Database } from './database.ts'
+
+export function matchesRoom(db: Kysely<Database>): Matches {
+  return {
+    openTouching: (subjects, seqs) => openTouching(db, subjects, seqs),
+    insert: (matches) => insertInPieces(matches, (piece) => db.insertInto('match').values(piece).execute()),
+    async setSubject(id, subject) {
+      await db.updateTable('match').set({ subject }).where('id', '=', id).execute()
+    },
+    async close(ids, at) {
+      const closed = { state: 'gesloten', closedAt: at }
+      await inPieces(ids, (piece) => db.updateTable('match').set(closed).where('id', 'in', piece).execute())
+    },
+    sides: (ids) => inPieces(ids, (piece) => db.selectFrom('match_side').selectAll().where('match', 'in', piece).execute()),
+    async setSides(id, sides) {
+      await db.deleteFrom('match_side').where('match', '=', id).execute()
+      await insertInPieces(sides, (piece) => db.insertInto('match_side').values(piece).execute())
+    },
+    listOpen: (after, limit) =>
+      db.selectFrom('match').selectAll().where('state', '=', 'open').where('id', '>', after).orderBy('id').limit(limit).execute(),
+    ...disclosures(db),
+    counts: () => counts(db),
+  }
+}
+
+async function openTouching(db: Kysely<Database>, subjects: string[], seqs: number[]): Promise<MatchRow[]> {
+  const open = () => db.selectFrom('match').selectAll('match').where('match.state', '=', 'open')
+  const bySubject = await inPieces(subjects, (piece) => open().where('subject', 'in', piece).execute())
+  const bySide = await inPieces(seqs, (piece) =>
+    open()
+      .where('id', 'in', db.selectFrom('match_side').select('match_side.match').where('registration', 'in', piece))
+      .execute(),
+  )
+  return [...new Map([...bySubject, ...bySide].map((match) => [match.id, match])).values()]
+}
+
+function disclosures(db: Kysely<Database>) {
+  const all = () => db.selectFrom('disclosure').selectAll()
+  return {
+    disclosuresOf: (matches) => inPieces(matches, (piece) => all().where('match', 'in', piece).execute()),
+    disclosure: (receiver, id) => all().where('id', '=', id).where('receiver', '=', receiver).executeTakeFirst(),
+    listDisclosures: (query) => listDisclosures(db, query),
+    async nextNumber(receiver) {
+      const last = await db
+        .selectFrom('disclosure')
+        .select((e) => e.fn.max('number').as('n'))
+        .where('receiver', '=', receiver)
+        .executeTakeFirst()
+      return Number(last?.n ?? 0) + 1
+    },
+    async insertDisclosure(disclosure) {
+      await db.insertInto('disclosure').values(disclosure).execute()
+    },
+    async updateDisclosure({ id, ...row }) {
+      await db.updateTable('disclosure').set(row).where('id', '=', id).execute()
+    },
+    overdue: (day, limit) =>
+      all()
+        .where('state', '=', 'open')
+        .where('dueOn', '<', day)
+        .where('followed', '=', 0)
+        .where('overdueTold', '=', 0)
+        .limit(limit)
+        .execute(),
+  } satisfies Partial<Matches>
+}
+
+function listDisclosures(db: Kysely<Database>, query: DisclosureQuery) {
+  const filtered = db
+    .selectFrom('disclosure')
+    .selectAll()
+    .where('receiver', '=', query.receiver)
+    .where('state', 'in', query.state === null ? ['open', 'gesloten'] : [query.state])
+    .$if(query.followed !== null, (q) => q.where('followed', '=', query.followed ? 1 : 0))
+    .$if(query.municipalities !== null, (q) => q.where('municipality', 'in', [...(query.municipalities ?? []), '']))
+    .limit(query.limit)
+  return query.worklist
+    ? filtered.orderBy('followed').orderBy('dueOn').orderBy('number').offset(query.after).execute()
+    : filtered.where('number', '>', query.after).orderBy('number').execute()
+}
+
+async function counts(db: Kysely<Database>): Promise<{ open: number; visible: number }> {
+  const open = await db
+    .selectFrom('match')
+    .select((e) => e.fn.countAll().as('n'))
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  const visible = await db
+    .selectFrom('disclosure')
+    .innerJoin('match', 'match.id', 'disclosure.match')
+    .select((e) => e.fn.count('disclosure.match').distinct().as('n'))
+    .where('disclosure.state', '=', 'open')
+    .where('match.state', '=', 'open')
+    .executeTakeFirst()
+  return { open: Number(open?.n ?? 0), visible: Number(visible?.n ?? 0) }
+}
+
+export function followUpsRoom(db: Kysely<Database>): FollowUps {
+  return {
+    async insert(followUp) {
+      await db.insertInto('follow_up').values(followUp).execute()
+    },
+    byMatches: (matches) =>
+      inPieces(matches, (piece) => db.selectFrom('follow_up').selectAll().where('match', 'in', piece).orderBy('id').execute()),
+    async insertRequest(request) {
+      await db.insertInto('request').values(request).execute()
+    },
+    requestById: (id) => db.selectFrom('request').selectAll().where('id', '=', id).executeTakeFirst(),
+    listRequests: ({ organisation, receiver, municipalities, after, limit }) =>
+      db
+        .selectFrom('request')
+        .selectAll()
+        .where('id', '>', after)
+        .$if(organisation !== null, (q) => q.where('organisation', '=', String(organisation)))
+        .$if(receiver !== null, (q) => q.where('receiver', '=', String(receiver)))
+        .$if(municipalities !== null, (q) => q.where('municipality', 'in', [...(municipalities ?? []), '']))
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+  }
+}

@@ -1,0 +1,17 @@
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { HubError } from '../../errors.ts'
+import * as start from './migrations/0001-start.ts'
+import * as accessLog from './migrations/0002-access-log.ts'
+
+/** Numbered, in order; a migration that has run on any region's database is never edited again. */
+const MIGRATIONS: Record<string, Migration> = { '0001-start': start, '0002-access-log': accessLog }
+
+/** Brings a database to the newest schema; answers the names of the migrations that ran now. Safe to repeat. */
+// biome-ignore lint/suspicious/noExplicitAny: a migration knows no final schema (Kysely's own convention)
+export async function migrate(db: Kysely<any>): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) throw new HubError('configuratie', { detail: 'De database kon niet worden bijgewerkt.', cause: error })
+  return (results ?? []).map((result) => result.migrationName)
+}

@@ -1,0 +1,62 @@
+import type { Kysely } from 'kysely'
+import type { Inbox, NewRegistration, Registrations } from '../../ports.ts'
+import { inPieces, insertInPieces } from './chunks.ts'
+import type { Database } from './database.ts'
+
+export function registrationsRoom(db: Kysely<Database>): Registrations {
+  const all = () => db.selectFrom('registration').selectAll()
+  return {
+    byReferences: (organisation, references) =>
+      inPieces(references, (piece) => all().where('organisation', '=', organisation).where('reference', 'in', piece).execute()),
+    bySeqs: (seqs) => inPieces(seqs, (piece) => all().where('seq', 'in', piece).execute()),
+    byIds: (ids) => inPieces(ids, (piece) => all().where('id', 'in', piece).execute()),
+    byPersons: (persons) => inPieces(persons, (piece) => all().where('person', 'in', piece).orderBy('seq').execute()),
+    insert: (registrations) => insertRegistrations(db, registrations),
+    async replace({ seq, ...row }) {
+      await db.updateTable('registration').set(row).where('seq', '=', seq).execute()
+    },
+    waiting: (limit) => all().where('state', '=', 'ontvangen').orderBy('seq').limit(limit).execute(),
+    async setPerson(seqs, person) {
+      await inPieces(seqs, (piece) => db.updateTable('registration').set({ person }).where('seq', 'in', piece).execute())
+    },
+    async setProcessed(seqs) {
+      const state = 'verwerkt'
+      await inPieces(seqs, (piece) => db.updateTable('registration').set({ state }).where('seq', 'in', piece).execute())
+    },
+    listOwn: (organisation, state, after, limit) =>
+      all()
+        .where('organisation', '=', organisation)
+        .where('seq', '>', after)
+        .$if(state !== null, (query) => query.where('state', '=', String(state)))
+        .orderBy('seq')
+        .limit(limit)
+        .execute(),
+    listAll: (after, limit) => all().where('seq', '>', after).orderBy('seq').limit(limit).execute(),
+    async count() {
+      const row = await db
+        .selectFrom('registration')
+        .select((e) => e.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow()
+      return row.n
+    },
+  }
+}
+
+async function insertRegistrations(db: Kysely<Database>, registrations: NewRegistration[]): Promise<Map<string, number>> {
+  const seqs = new Map<string, number>()
+  await insertInPieces(registrations, async (piece) => {
+    const made = await db.insertInto('registration').values(piece).returning(['id', 'seq']).execute()
+    for (const { id, seq } of made) seqs.set(id, seq)
+  })
+  return seqs
+}
+
+export function inboxRoom(db: Kysely<Database>): Inbox {
+  return {
+    find: (source, messages) =>
+      inPieces(messages, (piece) =>
+        db.selectFrom('inbox').selectAll().where('source', '=', source).where('message', 'in', piece).execute(),
+      ),
+    insert: (receipts) => insertInPieces(receipts, (piece) => db.insertInto('inbox').values(piece).execute()),
+  }
+}

@@ -1,0 +1,44 @@
+import type { Kysely } from 'kysely'
+import type { Store, Tx } from '../../ports.ts'
+import { consentsRoom } from './consents.ts'
+import type { Database } from './database.ts'
+import { eventsRoom, webhooksRoom } from './events.ts'
+import { importsRoom } from './imports.ts'
+import { linkingRoom } from './linking.ts'
+import { followUpsRoom, matchesRoom } from './matches.ts'
+import { inboxRoom, registrationsRoom } from './registrations.ts'
+
+type LogRoom = Tx['log']
+
+/** The store over a migrated database; `logRoom` appends access-log lines within a transaction. */
+export function sqlStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) => LogRoom): Store {
+  const rooms = (tx: Kysely<Database>): Tx => ({
+    registrations: registrationsRoom(tx),
+    inbox: inboxRoom(tx),
+    linking: linkingRoom(tx),
+    consents: consentsRoom(tx),
+    matches: matchesRoom(tx),
+    followUps: followUpsRoom(tx),
+    events: eventsRoom(tx),
+    webhooks: webhooksRoom(tx),
+    imports: importsRoom(tx),
+    log: logRoom(tx),
+    state: stateRoom(tx),
+  })
+  return {
+    write: (work) => db.transaction().execute((tx) => work(rooms(tx))),
+    read: (work) => db.connection().execute((connection) => work(rooms(connection))),
+  }
+}
+
+function stateRoom(db: Kysely<Database>): Tx['state'] {
+  return {
+    async get(name) {
+      return (await db.selectFrom('hub_state').select('value').where('name', '=', name).executeTakeFirst())?.value
+    },
+    async set(name, value) {
+      const row = db.insertInto('hub_state').values({ name, value })
+      await row.onConflict((conflict) => conflict.column('name').doUpdateSet({ value })).execute()
+    },
+  }
+}

@@ -1,0 +1,261 @@
+import type { ConsentFromSource } from '../../adapters/adapter.ts'
+import type { Registratie } from '../../schemas/types.ts'
+import type { Hub } from '../context.ts'
+import type { Tx } from '../ports.ts'
+import type { Principal } from '../principal.ts'
+import type { InboxRow, RegistrationRow } from '../rows.ts'
+import { lineOf } from '../stages/audit/line-of.ts'
+import { type Reception, receive } from '../stages/ingest/receive.ts'
+import { blockingKeysOf } from '../stages/link/blocking.ts'
+import { profileOf } from '../stages/link/profile.ts'
+import { subjectOf } from '../stages/link/subject.ts'
+import { addSourceConsents } from './source-consents.ts'
+
+/** A checked registration and who sends it. */
+export interface Delivery {
+  sender: Principal
+  registration: Registratie
+  /** Consents that the source holds with it. */
+  consents: ConsentFromSource[]
+  origin: string
+  /** The message's id where it is not the registration's own `bronbericht` (an ending has none). */
+  messageId?: string
+}
+
+interface KeyEntry {
+  seq: number
+  keys: string[]
+}
+
+export interface Receipt {
+  reception: Reception
+  id: string
+  bronbericht: string
+  versie: number
+  ontvangenOp: string
+  /** False when a newer version stands. */
+  applied: boolean
+}
+
+interface Message extends Delivery {
+  message: Buffer
+  bodyHash: Buffer
+  reference: Buffer
+}
+
+/**
+ * Stores a batch of registrations as one transaction, in order, and answers a receipt for each. When it resolves, all is on disk:
+ * data keys first, then registrations, inbox and access log together.
+ */
+export async function acceptBatch(hub: Hub, deliveries: Delivery[]): Promise<Receipt[]> {
+  const messages = deliveries.map((delivery) => withHashes(hub, delivery))
+  const fresh = await keysForNew(hub, messages)
+  const { receipts, stale } = await hub.store.write((tx) => storeMessages(hub, tx, messages, fresh))
+  if (stale.length > 0) await hub.index.remove(stale)
+  hub.wake.linking()
+  return receipts
+}
+
+function withHashes(hub: Hub, delivery: Delivery): Message {
+  const { registration, sender, consents } = delivery
+  return {
+    ...delivery,
+    message: hub.keys.hash('bericht', `${sender.client}\0${delivery.messageId ?? registration.bronbericht}`),
+    bodyHash: hub.keys.hash('inhoud', JSON.stringify(sorted([registration, consents]))),
+    reference: hub.keys.hash('kenmerk', `${sender.organisation}\0${registration.kenmerk}`),
+  }
+}
+
+/** Key order is no difference: a sender that serialises its map anew sends the same message. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sorted(part)]),
+  )
+}
+
+/** An id and a durable data key for every reference that the store does not know; unused ones are swept. */
+async function keysForNew(hub: Hub, messages: Message[]): Promise<Map<string, { id: string; key: Uint8Array }>> {
+  const known = await hub.store.read((tx) => standing(tx, messages))
+  const wanted = new Map<string, string>()
+  for (const message of messages) {
+    const name = nameOf(message)
+    if (!known.has(name) && !wanted.has(name)) wanted.set(name, hub.ids.next('r'))
+  }
+  const keys = await hub.dataKeys.create([...wanted.values()])
+  return new Map([...wanted].map(([name, id]) => [name, { id, key: keys.get(id) as Uint8Array }]))
+}
+
+const nameOf = (message: { sender: Principal; reference: Buffer }) =>
+  `${message.sender.organisation}\0${message.reference.toString('base64')}`
+
+async function standing(tx: Tx, messages: Message[]): Promise<Map<string, RegistrationRow>> {
+  const found = new Map<string, RegistrationRow>()
+  for (const [organisation, group] of Map.groupBy(messages, (message) => message.sender.organisation))
+    for (const row of await tx.registrations.byReferences(
+      organisation,
+      group.map((message) => message.reference),
+    ))
+      found.set(`${organisation}\0${Buffer.from(row.reference).toString('base64')}`, row)
+  return found
+}
+
+async function earlierMessages(tx: Tx, messages: Message[]): Promise<Map<string, InboxRow>> {
+  const found = new Map<string, InboxRow>()
+  for (const [client, group] of Map.groupBy(messages, (message) => message.sender.client))
+    for (const row of await tx.inbox.find(
+      client,
+      group.map(({ message }) => message),
+    ))
+      found.set(Buffer.from(row.message).toString('base64'), row)
+  return found
+}
+
+/** Where a batch stands while its messages are taken in order: each sees those before it. */
+interface Progress {
+  inbox: Map<string, InboxRow>
+  rows: Map<string, RegistrationRow>
+  /** References whose content changes, with the message that decides it. */
+  changed: Map<string, Message>
+  created: Set<string>
+}
+
+async function storeMessages(
+  hub: Hub,
+  tx: Tx,
+  messages: Message[],
+  fresh: Map<string, { id: string; key: Uint8Array }>,
+): Promise<{ receipts: Receipt[]; stale: KeyEntry[] }> {
+  const progress: Progress = {
+    inbox: await earlierMessages(tx, messages),
+    rows: await standing(tx, messages),
+    changed: new Map(),
+    created: new Set(),
+  }
+  const before = new Map(progress.rows)
+  const now = hub.clock.domain().toISOString()
+  const receipts = messages.map((message) => take(message, progress, fresh, now))
+  const arrivals = receipts.flatMap((receipt, i) => {
+    const message = messages[i] as Message
+    return isArrival(receipt.reception) ? [inboxRowOf(message, receipt)] : []
+  })
+  const stale = await writeContents(hub, tx, progress, before, fresh)
+  await tx.inbox.insert(arrivals)
+  await addSourceConsents(hub, tx, progress.changed.values(), progress.rows, nameOf)
+  await tx.log.append(
+    receipts.map((receipt, i) => auditLine(messages[i] as Message, receipt, progress)),
+    hub.clock.real(),
+  )
+  return { receipts, stale }
+}
+
+const isArrival = (reception: Reception) => reception !== 'herhaald' && reception !== 'hergebruikt'
+
+function take(message: Message, progress: Progress, fresh: Map<string, { id: string }>, now: string): Receipt {
+  const name = nameOf(message)
+  const key = message.message.toString('base64')
+  const earlier = progress.inbox.get(key)
+  const row = progress.rows.get(name)
+  const { bronbericht, versie } = message.registration
+  const reception = receive({ bodyHash: message.bodyHash, version: versie }, earlier, row)
+  if (earlier && !isArrival(reception)) return repeated(reception, earlier, bronbericht)
+  const id = row?.id ?? (fresh.get(name)?.id as string)
+  const applied = reception !== 'verouderd'
+  const receipt = { reception, id, bronbericht, versie, ontvangenOp: now, applied }
+  progress.inbox.set(key, inboxRowOf(message, receipt))
+  if (applied) {
+    progress.changed.set(name, message)
+    progress.rows.set(name, rowOf(message, id, row, now))
+    if (!row) progress.created.add(name)
+  }
+  return receipt
+}
+
+function repeated(reception: Reception, earlier: InboxRow, bronbericht: string): Receipt {
+  const { registration: id, version: versie, receivedAt: ontvangenOp } = earlier
+  return { reception, id, bronbericht, versie, ontvangenOp, applied: earlier.applied === 1 }
+}
+
+function inboxRowOf(message: Message, receipt: Receipt): InboxRow {
+  return {
+    source: message.sender.client,
+    message: message.message,
+    bodyHash: message.bodyHash,
+    registration: receipt.id,
+    version: receipt.versie,
+    applied: receipt.applied ? 1 : 0,
+    created: receipt.reception === 'nieuw' ? 1 : 0,
+    receivedAt: receipt.ontvangenOp,
+  }
+}
+
+function rowOf(message: Message, id: string, before: RegistrationRow | undefined, now: string): RegistrationRow {
+  const { registration, sender, reference } = message
+  const { betrokkenheid, persoon } = registration
+  return {
+    seq: before?.seq ?? 0,
+    id,
+    client: sender.client,
+    organisation: sender.organisation,
+    reference,
+    version: registration.versie,
+    state: 'ontvangen',
+    person: before?.person ?? null,
+    roleInFamily: persoon.rolInGezin ?? 'jeugdige',
+    status: betrokkenheid.status,
+    startedOn: betrokkenheid.begindatum,
+    endedOn: betrokkenheid.einddatum ?? null,
+    municipality: persoon.gemeente ?? sender.municipalities[0] ?? '',
+    signals: registration.signaleert ? 1 : 0,
+    receivedAt: before?.receivedAt ?? now,
+    envelope: new Uint8Array(),
+  }
+}
+
+/**
+ * Seals what changed and writes it; a changed identity loses its person, so that the linker looks at it anew. Answers the blocking
+ * keys that no longer hold.
+ */
+async function writeContents(
+  hub: Hub,
+  tx: Tx,
+  progress: Progress,
+  before: Map<string, RegistrationRow>,
+  fresh: Map<string, { id: string; key: Uint8Array }>,
+): Promise<KeyEntry[]> {
+  const old = await hub.contents.open([...progress.changed.keys()].flatMap((name) => before.get(name) ?? []))
+  const knownKeys = await hub.dataKeys.get([...before.values()].map((row) => row.id))
+  const stale: KeyEntry[] = []
+  const inserts: RegistrationRow[] = []
+  for (const [name, message] of progress.changed) {
+    const row = progress.rows.get(name) as RegistrationRow
+    const profile = profileOf(subjectOf(message.registration), hub.keys.link)
+    const key = fresh.get(name)?.key ?? (knownKeys.get(row.id) as Uint8Array)
+    row.envelope = hub.contents.seal(row.id, key, { registration: message.registration, profile })
+    const earlier = old.get(row.seq)
+    if (progress.created.has(name)) inserts.push(row)
+    else {
+      if (!earlier || JSON.stringify(earlier.profile) !== JSON.stringify(profile)) row.person = null
+      if (earlier && row.person === null) stale.push({ seq: row.seq, keys: blockingKeysOf(earlier.profile) })
+      await tx.registrations.replace(row)
+    }
+  }
+  const seqs = await tx.registrations.insert(inserts.map(({ seq: _, ...row }) => row))
+  for (const row of inserts) row.seq = seqs.get(row.id) as number
+  return stale
+}
+
+function auditLine(message: Message, receipt: Receipt, progress: Progress) {
+  const refused = receipt.reception === 'hergebruikt'
+  return lineOf(message.sender, {
+    actie: receipt.reception === 'nieuw' ? 'aanmaken' : 'wijzigen',
+    object: receipt.id,
+    persoon: progress.rows.get(nameOf(message))?.person ?? null,
+    uitkomst: refused ? 'geweigerd' : 'toegestaan',
+    controles: refused ? 'token,scope,schema,bronbericht-hergebruikt' : `token,scope,schema,${receipt.reception}`,
+    herkomst: message.origin,
+  })
+}

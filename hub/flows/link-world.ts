@@ -1,0 +1,64 @@
+import type { Hub } from '../context.ts'
+import type { Tx } from '../ports.ts'
+import type { RegistrationRow } from '../rows.ts'
+import { blockingKeysOf } from '../stages/link/blocking.ts'
+import type { Profile } from '../stages/link/profile.ts'
+
+/** What the linker looks at for one batch: the registrations concerned, their persons, and who must stay apart. */
+export interface LinkWorld {
+  rows: Map<number, RegistrationRow>
+  profiles: Map<number, Profile>
+  /** Registrations per person, kept up to date while the batch is linked. */
+  members: Map<string, number[]>
+  apart: Map<number, Set<number>>
+  /** Which registrations share a blocking key with one of the batch. */
+  near(seq: number): { seqs: number[]; cut: boolean }
+}
+
+export interface Blocks {
+  keys: Map<number, string[]>
+  blocks: Map<string, number[]>
+  cut: Set<string>
+}
+
+/** Writes the batch's own keys, and only then looks up: of two workers with the same person, the later sees the earlier. */
+export async function writeThenLookUp(hub: Hub, profiles: Map<number, Profile>): Promise<Blocks> {
+  const keys = new Map([...profiles].map(([seq, profile]) => [seq, blockingKeysOf(profile)]))
+  await hub.index.add([...keys].map(([seq, own]) => ({ seq, keys: own })))
+  const { blocks, cut } = await hub.index.find([...keys.values()].flat())
+  return { keys, blocks, cut }
+}
+
+/** Loads everyone near the batch, with all registrations of their persons. */
+export async function loadWorld(hub: Hub, tx: Tx, batch: RegistrationRow[], found: Blocks): Promise<LinkWorld> {
+  const seqs = [...new Set([...found.blocks.values()].flat())]
+  const near = await tx.registrations.bySeqs(seqs)
+  const persons = [...new Set([...near, ...batch].flatMap((row) => row.person ?? []))]
+  const rows = new Map([...near, ...batch, ...(await tx.registrations.byPersons(persons))].map((row) => [row.seq, row]))
+  const contents = await hub.contents.open([...rows.values()])
+  const linked = [...rows.values()].filter((row) => row.person !== null)
+  const members = Map.groupBy(linked, (row) => row.person as string)
+  return {
+    rows,
+    profiles: new Map([...contents].map(([seq, content]) => [seq, content.profile])),
+    members: new Map([...members].map(([person, own]) => [person, own.map((row) => row.seq).sort((a, b) => a - b)])),
+    apart: await keptApart(tx, [...rows.keys()]),
+    near(seq) {
+      const own = found.keys.get(seq) ?? []
+      const others = new Set(own.flatMap((key) => found.blocks.get(key) ?? []))
+      others.delete(seq)
+      return { seqs: [...others].sort((a, b) => a - b), cut: own.some((key) => found.cut.has(key)) }
+    },
+  }
+}
+
+async function keptApart(tx: Tx, seqs: number[]): Promise<Map<number, Set<number>>> {
+  const apart = new Map<number, Set<number>>()
+  const add = (a: number, b: number) => apart.set(a, (apart.get(a) ?? new Set()).add(b))
+  for (const { a, b, kind } of await tx.linking.edgesTouching(seqs))
+    if (kind === 'anders') {
+      add(a, b)
+      add(b, a)
+    }
+  return apart
+}

@@ -1,0 +1,141 @@
+import type { Hub } from '../context.ts'
+import type { Tx } from '../ports.ts'
+import type { EdgeRow, RegistrationRow, ReviewRow } from '../rows.ts'
+import { decide } from '../stages/link/decide.ts'
+import type { LinkDecision, Member } from '../stages/link/decision.ts'
+import type { LinkWorld } from './link-world.ts'
+import { recomputePersons } from './persons.ts'
+
+/** What linking a batch came to: the persons whose matches must be looked at anew. */
+export interface Linked {
+  persons: string[]
+  edges: Omit<EdgeRow, 'id'>[]
+  reviews: ReviewRow[]
+}
+
+/**
+ * Gives every registration of the batch its person, in order; each sees those before it. Writes persons, links and koppelvragen
+ * within the transaction. A registration that has its person still (its identity did not change) keeps it.
+ */
+export async function linkBatch(hub: Hub, tx: Tx, batch: RegistrationRow[], world: LinkWorld): Promise<Linked> {
+  const linked: Linked = { persons: batch.flatMap((row) => row.person ?? []), edges: [], reviews: [] }
+  const loose = batch.filter((row) => row.person === null)
+  await forgetEarlierLinks(hub, tx, loose, world, linked)
+  const fresh: string[] = []
+  for (const row of loose) {
+    const decision = decideOne(hub, world, row)
+    const person = decision.outcome === 'linked' ? decision.person : hub.ids.next('p')
+    if (decision.outcome !== 'linked') fresh.push(person)
+    record(hub, world, row, person, decision, linked)
+    join(world, row, person)
+    if (decision.outcome === 'linked') for (const other of decision.alsoMerge) await merge(tx, world, person, other, linked)
+  }
+  const now = hub.clock.domain().toISOString()
+  await tx.linking.insertPersons(fresh.map((id) => ({ id, createdAt: now, redirect: null })))
+  for (const [person, rows] of Map.groupBy(loose, (row) => row.person as string))
+    await tx.registrations.setPerson(
+      rows.map((row) => row.seq),
+      person,
+    )
+  await tx.linking.insertEdges(linked.edges)
+  await tx.linking.insertReviews(linked.reviews)
+  linked.persons.push(...loose.map((row) => row.person as string))
+  return { ...linked, persons: [...new Set(linked.persons)] }
+}
+
+function decideOne(hub: Hub, world: LinkWorld, row: RegistrationRow): LinkDecision {
+  const { seqs, cut } = world.near(row.seq)
+  const persons = [...new Set(seqs.flatMap((seq) => world.rows.get(seq)?.person ?? []))]
+  const apart = world.apart.get(row.seq)
+  const candidates = persons.map((person) => {
+    const members = world.members.get(person) ?? []
+    return {
+      person,
+      members: members.flatMap((seq) => memberOf(world, seq) ?? []),
+      apart: members.some((seq) => apart?.has(seq)),
+    }
+  })
+  return decide(memberOf(world, row.seq) as Member, candidates, hub.model, cut)
+}
+
+function memberOf(world: LinkWorld, seq: number): Member | undefined {
+  const profile = world.profiles.get(seq)
+  return profile && { id: String(seq), profile }
+}
+
+/** A changed identity is linked anew: the linker's own links of it go, a human's decision to keep apart stays. */
+async function forgetEarlierLinks(hub: Hub, tx: Tx, loose: RegistrationRow[], world: LinkWorld, linked: Linked): Promise<void> {
+  const seqs = new Set(loose.map((row) => row.seq))
+  const earlier = (await tx.linking.edgesTouching([...seqs])).filter((edge) => edge.kind === 'zelfde')
+  if (earlier.length === 0) return
+  await tx.linking.removeEdges(earlier.map((edge) => edge.id))
+  const open = (await tx.linking.reviewsTouching([...seqs])).filter((review) => review.state === 'open')
+  await tx.linking.removeReviews(open.map((review) => review.id))
+  const left = earlier.flatMap((edge) => [edge.a, edge.b]).filter((seq) => !seqs.has(seq))
+  const persons = (await tx.registrations.bySeqs(left)).flatMap((row) => row.person ?? [])
+  linked.persons.push(...persons, ...(await recomputePersons(hub, tx, persons)))
+  for (const row of await tx.registrations.byPersons([...new Set(linked.persons)])) world.rows.set(row.seq, row)
+  regroup(world)
+}
+
+function regroup(world: LinkWorld): void {
+  const rows = [...world.rows.values()].filter((row) => row.person !== null)
+  world.members.clear()
+  for (const [person, own] of Map.groupBy(rows, (row) => row.person as string))
+    world.members.set(
+      person,
+      own.map((row) => row.seq).sort((a, b) => a - b),
+    )
+}
+
+function join(world: LinkWorld, row: RegistrationRow, person: string): void {
+  row.person = person
+  world.rows.set(row.seq, row)
+  world.members.set(person, [...(world.members.get(person) ?? []), row.seq])
+}
+
+function record(hub: Hub, world: LinkWorld, row: RegistrationRow, person: string, decision: LinkDecision, linked: Linked): void {
+  const createdAt = hub.clock.domain().toISOString()
+  const model = hub.model.version
+  if (decision.outcome === 'linked')
+    for (const target of [person, ...decision.alsoMerge]) {
+      const b = world.members.get(target)?.[0]
+      if (b === undefined) continue
+      const evidence = JSON.stringify(decision.evidence)
+      const provisional = decision.provisional ? 1 : 0
+      linked.edges.push({ a: row.seq, b, kind: 'zelfde', origin: 'regel', provisional, evidence, model, review: null, createdAt })
+    }
+  if (decision.outcome === 'review')
+    for (const candidate of decision.candidates) {
+      const other = world.members.get(candidate.person)?.[0]
+      if (other === undefined) continue
+      linked.reviews.push({
+        id: hub.ids.next('k'),
+        registration: row.seq,
+        candidate: other,
+        state: 'open',
+        evidence: JSON.stringify({ score: candidate.score, reden: candidate.reason, velden: candidate.evidence }),
+        model,
+        answeredBy: null,
+        createdAt,
+        answeredAt: null,
+      })
+    }
+}
+
+/** Two persons turn out to be one: the registrations go over, and the old pseudonym points at the one that stays. */
+async function merge(tx: Tx, world: LinkWorld, person: string, other: string, linked: Linked): Promise<void> {
+  const moving = world.members.get(other) ?? []
+  await tx.registrations.setPerson(moving, person)
+  await tx.linking.redirect(other, person)
+  for (const seq of moving) {
+    const row = world.rows.get(seq)
+    if (row) row.person = person
+  }
+  world.members.set(
+    person,
+    [...(world.members.get(person) ?? []), ...moving].sort((a, b) => a - b),
+  )
+  world.members.delete(other)
+  linked.persons.push(person, other)
+}

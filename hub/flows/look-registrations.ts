@@ -1,0 +1,102 @@
+import type {
+  RegistratieDetail,
+  RegistratieLijst,
+  RegistratieSamenvatting,
+  ToestemmingLijst,
+  VastgelegdeToestemming,
+} from '../../schemas/types.ts'
+import type { Hub } from '../context.ts'
+import { HubError } from '../errors.ts'
+import type { Tx } from '../ports.ts'
+import type { Principal } from '../principal.ts'
+import type { RegistrationRow } from '../rows.ts'
+import { lineOf } from '../stages/audit/line-of.ts'
+import type { Answer } from './answer.ts'
+import { numberAfter, pageOf } from './cursor.ts'
+import { type Files, type KnownConsent, loadFiles, mayTell } from './permits.ts'
+import { pointFor } from './receivers.ts'
+
+/** A registration of the asker's own organisation; anything else is as if it did not exist. */
+export async function ownRegistration(tx: Tx, principal: Principal, id: string): Promise<RegistrationRow> {
+  const [row] = await tx.registrations.byIds([id])
+  if (!row || row.organisation !== principal.organisation) throw new HubError('niet-gevonden')
+  return row
+}
+
+export function lookRegistrations(
+  hub: Hub,
+  principal: Principal,
+  query: { status?: string; cursor?: string; limiet: number },
+): Promise<Answer<RegistratieLijst>> {
+  const after = numberAfter(query.cursor)
+  return hub.store.read(async (tx) => {
+    const found = await tx.registrations.listOwn(principal.organisation, query.status ?? null, after, query.limiet + 1)
+    const { rows, next } = pageOf(found, query.limiet, (row) => row.seq)
+    const files = await loadFiles(hub, tx, rows)
+    const registraties = rows.flatMap((row) => summaryOf(hub, files, row) ?? [])
+    const lines = rows.map((row) =>
+      lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: row.id, persoon: row.person }),
+    )
+    const search = lineOf(principal, { actie: 'zoeken', uitkomst: 'toegestaan', object: 'registraties' })
+    return { body: { registraties, ...(next ? { volgende: next } : {}) }, lines: lines.length > 0 ? lines : [search] }
+  })
+}
+
+export function lookRegistration(hub: Hub, principal: Principal, id: string): Promise<Answer<RegistratieDetail>> {
+  return hub.store.read(async (tx) => {
+    const row = await ownRegistration(tx, principal, id)
+    const files = await loadFiles(hub, tx, [row])
+    const summary = summaryOf(hub, files, row)
+    const content = files.contents.get(row.seq)
+    if (!summary || !content) throw new HubError('niet-gevonden')
+    const { bsn: _, ...persoon } = content.registration.persoon
+    const body = { ...summary, persoon, gezagsdragers: content.registration.gezagsdragers ?? [] }
+    return { body, lines: [lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: id, persoon: row.person })] }
+  })
+}
+
+function summaryOf(hub: Hub, files: Files, row: RegistrationRow): RegistratieSamenvatting | undefined {
+  const content = files.contents.get(row.seq)
+  if (!content) return undefined
+  const { bronbericht, kenmerk, betrokkenheid, contact } = content.registration
+  const point = { id: pointFor(hub.region, row.municipality) ?? 'coordinatiepunt', soort: 'coordinatiepunt' }
+  const { besluit, ontbreekt } = mayTell(hub, files, row.seq, point, hub.clock.domain())
+  return {
+    id: row.id,
+    bronbericht,
+    kenmerk,
+    versie: row.version,
+    status: row.state as RegistratieSamenvatting['status'],
+    betrokkenheid,
+    contact,
+    ontvangenOp: row.receivedAt,
+    toestemming: { stand: besluit === 'toestaan' ? 'voldoende' : 'onvoldoende', ontbreekt: [...ontbreekt] },
+  }
+}
+
+/** The consents that the asker's organisation recorded about the person of one of its registrations. */
+export function lookConsents(hub: Hub, principal: Principal, id: string): Promise<Answer<ToestemmingLijst>> {
+  return hub.store.read(async (tx) => {
+    const row = await ownRegistration(tx, principal, id)
+    const { consents, rows } = await loadFiles(hub, tx, [row])
+    const own = consents.filter((consent) => consent.organisation === principal.organisation && rows.has(consent.registration))
+    const line = lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: id, persoon: row.person })
+    return { body: { toestemmingen: own.map(shown) }, lines: [line] }
+  })
+}
+
+function shown({ id, answer, withdrawnAt, createdAt }: KnownConsent): VastgelegdeToestemming {
+  return {
+    id,
+    over: answer.over ?? 'jeugdige',
+    gever: answer.gever,
+    antwoord: answer.antwoord,
+    vorm: answer.vorm,
+    bereik: answer.bereik ?? {},
+    geldigVanaf: answer.geldigVanaf ?? null,
+    geldigTot: answer.geldigTot ?? null,
+    ...(answer.voor ? { voor: answer.voor } : {}),
+    vastgelegdOp: createdAt,
+    intrekkingOp: withdrawnAt,
+  }
+}

@@ -1,0 +1,45 @@
+import type { Hub } from '../context.ts'
+import type { Tx } from '../ports.ts'
+import { components } from '../stages/link/components.ts'
+
+/**
+ * Recomputes these persons from their links after a link was added or removed. The group of the oldest registration keeps the
+ * pseudonym of the person; a group that splits off gets a new one; persons that became one point at the one that stays.
+ * Answers every pseudonym concerned.
+ */
+export async function recomputePersons(hub: Hub, tx: Tx, persons: string[]): Promise<string[]> {
+  const rows = await tx.registrations.byPersons([...new Set(persons)])
+  const personOf = new Map(rows.map((row) => [row.seq, row.person as string]))
+  const seqs = rows.map((row) => row.seq)
+  const groups = components(seqs, await tx.linking.edgesTouching(seqs))
+  const taken = new Set<string>()
+  const concerned = new Set(persons)
+  for (const group of groups) {
+    const names = [...new Set(group.map((seq) => personOf.get(seq) as string))]
+    const kept = names.find((name) => !taken.has(name))
+    const person = kept ?? hub.ids.next('p')
+    if (!kept) await tx.linking.insertPersons([{ id: person, createdAt: hub.clock.domain().toISOString(), redirect: null }])
+    taken.add(person)
+    concerned.add(person)
+    const moving = group.filter((seq) => personOf.get(seq) !== person)
+    if (moving.length > 0) await tx.registrations.setPerson(moving, person)
+  }
+  await redirectEmptied(tx, persons, taken, groups, personOf)
+  return [...concerned]
+}
+
+/** A pseudonym without registrations of its own points at the person that took them. */
+async function redirectEmptied(
+  tx: Tx,
+  persons: string[],
+  taken: Set<string>,
+  groups: number[][],
+  personOf: Map<number, string>,
+): Promise<void> {
+  for (const name of new Set(persons)) {
+    if (taken.has(name)) continue
+    const group = groups.find((members) => members.some((seq) => personOf.get(seq) === name))
+    const heir = group?.map((seq) => personOf.get(seq) as string).find((other) => taken.has(other))
+    if (heir) await tx.linking.redirect(name, heir)
+  }
+}

@@ -1,0 +1,40 @@
+import type { Hub } from '../context.ts'
+import type { Tx } from '../ports.ts'
+import type { RegistrationRow } from '../rows.ts'
+import { hubLine } from '../stages/audit/line-of.ts'
+import { familyKeysOf } from '../stages/link/family-keys.ts'
+import { subjectOf } from '../stages/link/subject.ts'
+import type { Content } from './contents.ts'
+import { eventOf } from './event-of.ts'
+
+/** Keeps the anchors by which each registration's person belongs to a family. */
+export async function keepFamilies(hub: Hub, tx: Tx, rows: RegistrationRow[], contents: Map<number, Content>): Promise<void> {
+  const known = await tx.linking.familyKeysOf(rows.map((row) => row.seq))
+  for (const row of rows) {
+    const content = contents.get(row.seq)
+    if (!content) continue
+    const keys = anchorsOf(hub, row, content)
+    const before = known.get(row.seq) ?? []
+    if (keys.length !== before.length || !new Set(keys).isSubsetOf(new Set(before))) await tx.linking.setFamilyKeys(row.seq, keys)
+  }
+}
+
+function anchorsOf(hub: Hub, row: RegistrationRow, { registration }: Content): string[] {
+  const about = { subject: subjectOf(registration), role: row.roleInFamily }
+  const { household, guardians, self } = familyKeysOf(about, row.organisation, registration.gezin?.kenmerk, hub.keys.link)
+  return [...new Set([...household, ...guardians, ...(self ? [self] : [])])]
+}
+
+/** Marks a batch as processed, tells each sender that, and logs which pseudonym each registration has. */
+export async function announceProcessed(hub: Hub, tx: Tx, rows: RegistrationRow[]): Promise<void> {
+  await tx.registrations.setProcessed(rows.map((row) => row.seq))
+  await tx.events.append(
+    rows.map((row) => eventOf(hub, row.organisation, 'registratie.verwerkt.v1', `/v1/registraties/${row.id}`)),
+  )
+  await tx.log.append(
+    rows.map((row) =>
+      hubLine({ actie: 'wijzigen', uitkomst: 'toegestaan', object: row.id, persoon: row.person, controles: 'koppelen' }),
+    ),
+    hub.clock.real(),
+  )
+}

@@ -1,0 +1,41 @@
+import type { Hub } from './context.ts'
+import { acceptBatch, type Delivery, type Receipt } from './flows/accept.ts'
+import { linkBatch } from './flows/link.ts'
+import { loadWorld, writeThenLookUp } from './flows/link-world.ts'
+import { announceProcessed, keepFamilies } from './flows/processed.ts'
+import { reassess } from './flows/reassess.ts'
+import type { RegistrationRow } from './rows.ts'
+
+/**
+ * The way of a registration, first half: checked registrations in, receipts out. What has a receipt is on disk, with its data key,
+ * its inbox row and its line in the access log.
+ */
+export async function accept(hub: Hub, deliveries: Delivery[]): Promise<Receipt[]> {
+  return acceptBatch(hub, deliveries)
+}
+
+/**
+ * The second half, for what waits: link -> match -> consent -> alert, as one transaction for the whole batch. A crash before its
+ * commit leaves the batch waiting; running it again gives the same. Answers how many registrations were taken.
+ */
+export async function processWaiting(hub: Hub, limit: number): Promise<number> {
+  const batch = await hub.store.read((tx) => tx.registrations.waiting(limit))
+  if (batch.length === 0) return 0
+  const contents = await hub.contents.open(batch)
+  const found = await writeThenLookUp(hub, new Map([...contents].map(([seq, content]) => [seq, content.profile])))
+  await hub.store.write(async (tx) => {
+    const current = await unchanged(tx.registrations.bySeqs(batch.map((row) => row.seq)), batch)
+    const world = await loadWorld(hub, tx, current, found)
+    const { persons } = await linkBatch(hub, tx, current, world)
+    await keepFamilies(hub, tx, current, contents)
+    await announceProcessed(hub, tx, current)
+    await reassess(hub, tx, { persons, seqs: current.map((row) => row.seq) })
+  })
+  return batch.length
+}
+
+/** A newer version that came in meanwhile waits for its own turn. */
+async function unchanged(now: Promise<RegistrationRow[]>, batch: RegistrationRow[]): Promise<RegistrationRow[]> {
+  const versions = new Map(batch.map((row) => [row.seq, row.version]))
+  return (await now).filter((row) => versions.get(row.seq) === row.version).sort((a, b) => a.seq - b.seq)
+}

@@ -1,0 +1,203 @@
+import type * as rows from './rows.ts'
+import type { AuditLine } from './stages/audit/line.ts'
+
+/**
+ * The truth of the hub. `write` runs its work as one transaction: when it resolves, everything in it is on disk and survives a
+ * power cut; when it rejects, nothing of it is. Writers are served one at a time, in order. `read` sees only what is committed.
+ * Work may be run again after a conflict, so it does nothing outside the transaction.
+ * Lost with the store: everything; keys, checkpoint and the organisations' own systems remain.
+ */
+export interface Store {
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+export interface Tx {
+  registrations: Registrations
+  inbox: Inbox
+  linking: Linking
+  consents: Consents
+  matches: Matches
+  followUps: FollowUps
+  events: Events
+  webhooks: Webhooks
+  imports: Imports
+  log: { append(lines: AuditLine[], at: Date): Promise<void> }
+  state: { get(name: string): Promise<string | undefined>; set(name: string, value: string): Promise<void> }
+}
+
+export type NewRegistration = Omit<rows.RegistrationRow, 'seq'>
+
+export interface Registrations {
+  byReferences(organisation: string, references: Uint8Array[]): Promise<rows.RegistrationRow[]>
+  bySeqs(seqs: number[]): Promise<rows.RegistrationRow[]>
+  byIds(ids: string[]): Promise<rows.RegistrationRow[]>
+  byPersons(persons: string[]): Promise<rows.RegistrationRow[]>
+  /** Answers the row number of each id. */
+  insert(registrations: NewRegistration[]): Promise<Map<string, number>>
+  replace(registration: rows.RegistrationRow): Promise<void>
+  /** Oldest first. */
+  waiting(limit: number): Promise<rows.RegistrationRow[]>
+  setPerson(seqs: number[], person: string): Promise<void>
+  setProcessed(seqs: number[]): Promise<void>
+  /** One organisation's own, oldest first, after a row number; `state` null means all. */
+  listOwn(organisation: string, state: string | null, after: number, limit: number): Promise<rows.RegistrationRow[]>
+  listAll(after: number, limit: number): Promise<rows.RegistrationRow[]>
+  count(): Promise<number>
+}
+
+export interface Inbox {
+  find(source: string, messages: Uint8Array[]): Promise<rows.InboxRow[]>
+  insert(receipts: rows.InboxRow[]): Promise<void>
+}
+
+export interface Linking {
+  insertPersons(persons: rows.PersonRow[]): Promise<void>
+  redirect(from: string, to: string): Promise<void>
+  /** Every pseudonym that stands for the same person as the given ones, themselves included. */
+  aliases(persons: string[]): Promise<string[]>
+  insertEdges(edges: Omit<rows.EdgeRow, 'id'>[]): Promise<void>
+  edgesTouching(seqs: number[]): Promise<rows.EdgeRow[]>
+  removeEdges(ids: number[]): Promise<void>
+  insertReviews(reviews: rows.ReviewRow[]): Promise<void>
+  reviewById(id: string): Promise<rows.ReviewRow | undefined>
+  reviewsTouching(seqs: number[]): Promise<rows.ReviewRow[]>
+  updateReview(review: rows.ReviewRow): Promise<void>
+  removeReviews(ids: string[]): Promise<void>
+  /** In order of id, after an id (`''` for the start); `state` null means all. */
+  listReviews(state: string | null, after: string, limit: number): Promise<rows.ReviewRow[]>
+  countReviews(state: string): Promise<number>
+  countPersons(): Promise<number>
+  setFamilyKeys(seq: number, keys: string[]): Promise<void>
+  familyKeysOf(seqs: number[]): Promise<Map<number, string[]>>
+  seqsByFamilyKeys(keys: string[]): Promise<number[]>
+}
+
+export interface Consents {
+  insert(consents: rows.ConsentRow[]): Promise<void>
+  byId(id: string): Promise<rows.ConsentRow | undefined>
+  byRegistrations(seqs: number[]): Promise<rows.ConsentRow[]>
+  withdraw(id: string, at: string): Promise<void>
+  insertOverride(override: rows.OverrideRow): Promise<void>
+  overrideById(id: string): Promise<rows.OverrideRow | undefined>
+  overridesByRegistrations(seqs: number[]): Promise<rows.OverrideRow[]>
+  reviewOverride(id: string, review: { by: string; verdict: string; at: string }): Promise<void>
+}
+
+export interface DisclosureQuery {
+  receiver: string
+  state: string | null
+  followed: boolean | null
+  /** Null: not limited to municipalities. */
+  municipalities: readonly string[] | null
+  /** Unfollowed first, earliest term first, instead of in order of number. */
+  worklist?: boolean
+  after: number
+  limit: number
+}
+
+export interface Matches {
+  /** Open matches with one of these subjects or with one of these registrations as a side. */
+  openTouching(subjects: string[], seqs: number[]): Promise<rows.MatchRow[]>
+  insert(matches: rows.MatchRow[]): Promise<void>
+  setSubject(id: string, subject: string): Promise<void>
+  close(ids: string[], at: string): Promise<void>
+  sides(ids: string[]): Promise<rows.MatchSideRow[]>
+  setSides(id: string, sides: rows.MatchSideRow[]): Promise<void>
+  /** Open matches after an id, for the sweep. */
+  listOpen(after: string, limit: number): Promise<rows.MatchRow[]>
+  disclosuresOf(matches: string[]): Promise<rows.DisclosureRow[]>
+  disclosure(receiver: string, id: string): Promise<rows.DisclosureRow | undefined>
+  listDisclosures(query: DisclosureQuery): Promise<rows.DisclosureRow[]>
+  /** The number for a receiver's next disclosure; numbers have no gaps because a rolled-back one is given again. */
+  nextNumber(receiver: string): Promise<number>
+  insertDisclosure(disclosure: rows.DisclosureRow): Promise<void>
+  updateDisclosure(disclosure: rows.DisclosureRow): Promise<void>
+  /** Open, unfollowed, untold disclosures whose term ended before the day. */
+  overdue(day: string, limit: number): Promise<rows.DisclosureRow[]>
+  counts(): Promise<{ open: number; visible: number }>
+}
+
+export interface FollowUps {
+  insert(followUp: rows.FollowUpRow): Promise<void>
+  byMatches(matches: string[]): Promise<rows.FollowUpRow[]>
+  insertRequest(request: rows.RequestRow): Promise<void>
+  requestById(id: string): Promise<rows.RequestRow | undefined>
+  /** Requests that an organisation made or that a coördinatiepunt received, after an id. */
+  listRequests(query: {
+    organisation: string | null
+    receiver: string | null
+    municipalities: readonly string[] | null
+    after: string
+    limit: number
+  }): Promise<rows.RequestRow[]>
+}
+
+export type NewEvent = Omit<rows.EventRow, 'seq' | 'number'>
+
+/** The feed: each receiver's own order, numbered without gaps. An event is in it when its transaction committed, and only then. */
+export interface Events {
+  append(events: NewEvent[]): Promise<void>
+  /** After a number, oldest first. */
+  list(receiver: string, municipalities: readonly string[] | null, after: number, limit: number): Promise<rows.EventRow[]>
+  countMatchEvents(): Promise<number>
+}
+
+/** A delivery that this process has claimed until its lease ends; no other takes it before then. */
+export interface ClaimedDelivery {
+  delivery: rows.DeliveryRow
+  event: rows.EventRow
+  subscription: rows.SubscriptionRow
+}
+
+export interface Webhooks {
+  insertSubscription(subscription: rows.SubscriptionRow): Promise<void>
+  listSubscriptions(organisation: string): Promise<rows.SubscriptionRow[]>
+  setSubscriptionState(id: string, organisation: string | null, state: string): Promise<boolean>
+  claim(now: string, until: string, limit: number): Promise<ClaimedDelivery[]>
+  /** Records an attempt's outcome, when the lease is still ours (fencing): answers whether it was. */
+  settle(delivery: rows.DeliveryRow, lease: string): Promise<boolean>
+  countByState(): Promise<Record<string, number>>
+}
+
+export interface Imports {
+  quarantine(rows: rows.QuarantineRow[]): Promise<void>
+  listQuarantine(client: string | null, after: string, limit: number): Promise<rows.QuarantineRow[]>
+  insertReport(report: rows.ImportReportRow): Promise<void>
+  report(client: string, id: string): Promise<rows.ImportReportRow | undefined>
+}
+
+/**
+ * The data keys of the registrations, apart from the store and its backups. `create` makes a key for each id that has none and
+ * resolves only when all are on disk. A destroyed key never comes back, and what it sealed is gone with it.
+ * Lost with it: the content of every registration; the hub refuses to start without it.
+ */
+export interface DataKeys {
+  create(ids: string[]): Promise<Map<string, Uint8Array>>
+  /** Ids without a key are absent from the answer. */
+  get(ids: string[]): Promise<Map<string, Uint8Array>>
+  destroy(ids: string[]): Promise<void>
+}
+
+/**
+ * The blind index: which registrations carry a blocking key. After `add` resolves, every later `find`, by any worker, answers the
+ * entry. Adding twice is adding once. It may be lost at any moment: it is rebuilt from the store, and what waits is found again.
+ */
+export interface KeyIndex {
+  add(entries: { seq: number; keys: string[] }[]): Promise<void>
+  /** Registrations per key; `cut` lists the keys whose block was longer than the limit. */
+  find(keys: string[]): Promise<{ blocks: Map<string, number[]>; cut: Set<string> }>
+  remove(entries: { seq: number; keys: string[] }[]): Promise<void>
+}
+
+/** Time in two senses: the domain's calendar (the demo can move it) and the real time of tokens, log and signatures. */
+export interface Clock {
+  domain(): Date
+  real(): Date
+}
+
+/** New identifiers: a prefix and a ULID. A match's id says nothing of when it was made. */
+export interface Ids {
+  next(prefix: string): string
+  timeless(prefix: string): string
+}

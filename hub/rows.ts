@@ -1,0 +1,216 @@
+/** The rows of the store as the flows know them. Nothing in them names a child: see "What is stored readable" in docs/ARCHITECTURE.md. */
+
+export interface RegistrationRow {
+  seq: number
+  id: string
+  client: string
+  organisation: string
+  /** Keyed hash of organisation + kenmerk. */
+  reference: Uint8Array
+  version: number
+  /** Where it stands in the pipeline: `ontvangen` waits for linking, `verwerkt` has been through. */
+  state: string
+  person: string | null
+  roleInFamily: string
+  status: string
+  startedOn: string
+  endedOn: string | null
+  municipality: string
+  signals: number
+  receivedAt: string
+  /** AES-256-GCM over the content, under the registration's own data key. */
+  envelope: Uint8Array
+}
+
+export interface InboxRow {
+  source: string
+  /** Keyed hash of the message id. */
+  message: Uint8Array
+  bodyHash: Uint8Array
+  registration: string
+  version: number
+  applied: number
+  created: number
+  receivedAt: string
+}
+
+export interface EdgeRow {
+  id: number
+  a: number
+  b: number
+  /** `zelfde` joins, `anders` keeps apart. */
+  kind: string
+  /** `regel` (the linker) or `mens` (a koppelvraag's answer). */
+  origin: string
+  provisional: number
+  evidence: string
+  model: string
+  review: string | null
+  createdAt: string
+}
+
+export interface ReviewRow {
+  id: string
+  registration: number
+  candidate: number
+  state: string
+  evidence: string
+  model: string
+  answeredBy: string | null
+  createdAt: string
+  answeredAt: string | null
+}
+
+export interface ConsentRow {
+  id: string
+  registration: number
+  organisation: string
+  /** 1 when it is a no that counts for every organisation (`"voor":"allen"`). */
+  forAll: number
+  sealed: Uint8Array
+  withdrawnAt: string | null
+  createdAt: string
+}
+
+export interface OverrideRow {
+  id: string
+  registration: number
+  organisation: string
+  recipients: string
+  startsAt: string
+  endsAt: string
+  sealed: Uint8Array
+  createdBy: string
+  createdRole: string
+  reviewedBy: string | null
+  verdict: string | null
+  reviewedAt: string | null
+}
+
+export interface MatchRow {
+  id: string
+  /** `persoon` or `gezin`. */
+  kind: string
+  /** Person id, or the family key that names the group. */
+  subject: string
+  /** `open` or `gesloten`. */
+  state: string
+  openedAt: string
+  closedAt: string | null
+}
+
+/**
+ * What one receiver has been told of one match, from the moment it could see it until that ended: the rows behind every list of
+ * matches. Reopening makes a new row, so that a list never shows that a match went on unseen.
+ */
+export interface DisclosureRow {
+  /** The match's id towards this receiver. */
+  id: string
+  match: string
+  receiver: string
+  /** Per receiver, without gaps: the order of its list. */
+  number: number
+  /** `open`, `gesloten` or `ingetrokken`. */
+  state: string
+  kind: string
+  municipality: string
+  /** JSON: the receiver's own registrations in it (row numbers). */
+  own: string
+  /** JSON: the others' registrations that were told last (row numbers). */
+  others: string
+  digest: string
+  followed: number
+  openedAt: string
+  closedAt: string | null
+  dueOn: string
+  overdueTold: number
+}
+
+export interface FollowUpRow {
+  id: string
+  match: string
+  organisation: string
+  role: string
+  /** `contact` or `variant`. */
+  kind: string
+  content: string
+  recordedBy: string
+  createdAt: string
+}
+
+export interface RequestRow {
+  id: string
+  registration: number
+  organisation: string
+  receiver: string
+  municipality: string
+  reason: string
+  urgency: string
+  state: string
+  createdBy: string
+  createdAt: string
+}
+
+export interface EventRow {
+  seq: number
+  receiver: string
+  number: number
+  id: string
+  type: string
+  time: string
+  dataref: string
+  municipality: string | null
+}
+
+export interface SubscriptionRow {
+  id: string
+  client: string
+  organisation: string
+  url: string
+  types: string
+  sealedSecret: Uint8Array
+  state: string
+  createdAt: string
+}
+
+export interface DeliveryRow {
+  event: number
+  subscription: string
+  state: string
+  attempts: number
+  nextAt: string
+  claimedUntil: string | null
+  lastStatus: string | null
+}
+
+export interface QuarantineRow {
+  id: string
+  client: string
+  source: string
+  row: number | null
+  faults: string
+  sealed: Uint8Array
+  receivedAt: string
+}
+
+export interface PersonRow {
+  id: string
+  createdAt: string
+  /** The person into which this one was merged. */
+  redirect: string | null
+}
+
+export interface MatchSideRow {
+  match: string
+  registration: number
+  person: string
+  organisation: string
+}
+
+export interface ImportReportRow {
+  id: string
+  client: string
+  adapter: string
+  createdAt: string
+  sealed: Uint8Array
+}
