@@ -37,6 +37,8 @@ export interface AdapterRow {
   fouten: Fault[]
   /** The row as it stood in the source, for the encrypted quarantine. */
   bron: string
+  /** The source's own name of what became this part of the registration: `/persoon/bsn` -> `BSN`; unknown: the pointer as it is. */
+  sourceOf(pointer: string): string
 }
 
 /**
@@ -51,6 +53,4 @@ export interface Adapter {
   /** The content types under which such a file is sent, the usual one first. */
   mediaTypes: string[]
   read(content: Content, context: AdapterContext): AsyncIterable<AdapterRow>
-  /** The source's own name of what became this part of the registration: `/persoon/bsn` -> `BSN`; unknown: the pointer as it is. */
-  sourceOf(pointer: string): string
 }
