@@ -1,15 +1,14 @@
 const BYTES_MAX = 256 * 1024
-const TIME_MAX_MS = 5_000
 
 /**
- * Fetches one JSON document of the issuer within 5 s and 256 KiB, without following a redirect. Throws an `Error` with a
+ * Fetches one JSON document of the issuer within `timeout_ms` and 256 KiB, without following a redirect. Throws an `Error` with a
  * reason for the log when the answer is anything else than JSON with status 200.
  */
-export async function fetchJson(url: URL): Promise<unknown> {
+export async function fetchJson(url: URL, timeout_ms: number): Promise<unknown> {
   const answer = await fetch(url, {
     redirect: 'error',
     headers: { accept: 'application/json' },
-    signal: AbortSignal.timeout(TIME_MAX_MS),
+    signal: AbortSignal.timeout(timeout_ms),
   })
   const isJson = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(answer.headers.get('content-type') ?? '')
   if (answer.status !== 200 || !isJson || !answer.body) {

@@ -15,6 +15,8 @@ export interface RemoteKeysSettings {
   coolDown_ms?: number
   /** How long the last keys stay in use when the issuer does not answer. */
   stale_ms?: number
+  /** For each of the two documents. */
+  timeout_ms?: number
 }
 
 /**
@@ -24,6 +26,7 @@ export interface RemoteKeysSettings {
  */
 export function remoteKeys(settings: RemoteKeysSettings): KeySource {
   const { now_ms = () => performance.now(), fresh_ms = 60_000, coolDown_ms = 30_000, stale_ms = 4 * 3600_000 } = settings
+  const { issuer, timeout_ms = 5_000 } = settings
   let keys: KeySet | null = null
   let fetchedAt = Number.NEGATIVE_INFINITY
   let askedAt = Number.NEGATIVE_INFINITY
@@ -32,7 +35,7 @@ export function remoteKeys(settings: RemoteKeysSettings): KeySource {
   async function ask(): Promise<void> {
     askedAt = now_ms()
     try {
-      keys = await fetchKeys(settings.issuer)
+      keys = await fetchKeys(issuer, timeout_ms)
       fetchedAt = now_ms()
     } catch (error) {
       settings.onFailure?.(error instanceof Error ? error.message : 'unknown')
@@ -56,12 +59,12 @@ export function remoteKeys(settings: RemoteKeysSettings): KeySource {
   }
 }
 
-async function fetchKeys(issuer: string): Promise<KeySet> {
+async function fetchKeys(issuer: string, timeout_ms: number): Promise<KeySet> {
   const base = checkedUrl(issuer)
   const discovery = new URL(`${base.href.replace(/\/$/, '')}/.well-known/openid-configuration`)
-  const { issuer: named, jwks_uri } = (await fetchJson(discovery)) as { issuer?: unknown; jwks_uri?: unknown }
+  const { issuer: named, jwks_uri } = (await fetchJson(discovery, timeout_ms)) as { issuer?: unknown; jwks_uri?: unknown }
   if (named !== issuer) throw new Error('the discovery document names another issuer')
-  return readKeySet(await fetchJson(checkedUrl(jwks_uri)))
+  return readKeySet(await fetchJson(checkedUrl(jwks_uri), timeout_ms))
 }
 
 /** Keys travel over TLS, except on this machine itself. */
