@@ -1,7 +1,9 @@
 import { type Command, EXIT } from './commands/command.ts'
 import { HubError } from './errors.ts'
 
-const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {}
+const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
+  token: () => import('./commands/token.ts'),
+}
 
 /** The process that started us is gone (killed, crashed): end too, so that nobody holds the store's lock unseen. */
 function endWithParent(): void {

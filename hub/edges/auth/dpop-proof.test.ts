@@ -2,10 +2,10 @@ import { hash, randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 import type { HubError } from '../../errors.ts'
-import { createKit } from './attacks/attack.ts'
 import { localKeys } from './key-source.ts'
 import type { RegionClient } from './region-client.ts'
 import { createReplayCache } from './replay-cache.ts'
+import { createKit } from './testing/attack.ts'
 import { createTokenVerifier } from './verify-token.ts'
 
 const CLIENT: RegionClient = { id: 'a', organisatie: 'a', rol: 'organisatie', scopes: ['x'], gemeenten: [] }
