@@ -41,6 +41,8 @@ export interface AdapterRow {
   sourceOf(pointer: string): string
 }
 
+export type ResultForm = 'csv-semicolon' | 'csv-comma' | 'xml' | 'ndjson'
+
 /**
  * A partner's format, mapped to the canonical registration. Knows nothing of the hub.
  *
@@ -52,5 +54,7 @@ export interface Adapter {
   name: string
   /** The content types under which such a file is sent, the usual one first. */
   mediaTypes: string[]
+  /** The form in which the source's people get the result of a file. */
+  result: ResultForm
   read(content: Content, context: AdapterContext): AsyncIterable<AdapterRow>
 }

@@ -10,6 +10,7 @@ import { columnOf, LAYOUT, registrationOf } from './csv-row.ts'
 export const eigen: Adapter = {
   name: 'eigen',
   mediaTypes: ['application/json', 'application/x-ndjson', 'text/csv'],
+  result: 'ndjson',
   read,
 }
 

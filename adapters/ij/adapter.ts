@@ -9,7 +9,7 @@ import { flatten } from './flatten.ts'
 import { type Guardian, guardiansFrom } from './guardians.ts'
 
 /** The registrations of IJ, the client system of Bureau Jeugdzorg: XML. See README.md for what is assumed. */
-export const ij: Adapter = { name: 'ij', mediaTypes: ['application/xml', 'text/xml'], read }
+export const ij: Adapter = { name: 'ij', mediaTypes: ['application/xml', 'text/xml'], result: 'xml', read }
 
 async function* read(...[content, context]: Parameters<Adapter['read']>): AsyncGenerator<AdapterRow> {
   for await (const record of readXml(content, FILE, RECORD)) yield mapRecord(record, context)

@@ -6,7 +6,7 @@ import { fixedLayout, type SourceRow } from '../readers/rows.ts'
 import { AGREEMENT, COLUMNS, GUARDIANS, YOUTH_ANSWER } from './columns.ts'
 
 /** The export of MEE's dossiers: CSV with semicolons, a row per version of a dossier. See README.md. */
-export const mee: Adapter = { name: 'mee', mediaTypes: ['text/csv'], read }
+export const mee: Adapter = { name: 'mee', mediaTypes: ['text/csv'], result: 'csv-semicolon', read }
 
 async function* read(...[content, context]: Parameters<Adapter['read']>): AsyncGenerator<AdapterRow> {
   for await (const row of readCsv(content, ';', LAYOUT)) yield mapRow(row, context)

@@ -1,0 +1,71 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { readCsv } from './readers/csv.ts'
+import { readXml } from './readers/xml.ts'
+import type { RowOutcome } from './result/outcome.ts'
+import { renderResult } from './result.ts'
+
+const fault = { pointer: 'BSN', code: 'elfproef', melding: 'Dit is geen BSN.', watNu: 'Herstel het; of laat het weg.' }
+const outcomes: RowOutcome[] = [
+  { regel: 2, bronbericht: 'M-1-1', uitkomst: 'geaccepteerd', fouten: [], ontbreekt: ['jeugdige', 'ouder2'] },
+  {
+    regel: 3,
+    bronbericht: '=HYPERLINK("x")',
+    uitkomst: 'afgekeurd',
+    fouten: [fault, { ...fault, pointer: '', melding: 'En "dit".' }],
+  },
+  { regel: 4, uitkomst: 'dubbel', fouten: [] },
+]
+
+describe('result of a file', () => {
+  it('is a table with the delimiter of the source, in which nothing is a formula', () => {
+    const { contentType, body } = renderResult('mee', outcomes)
+    expect(contentType).to.equal('text/csv; charset=utf-8')
+    expect(body).to.equal(
+      [
+        '\ufeffRegel;Bronbericht;Uitkomst;Fouten;Wat nu',
+        '2;M-1-1;geaccepteerd;;Vraag de toestemming die ontbreekt: jeugdige, ouder2.',
+        `3;"'=HYPERLINK(""x"")";afgekeurd;"BSN: Dit is geen BSN. En ""dit"".";"Herstel het; of laat het weg."`,
+        '4;;dubbel;;',
+        '',
+      ].join('\r\n'),
+    )
+  })
+
+  it('is XML beside XML, and can be read as such', async () => {
+    const { contentType, body } = renderResult('ij', outcomes)
+    expect(contentType).to.equal('application/xml; charset=utf-8')
+    const elements = await all(readXml(new TextEncoder().encode(body), 'Resultaten', 'Resultaat'))
+    expect(elements.map(({ element }) => element.attributes.uitkomst)).to.deep.equal(['geaccepteerd', 'afgekeurd', 'dubbel'])
+    expect(elements[1]!.element.children.map(({ text }) => text)).to.deep.equal(['Dit is geen BSN.', 'En "dit".', fault.watNu])
+    expect(elements[0]!.element.children[0]!.attributes.wie).to.equal('jeugdige')
+  })
+
+  it('is NDJSON beside JSON, a line per row', () => {
+    const { contentType, body } = renderResult('eigen', outcomes)
+    expect(contentType).to.equal('application/x-ndjson')
+    const lines = body.trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line))).to.deep.equal(outcomes)
+  })
+
+  it('can be read again whatever the name of a message is', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), async (bronbericht) => {
+        const rows = [{ regel: 1, bronbericht, uitkomst: 'dubbel', fouten: [] }]
+        expect(
+          await all(readXml(new TextEncoder().encode(renderResult('ij', rows).body), 'Resultaten', 'Resultaat')),
+        ).to.have.length(1)
+        const layout = { has: () => true, required: [] }
+        const cells = await all(
+          readCsv(new TextEncoder().encode(renderResult('mee', rows).body.replaceAll('\0', '')), ';', layout),
+        )
+        expect(cells[0]!.cells.Uitkomst).to.equal('dubbel')
+        expect(cells[0]!.cells.Bronbericht).not.to.match(/^[=+\-@]/)
+      }),
+    )
+  })
+})
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  return Array.fromAsync(items)
+}
