@@ -3,6 +3,7 @@ import { HubError } from './errors.ts'
 
 const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   token: () => import('./commands/token.ts'),
+  policy: () => import('./commands/policy.ts'),
 }
 
 /** The process that started us is gone (killed, crashed): end too, so that nobody holds the store's lock unseen. */
