@@ -1,10 +1,12 @@
-import { parseArgs } from 'node:util'
 import { readPolicy } from '../edges/policies.ts'
 import { HubError } from '../errors.ts'
+import { readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { decideLines } from './policy/decide-lines.ts'
 import { casesBeside, diffPolicies } from './policy/diff-policies.ts'
 import { testCases } from './policy/test-cases.ts'
+
+const OPTIONS = { reglement: { type: 'string' }, json: { type: 'boolean' } } as const
 
 const help = `Voorbeelden:
   verwijsindex policy decide peel-en-maas-1g1p gevallen.ndjson
@@ -27,7 +29,7 @@ export const command: Command = {
   summary: 'Reglement: besluiten nemen, gevallen toetsen, reglementen vergelijken',
   help,
   async run(args) {
-    const { positionals, values } = parsed(args)
+    const { positionals, values } = readArguments({ args, allowPositionals: true, options: OPTIONS })
     const [action, first, second, ...files] = positionals
     if (action === 'decide' && first && second && files.length === 0) return decideLines(known(first), second)
     if (action === 'test' && first && !second) return testCases(first, values.reglement)
@@ -44,13 +46,5 @@ function known(name: string) {
     return readPolicy(name)
   } catch (error) {
     throw error instanceof HubError ? new HubError('gebruik', { detail: error.message, cause: error }) : error
-  }
-}
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({ args, allowPositionals: true, options: { reglement: { type: 'string' }, json: { type: 'boolean' } } })
-  } catch (cause) {
-    throw new HubError('gebruik', { detail: help, cause })
   }
 }
