@@ -1,0 +1,83 @@
+import type { Kysely, SelectQueryBuilder } from 'kysely'
+import type { Logregel, LogregelLijst } from '../../../../schemas/types.ts'
+import type { AccessLogTable, AccessLogTables } from './tables.ts'
+
+/** What to look for; every part narrows. `from` is included, `until` is not. */
+export interface LogFilters {
+  from?: Date | undefined
+  until?: Date | undefined
+  /** Pseudonyms that all stand for the person asked for. */
+  persons?: readonly string[] | undefined
+  user?: string | undefined
+  organisation?: string | undefined
+  action?: string | undefined
+  /** A policy or one of its rules. */
+  ground?: string | undefined
+  outcome?: string | undefined
+}
+
+/**
+ * Finds lines, newest first, so that reading the log (itself a line) never makes a reader's last page move away.
+ * `cursor` is what the page before gave as `volgende`; empty or of no known form means from the newest.
+ */
+export async function searchLines(
+  db: Kysely<AccessLogTables>,
+  filters: LogFilters,
+  cursor: string,
+  limit: number,
+): Promise<LogregelLijst> {
+  const before = decodeCursor(cursor)
+  let query = narrowed(db.selectFrom('access_log').selectAll(), filters)
+  if (before !== undefined) query = query.where('number', '<', before)
+  const rows = await query
+    .orderBy('number', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const logregels = page.map(shown)
+  return rows.length > limit && last ? { logregels, volgende: encodeCursor(last.number) } : { logregels }
+}
+
+type Lines = SelectQueryBuilder<AccessLogTables, 'access_log', AccessLogTable>
+
+function narrowed(lines: Lines, filters: LogFilters): Lines {
+  let query = lines
+  if (filters.from) query = query.where('tijdstip', '>=', filters.from.toISOString())
+  if (filters.until) query = query.where('tijdstip', '<', filters.until.toISOString())
+  if (filters.persons) query = query.where('persoon', 'in', filters.persons)
+  if (filters.user !== undefined) query = query.where('gebruiker', '=', filters.user)
+  if (filters.organisation !== undefined) query = query.where('organisatie', '=', filters.organisation)
+  if (filters.action !== undefined) query = query.where('actie', '=', filters.action)
+  if (filters.outcome !== undefined) query = query.where('uitkomst', '=', filters.outcome)
+  const { ground } = filters
+  if (ground === undefined) return query
+  return query.where((column) => column.or([column('reglement', '=', ground), column('regel', '=', ground)]))
+}
+
+function shown(row: AccessLogTable): Logregel {
+  return {
+    nummer: Number(row.number),
+    tijdstip: row.tijdstip,
+    actie: row.actie,
+    client: row.client,
+    gebruiker: row.gebruiker,
+    rol: row.rol,
+    organisatie: row.organisatie,
+    namens: row.namens,
+    persoon: row.persoon,
+    grond: row.reglement === null || row.regel === null ? null : { reglement: row.reglement, regel: row.regel },
+    uitkomst: row.uitkomst as Logregel['uitkomst'],
+    traceId: row.trace_id,
+    blad: Buffer.from(row.blad).toString('hex'),
+  }
+}
+
+function encodeCursor(number: number): string {
+  return Buffer.from(`voor ${number}`).toString('base64url')
+}
+
+function decodeCursor(cursor: string): number | undefined {
+  const match = /^voor (\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString())
+  return match ? Number(match[1]) : undefined
+}
