@@ -49,7 +49,16 @@ function exitCodeOf(error: unknown): number {
   return EXIT.findings
 }
 
+/** Who reads our output may stop early (`| head`): then there is nothing left to say, which is no error. */
+function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.good)
+    throw error
+  })
+}
+
 endWithParent()
+endWithReader()
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
