@@ -20,7 +20,7 @@ export function describeFault(error: ErrorObject): Fault {
   return { pointer, ...GENERAL, ...text, ...(own && { pointer }) }
 }
 
-const RULES_BETWEEN_FIELDS = new Set(['anyOf', 'oneOf', 'not', 'const', 'required'])
+const RULES_BETWEEN_FIELDS = new Set(['anyOf', 'oneOf', 'not', 'const'])
 
 const GENERAL = {
   code: 'ongeldig',
