@@ -1,11 +1,33 @@
 import type { LinkKeys } from '../../crypto/derived-keys.ts'
-import type { Profile } from './profile.ts'
+
+interface Sound {
+  sound: string
+}
+
+interface DateParts {
+  y: string | null
+  m: string | null
+  d: string | null
+}
+
+/** What blocking asks of a profile: tokens, no value. */
+interface Blockable {
+  bsn: string | null
+  given: Sound[]
+  calling: Sound[]
+  initials: string[]
+  surnames: Sound[]
+  partner: Sound[]
+  date: DateParts & { newYear: boolean }
+  address: { nr: string | null } | null
+  parents: { date: DateParts }[]
+}
 
 /**
  * Compound blocking keys: two subjects that share one are compared. Each kind has a derived key of its own and always joins
  * two or more parts, so no frequency of a single value shows; a key of which a part is missing is not made.
  */
-export function blockingKeys(profile: Omit<Profile, 'keys'>, keys: LinkKeys): string[] {
+export function blockingKeys(profile: Blockable, keys: LinkKeys): string[] {
   const { date, address } = profile
   const found: string[] = []
   const add = (kind: string, ...parts: (string | null | undefined)[]): void => {
@@ -28,11 +50,11 @@ export function blockingKeys(profile: Omit<Profile, 'keys'>, keys: LinkKeys): st
 }
 
 /** The keys under which a subject stands in the index and looks for others: distinct, none for a missing part. */
-export function blockingKeysOf(profile: Profile): string[] {
+export function blockingKeysOf(profile: { keys: string[] }): string[] {
   return profile.keys
 }
 
-function soundsOf(names: { sound: string }[]): string[] {
+function soundsOf(names: Sound[]): string[] {
   return [...new Set(names.map(({ sound }) => sound))]
 }
 
