@@ -9,6 +9,7 @@ import { type Reception, receive } from '../stages/ingest/receive.ts'
 import { blockingKeysOf } from '../stages/link/blocking.ts'
 import { profileOf } from '../stages/link/profile.ts'
 import { subjectOf } from '../stages/link/subject.ts'
+import { inboxRowOf, rowOf } from './accept-rows.ts'
 import { addSourceConsents } from './source-consents.ts'
 
 /** A checked registration and who sends it. */
@@ -177,42 +178,6 @@ function take(message: Message, progress: Progress, fresh: Map<string, { id: str
 function repeated(reception: Reception, earlier: InboxRow, bronbericht: string): Receipt {
   const { registration: id, version: versie, receivedAt: ontvangenOp } = earlier
   return { reception, id, bronbericht, versie, ontvangenOp, applied: earlier.applied === 1 }
-}
-
-function inboxRowOf(message: Message, receipt: Receipt): InboxRow {
-  return {
-    source: message.sender.client,
-    message: message.message,
-    bodyHash: message.bodyHash,
-    registration: receipt.id,
-    version: receipt.versie,
-    applied: receipt.applied ? 1 : 0,
-    created: receipt.reception === 'nieuw' ? 1 : 0,
-    receivedAt: receipt.ontvangenOp,
-  }
-}
-
-function rowOf(message: Message, id: string, before: RegistrationRow | undefined, now: string): RegistrationRow {
-  const { registration, sender, reference } = message
-  const { betrokkenheid, persoon } = registration
-  return {
-    seq: before?.seq ?? 0,
-    id,
-    client: sender.client,
-    organisation: sender.organisation,
-    reference,
-    version: registration.versie,
-    state: 'ontvangen',
-    person: before?.person ?? null,
-    roleInFamily: persoon.rolInGezin ?? 'jeugdige',
-    status: betrokkenheid.status,
-    startedOn: betrokkenheid.begindatum,
-    endedOn: betrokkenheid.einddatum ?? null,
-    municipality: persoon.gemeente ?? sender.municipalities[0] ?? '',
-    signals: registration.signaleert ? 1 : 0,
-    receivedAt: before?.receivedAt ?? now,
-    envelope: new Uint8Array(),
-  }
 }
 
 /**
