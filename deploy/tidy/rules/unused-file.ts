@@ -3,7 +3,7 @@ import type { Breach, Tree } from '../tree.ts'
 
 const STARTERS = ['package.json', '.mocharc.json', '.ci/run']
 /** Helpers of tests may live where only tests reach them. */
-const TEST_SUPPORT = /(^deploy\/|\/testing\/)/
+const TEST_SUPPORT = /(^deploy\/|\/testing(\/|\.ts$))/
 
 /** Every file is reached from a script in package.json, mocha's configuration or .ci/run; test helpers from a test. */
 export function unusedFile(tree: Tree): Breach[] {
