@@ -73,3 +73,8 @@ function readKeys<T>(path: string): T {
     throw new HubError('configuratie', { detail, cause })
   }
 }
+
+/** The part of a key that anyone may have. */
+export function publicPart({ d: _, ...rest }: DemoKey): JWK {
+  return rest
+}
