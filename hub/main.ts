@@ -3,6 +3,7 @@ import { HubError } from './errors.ts'
 
 const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   token: () => import('./commands/token.ts'),
+  link: () => import('./commands/link.ts'),
   policy: () => import('./commands/policy.ts'),
 }
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { expect } from 'chai'
 import { deriveKey, linkKeys } from './derived-keys.ts'
 
@@ -11,9 +12,18 @@ describe('derived keys', () => {
     expect(deriveKey(SECRET, 'a').equals(deriveKey(Buffer.alloc(32, 8), 'a'))).to.equal(false)
   })
 
+  it('is HMAC-SHA-256 under the derived key', () => {
+    const letters = 'bcdfghjklmnpqrstvwxzBCDFGHJKLMNP'
+    const mac = createHmac('sha256', deriveKey(SECRET, 'link/2026/naam')).update('noor').digest()
+    const bits = [...mac].map((byte) => byte.toString(2).padStart(8, '0')).join('')
+    const expected = Array.from({ length: 20 }, (_, at) => letters[Number.parseInt(bits.slice(at * 5, at * 5 + 5), 2)]).join('')
+    expect(linkKeys(SECRET, '2026').token('naam', 'noor')).to.equal(expected)
+    expect(linkKeys(SECRET, '2026').shortToken('naam', 'noor')).to.equal(expected.slice(0, 8))
+  })
+
   it('gives equal tokens for equal values of one field and epoch only', () => {
     const keys = linkKeys(SECRET, '2026')
-    expect(keys.token('naam', 'noor')).to.match(/^[\w-]{22}$/)
+    expect(keys.token('naam', 'noor')).to.match(/^[bcdfghjklmnpqrstvwxzBCDFGHJKLMNP]{20}$/)
     expect(keys.token('naam', 'noor')).to.equal(linkKeys(SECRET, '2026').token('naam', 'noor'))
     expect(keys.token('naam', 'noor')).not.to.equal(keys.token('klank', 'noor'))
     expect(keys.token('naam', 'noor')).not.to.equal(linkKeys(SECRET, '2027').token('naam', 'noor'))

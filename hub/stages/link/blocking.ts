@@ -42,6 +42,7 @@ export function blockingKeys(profile: Blockable, keys: LinkKeys): string[] {
     for (const name of surnames) add('blok-omgekeerd', date.y, pair(date.m!, date.d!), profile.initials[0], name)
   for (const name of given) add('blok-huis-naam', address?.nr, name)
   add('blok-huis-datum', address?.nr, day)
+  for (const name of surnames) add('blok-huis-jaar', address?.nr, date.y, name)
   for (const first of given) for (const last of surnames) add('blok-jaar-namen', date.y, pair(first, last))
   for (const first of given)
     for (const last of surnames) if (!date.newYear) add('blok-dag-namen', date.m, date.d, pair(first, last))

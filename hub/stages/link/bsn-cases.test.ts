@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { validBsn } from './bsn.ts'
-import { noor, outcomeOf, person } from './fixtures.ts'
+import { noor, outcomeOf, person } from './testing.ts'
 
 const A = '999900018'
 const B = '999900031'

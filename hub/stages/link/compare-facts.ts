@@ -1,5 +1,5 @@
-import { oneEditApart } from './compare-names.ts'
 import type { DateToken, ParentToken, Profile } from './profile.ts'
+import { oneEditApart } from './same-name.ts'
 
 export type DateLevel =
   | 'gelijk'
@@ -13,7 +13,7 @@ export type DateLevel =
   | 'ontbreekt'
   | 'anders'
 export type SexLevel = 'gelijk' | 'ontbreekt' | 'anders'
-export type AddressLevel = 'gelijk' | 'nummer' | 'postcode' | 'wijk-nummer' | 'wijk' | 'ontbreekt' | 'anders'
+export type AddressLevel = 'gelijk' | 'nummer' | 'verhuisd' | 'postcode' | 'wijk-nummer' | 'wijk' | 'ontbreekt' | 'anders'
 export type ParentsLevel = 'twee' | 'een' | 'naam' | 'datum' | 'zwak' | 'ontbreekt' | 'een-anders' | 'anders'
 
 /** Birth dates by part. 1 January says no more than the year; an unknown part is no difference. */
@@ -52,14 +52,15 @@ export function compareAddress(a: Profile, b: Profile): AddressLevel {
     return a.address.pc === b.address.pc ? 'postcode' : a.address.pc4 === b.address.pc4 ? 'wijk' : 'anders'
   if (a.address.full === b.address.full) return 'gelijk'
   if (a.address.nr === b.address.nr) return 'nummer'
+  if (a.address.movedWith?.includes(b.address.nr)) return 'verhuisd'
   if (a.address.pc === b.address.pc) return 'postcode'
   if (a.address.area === b.address.area) return 'wijk-nummer'
   return a.address.pc4 === b.address.pc4 ? 'wijk' : 'anders'
 }
 
 /**
- * Parents as a set: the best pairing. One registration may name the mother and another the father, so only two against two who
- * do not agree is "anders".
+ * Parents as a set: the best pairing. One registration may name the mother and another the father, which says little; but when one
+ * side names two and none of the other's is among them, the parents are others.
  */
 export function compareParents(a: Profile, b: Profile): ParentsLevel {
   if (a.parents.length === 0 || b.parents.length === 0) return 'ontbreekt'
@@ -67,7 +68,7 @@ export function compareParents(a: Profile, b: Profile): ParentsLevel {
   const full = levels.filter((level) => level === 'een').length
   if (full >= 2) return 'twee'
   for (const level of ['een', 'naam', 'datum', 'zwak', 'ontbreekt'] as const) if (levels.includes(level)) return level
-  return a.parents.length >= 2 && b.parents.length >= 2 ? 'anders' : 'een-anders'
+  return a.parents.length >= 2 || b.parents.length >= 2 ? 'anders' : 'een-anders'
 }
 
 function bestParent(one: ParentToken, others: ParentToken[]): ParentsLevel {

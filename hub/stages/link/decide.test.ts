@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { blockingKeysOf } from './blocking.ts'
 import { decide } from './decide.ts'
-import { MODEL, member, noor, outcomeOf, person, summaryOf } from './fixtures.ts'
+import { MODEL, member, noor, outcomeOf, person, summaryOf } from './testing.ts'
 
 const sparse = (changes: Record<string, unknown> = {}) => noor({ ouders: [], ...changes })
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { familyKeysOf } from './family-keys.ts'
-import { KEYS, noor } from './fixtures.ts'
 import { subjectFrom, subjectOf } from './subject.ts'
+import { KEYS, noor } from './testing.ts'
 
 const of = (subject: Record<string, unknown>, role?: string) =>
   familyKeysOf({ subject: subjectFrom(subject), role }, 'mee', 'G-1', KEYS)

@@ -1,6 +1,7 @@
 import { HubError } from '../../errors.ts'
 import type { AddressLevel, DateLevel, ParentsLevel, SexLevel } from './compare-facts.ts'
-import type { GivenLevel, SurnameLevel } from './compare-names.ts'
+import type { GivenLevel } from './compare-given.ts'
+import type { SurnameLevel } from './compare-surnames.ts'
 
 interface Chance {
   /** Among registrations of one person. */
@@ -16,7 +17,7 @@ export interface LinkModelFile {
   /** Bits added to an exact name by how common it is: not in the table, rare, common, among the commonest. */
   frequentie: { voornamen: number[]; geslachtsnaam: number[] }
   plafondHuishouden: number
-  drempels: { persoon: number; huishouden: number; koppelen: number; koppelvraag: number }
+  drempels: { persoon: number; huishouden: number; koppelen: number; koppelenOpNaam: number; koppelvraag: number }
   grootsteBlok: number
   grootstePersoon: number
 }
@@ -33,7 +34,7 @@ export interface LinkModel {
   givenFrequency: number[]
   surnameFrequency: number[]
   householdCap: number
-  thresholds: { individual: number; household: number; link: number; review: number }
+  thresholds: { individual: number; household: number; link: number; linkByNameOnly: number; review: number }
   blockMax: number
   personMax: number
 }
@@ -58,6 +59,7 @@ export function linkModel(file: LinkModelFile): LinkModel {
       individual: drempels.persoon,
       household: drempels.huishouden,
       link: drempels.koppelen,
+      linkByNameOnly: drempels.koppelenOpNaam,
       review: drempels.koppelvraag,
     },
     blockMax: file.grootsteBlok,

@@ -6,6 +6,8 @@ export interface NameTable {
   surnames: Map<string, number>
   /** A short name to the formal names it stands for. */
   formal: Map<string, string[]>
+  /** A formal name to its short ones. */
+  short: Map<string, string[]>
 }
 
 /** How common: 0 not in the table, 1 rare, 2 common, 3 among the commonest. */
@@ -26,11 +28,16 @@ function formalNames(groups: string[]): Map<string, string[]> {
   return formal
 }
 
+function shortNames(groups: string[]): Map<string, string[]> {
+  return new Map(groups.map((group) => group.split(' ')).map(([head, ...short]) => [head!, short]))
+}
+
 /** The table that comes with the model. */
 export const NAMES: NameTable = {
   given: bucketsOf(names.voornamen),
   surnames: bucketsOf(names.achternamen),
   formal: formalNames(names.roepnamen),
+  short: shortNames(names.roepnamen),
 }
 
 /** Whether a folded word is a given name in use. */

@@ -11,7 +11,7 @@ export interface NameToken {
   /** Daitch-Mokotoff. */
   dm: string
   skeleton: string | null
-  /** The name with one letter left out, by place. */
+  /** The name with one letter left out, by place; these are compared pair by pair only, so 40 bits do. */
   shorter: string[]
   /** The whole name as such a shorter one: for a letter that the other has too many. */
   itself: string
@@ -20,6 +20,8 @@ export interface NameToken {
   /** Its beginnings and endings of 3 to 6 letters. */
   parts: string[]
   initial: string
+  /** First letters of the names it may be written as. */
+  letters: string[]
   /** How common as a given name and as a surname: 0 not in the table, to 3 among the commonest. */
   common: [given: number, surname: number]
   /** Whether it is a given name in use; two such names one letter apart are two names, not a slip. */
@@ -49,20 +51,27 @@ function cacheOf(keys: LinkKeys): Map<string, NameToken> {
 
 function makeToken(word: string, keys: LinkKeys): NameToken {
   const name = (value: string): string => keys.token('naam', value)
+  const shorter = (value: string): string => keys.shortToken('naam-korter', value)
   const bones = skeleton(word)
   return {
     exact: name(word),
     sound: keys.token('klank', soundKey(word)),
     dm: keys.token('klank-dm', daitchMokotoff(word)),
     skeleton: bones === null ? null : keys.token('skelet', bones),
-    shorter: shorterOf(word).map((value) => keys.token('naam-korter', value)),
-    itself: keys.token('naam-korter', word),
+    shorter: shorterOf(word).map(shorter),
+    itself: shorter(word),
     formal: (NAMES.formal.get(word) ?? []).map(name),
     parts: partsOf(word).map(name),
     initial: keys.token('voorletter', word[0]!),
+    letters: lettersOf(word).map((letter) => keys.token('voorletter', letter)),
     common: [NAMES.given.get(word) ?? 0, NAMES.surnames.get(word) ?? 0],
     known: isKnownGivenName(NAMES, word),
   }
+}
+
+function lettersOf(word: string): string[] {
+  const names = [word, ...(NAMES.formal.get(word) ?? []), ...(NAMES.short.get(word) ?? [])]
+  return [...new Set(names.map((name) => name[0]!))]
 }
 
 function partsOf(word: string): string[] {

@@ -31,6 +31,8 @@ export interface AddressToken {
   /** First four digits and number. */
   area: string | null
   pc4: string
+  /** Houses from or to which the household is seen to have moved; only where many lines are linked together. */
+  movedWith?: string[]
 }
 
 export interface ParentToken {
@@ -49,6 +51,8 @@ export interface Profile {
   given: NameToken[]
   calling: NameToken[]
   initials: string[]
+  /** The first given name is seen more than once for this birth date and surname, so it is no slip; only where many lines are linked. */
+  firstInUse?: boolean
   /** All given names as one word. */
   givenAll: string | null
   surnames: NameToken[]

@@ -8,7 +8,8 @@ import {
   type ParentsLevel,
   type SexLevel,
 } from './compare-facts.ts'
-import { compareGiven, compareSurnames, type GivenLevel, type SurnameLevel } from './compare-names.ts'
+import { compareGiven, type GivenLevel } from './compare-given.ts'
+import { compareSurnames, type SurnameLevel } from './compare-surnames.ts'
 import type { LinkModel } from './model.ts'
 import type { NameToken } from './name-token.ts'
 import type { Profile } from './profile.ts'
@@ -22,6 +23,8 @@ export interface Comparison {
   surname: SurnameLevel
   address: AddressLevel
   parents: ParentsLevel
+  /** Some registration of the person has a full given name that is another. */
+  clash: boolean
   /** Bits of evidence about the person, and about the household (capped); never mixed. */
   individual: number
   household: number
@@ -57,7 +60,8 @@ export function comparePair(a: Profile, b: Profile, model: LinkModel): Compariso
     address: model.address[levels.address],
     parents: model.parents[levels.parents],
   }
-  return summed({ ...levels, weights }, model.householdCap)
+  const clash = levels.given === 'anders' || levels.given === 'twee-namen'
+  return summed({ ...levels, weights, clash }, model.householdCap)
 }
 
 const FIELDS = ['given', 'date', 'sex', 'surname', 'address', 'parents'] as const
@@ -66,6 +70,7 @@ const FIELDS = ['given', 'date', 'sex', 'surname', 'address', 'parents'] as cons
 function bestOf(a: Comparison, b: Comparison, cap: number): Comparison {
   const best = { ...a, weights: { ...a.weights } }
   for (const field of FIELDS) if (isStronger(b, a, field)) take(best, b, field)
+  best.clash ||= b.clash
   if (b.bsn === 'gelijk' || best.bsn === 'ontbreekt') best.bsn = b.bsn
   return summed(best, cap)
 }

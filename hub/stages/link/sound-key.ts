@@ -66,7 +66,6 @@ export const SOUND_RULES: readonly (readonly [pattern: string, code: string])[] 
   ['ci', 'si'],
   ['cy', 'sY'],
   ['e$', ''],
-  ['y$', 'i'],
   ['d$', 't'],
   ['b$', 'p'],
   ['h$', ''],

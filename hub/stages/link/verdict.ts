@@ -1,4 +1,4 @@
-import type { GivenLevel } from './compare-names.ts'
+import type { GivenLevel } from './compare-given.ts'
 import type { LinkHint, ReviewReason } from './decision.ts'
 import type { LinkModel } from './model.ts'
 import type { Comparison } from './score.ts'
@@ -13,7 +13,7 @@ export interface Verdict {
 }
 
 const EXACT = new Set<GivenLevel>(['alle', 'eerste', 'roepnaam'])
-const FULL = new Set<GivenLevel>([...EXACT, 'variant', 'klank', 'typfout', 'skelet', 'afkorting', 'verwisseld'])
+const FULL = new Set<GivenLevel>([...EXACT, 'variant', 'klank', 'typfout', 'skelet', 'afkorting', 'eerste-anders', 'verwisseld'])
 const PARTIAL = new Set<GivenLevel>(['voorletters', 'voorletter', 'ontbreekt'])
 
 /** The ladder for one person: the hard rules on numbers, then the two sums. */
@@ -42,27 +42,36 @@ function bySums(comparison: Comparison, model: LinkModel): Bare {
   const { given, date, sex, individual, household, total } = comparison
   const { thresholds } = model
   if (isOtherName(given) || date === 'anders') return { kind: 'other', hint: hintOf(comparison) }
-  const passes = individual >= thresholds.individual && household >= thresholds.household && total >= thresholds.link
-  const fits = FULL.has(given) && (sex !== 'anders' || EXACT.has(given))
+  const needed = inHousehold(comparison) ? thresholds.link : thresholds.linkByNameOnly
+  const passes = individual >= thresholds.individual && household >= thresholds.household && total >= needed
+  const fits = EXACT.has(given) || (FULL.has(given) && sex !== 'anders' && !comparison.clash)
   if (passes && fits && comparison.parents !== 'anders') return { kind: 'pass' }
   if (PARTIAL.has(given)) return onInitial(comparison, model)
   if (total < thresholds.review) return { kind: 'other', hint: hintOf(comparison) }
-  return { kind: 'review', reason: given === 'twee-namen' || given === 'tweede' ? 'mogelijke-tweeling' : 'twijfel' }
+  return {
+    kind: 'review',
+    reason: given === 'twee-namen' || given === 'tweede' || comparison.clash ? 'mogelijke-tweeling' : 'twijfel',
+  }
 }
 
 /** Birth date, surname and household right, the name not there: the right person most often, but twins share all of it. */
 function onInitial(comparison: Comparison, model: LinkModel): Bare {
   const { given, date, sex, surname, household, total } = comparison
-  const settled = date === 'gelijk' && sex !== 'anders' && surname === 'gelijk' && settledTwice(comparison)
-  if (settled && given === 'voorletters' && household >= model.thresholds.household)
-    return { kind: 'provisional', reason: 'alleen-voorletter' }
+  const certain = date === 'gelijk' && sex !== 'anders' && isSameSurname(surname) && household >= model.thresholds.household
+  if (certain && isSettled(comparison) && given !== 'ontbreekt') return { kind: 'provisional', reason: 'alleen-voorletter' }
   return total >= model.thresholds.review
     ? { kind: 'review', reason: 'alleen-voorletter' }
     : { kind: 'other', hint: hintOf(comparison) }
 }
 
-function settledTwice({ address, parents }: Comparison): boolean {
-  return (address === 'gelijk' || address === 'nummer') && (parents === 'twee' || parents === 'een')
+/** All initials of several names with the house, or one initial with the parents. */
+function isSettled(comparison: Comparison): boolean {
+  const { given, parents } = comparison
+  return given === 'voorletters' ? inHousehold(comparison) : parents === 'twee' || parents === 'een'
+}
+
+function isSameSurname(surname: Comparison['surname']): boolean {
+  return surname === 'gelijk' || surname === 'klank' || surname === 'typfout'
 }
 
 function isOtherName(given: GivenLevel): boolean {
@@ -70,7 +79,14 @@ function isOtherName(given: GivenLevel): boolean {
 }
 
 function inHousehold({ address, parents }: Comparison): boolean {
-  return address === 'gelijk' || address === 'nummer' || parents === 'twee' || parents === 'een' || parents === 'naam'
+  return (
+    address === 'gelijk' ||
+    address === 'nummer' ||
+    address === 'verhuisd' ||
+    parents === 'twee' ||
+    parents === 'een' ||
+    parents === 'naam'
+  )
 }
 
 function hintOf(comparison: Comparison): LinkHint['kind'] | undefined {

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto'
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { linkKeys } from '../crypto/derived-keys.ts'
+import { HubError } from '../errors.ts'
+import { type LinkLine, linkAll } from '../stages/link/linker.ts'
+import { type LinkModel, type LinkModelFile, linkModel } from '../stages/link/model.ts'
+import { plainKeys } from '../stages/link/plain-keys.ts'
+import { profileOf } from '../stages/link/profile.ts'
+import { subjectFrom } from '../stages/link/subject.ts'
+import { TokenReader, TokenWriter } from '../stages/link/token-file.ts'
+import { readArguments } from './arguments.ts'
+import { type Command, EXIT } from './command.ts'
+import { linesOf, writeLines } from './json-lines.ts'
+
+const OUTCOMES = { linked: 'gekoppeld', review: 'koppelvraag', new: 'nieuw' } as const
+const CHUNK_LINES = 1000
+const OPTIONS = {
+  model: { type: 'string' },
+  'tokens-out': { type: 'string' },
+  'tokens-in': { type: 'string' },
+  json: { type: 'boolean' },
+} as const
+
+/** `verwijsindex link`: the hub's own linker on a file, without a store. */
+export const command: Command = {
+  summary: 'koppel registraties in een bestand aan personen, zonder opslag',
+  help: `Gebruik: verwijsindex link [bestand|-] [--model F] [--tokens-out F | --tokens-in F]
+
+Voorbeelden:
+  verwijsindex link registraties.ndjson
+  verwijsindex link --tokens-out tokens.ndjson registraties.ndjson
+  verwijsindex link --tokens-in tokens.ndjson
+
+Invoer: een JSON-object per regel, met rid, bsn, voornamen, roepnaam, voorvoegsel, geslachtsnaam, partnernaam, geboortedatum,
+geslacht, postcode, huisnummer, toevoeging, ouders, organisatie; alles behalve rid mag ontbreken.
+Uitvoer: per regel rid, persoon, uitkomst (gekoppeld, koppelvraag, nieuw), kandidaten, gezin en het model.
+
+  --model F       een ander koppelmodel
+  --tokens-out F  schrijf alleen de tokens (niet leesbaar, eigen sleutel per keer) naar F
+  --tokens-in F   koppel vanuit zulke tokens, zonder namen`,
+  run,
+}
+
+async function run(args: string[]): Promise<number> {
+  const { values, positionals } = readArguments({ args, options: OPTIONS, allowPositionals: true })
+  if (values['tokens-out'] && values['tokens-in'])
+    throw new HubError('gebruik', { detail: '--tokens-out en --tokens-in sluiten elkaar uit.' })
+  if (values['tokens-out']) return writeTokens(positionals[0], values['tokens-out'])
+  const model = readModel(values.model)
+  const lines = values['tokens-in'] ? await readTokens(values['tokens-in']) : await readSubjects(positionals[0])
+  await print(lines, model)
+  return EXIT.good
+}
+
+function readModel(file: string | undefined): LinkModel {
+  const path = file ?? new URL('../../schemas/link-model/model-1.0.0.json', import.meta.url)
+  try {
+    return linkModel(JSON.parse(readFileSync(path, 'utf8')) as LinkModelFile)
+  } catch (error) {
+    if (error instanceof HubError) throw error
+    throw new HubError('configuratie', { detail: `Het koppelmodel ${file ?? ''} is niet te lezen.`, cause: error })
+  }
+}
+
+async function readSubjects(file: string | undefined): Promise<LinkLine[]> {
+  const keys = plainKeys()
+  const lines: LinkLine[] = []
+  for await (const subject of subjectsOf(file)) lines.push({ rid: subject.rid, profile: profileOf(subject, keys) })
+  return lines
+}
+
+/** A key of this run only: no two files of tokens share one. */
+async function writeTokens(file: string | undefined, out: string): Promise<number> {
+  const keys = linkKeys(randomBytes(32), 'bestand')
+  const writer = new TokenWriter()
+  const target = openSync(out, 'w')
+  for await (const subject of subjectsOf(file))
+    writeSync(target, writer.write({ rid: subject.rid, profile: profileOf(subject, keys) }))
+  closeSync(target)
+  return EXIT.good
+}
+
+async function readTokens(file: string): Promise<LinkLine[]> {
+  const reader = new TokenReader()
+  const lines: LinkLine[] = []
+  for await (const text of textLines(file ?? '-')) {
+    const line = reader.read(text, 'bestand')
+    if (line) lines.push(line)
+  }
+  return lines
+}
+
+async function* subjectsOf(file: string | undefined) {
+  let number = 0
+  for await (const text of textLines(file ?? '-')) {
+    number++
+    yield subjectFrom(parseLine(text, number))
+  }
+}
+
+function parseLine(text: string, number: number): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new HubError('ongeldige-invoer', { detail: `Regel ${number} is geen JSON-object.` })
+  }
+}
+
+async function* textLines(file: string): AsyncGenerator<string> {
+  for await (const batch of linesOf(file)) for (const line of batch) if (line.trim() !== '') yield line
+}
+
+/** Labels are numbered by their first line, so that they do not depend on the order of deciding. */
+async function print(lines: LinkLine[], model: LinkModel): Promise<void> {
+  const { lines: linked } = linkAll(lines, model)
+  const persons = new Map<number, string>()
+  for (const { person } of linked) if (!persons.has(person)) persons.set(person, `p${persons.size + 1}`)
+  const written = linked.map(({ rid, person, outcome, candidates }) => {
+    const kandidaten = candidates.map(({ person: other, score, reason }) => ({
+      persoon: persons.get(other),
+      score,
+      reden: reason,
+    }))
+    return JSON.stringify({
+      rid,
+      persoon: persons.get(person),
+      uitkomst: OUTCOMES[outcome],
+      kandidaten,
+      gezin: null,
+      model: model.version,
+    })
+  })
+  for (let at = 0; at < written.length; at += CHUNK_LINES) await writeLines(written.slice(at, at + CHUNK_LINES))
+}

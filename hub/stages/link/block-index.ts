@@ -1,0 +1,33 @@
+/** Lines by blocking key. A block that is full takes no more lines; what it cost is counted. */
+export class BlockIndex {
+  /** How many lines were not put in a block because it was full. */
+  full = 0
+  readonly #blocks = new Map<string, number[]>()
+  readonly #max: number
+
+  constructor(max: number) {
+    this.#max = max
+  }
+
+  add(keys: readonly string[], line: number): void {
+    for (const key of keys) {
+      const block = this.#blocks.get(key)
+      if (!block) this.#blocks.set(key, [line])
+      else if (block.length < this.#max) block.push(line)
+      else this.full++
+    }
+  }
+
+  /** The lines that share a key, each once, and whether a block among them was full. */
+  find(keys: readonly string[]): { found: Set<number>; cut: boolean } {
+    const found = new Set<number>()
+    let cut = false
+    for (const key of keys) {
+      const block = this.#blocks.get(key)
+      if (!block) continue
+      for (const line of block) found.add(line)
+      cut ||= block.length >= this.#max
+    }
+    return { found, cut }
+  }
+}

@@ -1,0 +1,109 @@
+import type { NameToken } from './name-token.ts'
+import type { Profile } from './profile.ts'
+import { isSwapped, oneEditApart } from './same-name.ts'
+
+const LEVELS = [
+  'alle',
+  'eerste',
+  'roepnaam',
+  'klank',
+  'variant',
+  'typfout',
+  'skelet',
+  'afkorting',
+  'eerste-anders',
+  'verwisseld',
+  'tweede',
+  'twee-namen',
+  'voorletters',
+  'voorletter',
+  'ontbreekt',
+  'voorletter-anders',
+  'anders',
+] as const
+
+/** From all given names equal to another name, by how far they agree. */
+export type GivenLevel = (typeof LEVELS)[number]
+
+const RANK = Object.fromEntries(LEVELS.map((level, at) => [level, at])) as Record<GivenLevel, number>
+
+/** How the given names of two subjects relate. "twee-namen": alike, but both in use, as twins have them. */
+export function compareGiven(a: Profile, b: Profile): GivenLevel {
+  const [namesA, namesB] = [hasName(a), hasName(b)]
+  if (namesA && namesB) return compareFull(a, b)
+  if (a.initials.length === 0 && !namesA) return 'ontbreekt'
+  if (b.initials.length === 0 && !namesB) return 'ontbreekt'
+  if (isSwapped(a, b)) return 'verwisseld'
+  return compareInitials(a, b)
+}
+
+function hasName(profile: Profile): boolean {
+  return profile.given.length > 0 || profile.calling.length > 0
+}
+
+function compareFull(a: Profile, b: Profile): GivenLevel {
+  if (a.givenAll !== null && a.givenAll === b.givenAll) return 'alle'
+  const [firstA, firstB] = [a.given[0], b.given[0]]
+  if (firstA && firstA.exact === firstB?.exact) return seconds(a, b)
+  let best: GivenLevel = firstA && firstB ? compareName(firstA, firstB, inUse(a, firstA), inUse(b, firstB)) : 'anders'
+  const consider = (level: GivenLevel): void => {
+    if (RANK[level] < RANK[best]) best = level
+  }
+  for (const calling of a.calling)
+    for (const name of [firstB, ...b.calling]) if (name) consider(compareName(calling, name, calling.known, name.known))
+  for (const calling of b.calling) if (firstA) consider(compareName(firstA, calling, firstA.known, calling.known))
+  if (best !== 'anders') return best
+  if (isSwapped(a, b) || standsAsSurname(a, b) || standsAsSurname(b, a)) return 'verwisseld'
+  return calledBySecond(a, b) || calledBySecond(b, a) ? 'tweede' : 'anders'
+}
+
+function inUse(profile: Profile, name: NameToken): boolean {
+  return name.known || profile.firstInUse === true
+}
+
+/** The same first name; the further names may say that they are two people. */
+function seconds(a: Profile, b: Profile): GivenLevel {
+  const [restA, restB] = [a.initials.slice(1), b.initials.slice(1)]
+  return restA.length > 0 && restB.length > 0 && !restA.some((letter) => restB.includes(letter)) ? 'eerste-anders' : 'eerste'
+}
+
+/** Two given names. Names that are both in use and differ in sound are two names, however alike: twins have such names. */
+function compareName(a: NameToken, b: NameToken, inUseA: boolean, inUseB: boolean): GivenLevel {
+  if (a.exact === b.exact) return 'roepnaam'
+  if (a.sound === b.sound) return 'klank'
+  const twoNames = inUseA && inUseB
+  if (oneEditApart(a, b)) return twoNames ? 'twee-namen' : 'typfout'
+  if (a.formal.includes(b.exact) || b.formal.includes(a.exact)) return 'variant'
+  if (a.skeleton !== null && a.skeleton === b.skeleton) return twoNames ? 'twee-namen' : 'skelet'
+  if (a.parts.includes(b.exact) || b.parts.includes(a.exact)) return twoNames ? 'twee-namen' : 'afkorting'
+  return a.formal.some((name) => b.formal.includes(name)) ? 'twee-namen' : 'anders'
+}
+
+/** The only name written is the other's surname. */
+function standsAsSurname(a: Profile, b: Profile): boolean {
+  return a.surnames.length === 0 && a.given.length === 1 && b.surnames.some(({ exact }) => exact === a.given[0]!.exact)
+}
+
+function calledBySecond(a: Profile, b: Profile): boolean {
+  return b.given.length === 1 && a.given.slice(1).some(({ exact }) => exact === b.given[0]!.exact)
+}
+
+/** At least one side has initials only. */
+function compareInitials(a: Profile, b: Profile): GivenLevel {
+  if (a.initials[0] === b.initials[0]) {
+    const equal =
+      a.initials.length > 1 &&
+      a.initials.length === b.initials.length &&
+      a.initials.every((letter, at) => letter === b.initials[at])
+    return equal ? 'voorletters' : 'voorletter'
+  }
+  return mayBegin(a, b.initials[0]) || mayBegin(b, a.initials[0]) ? 'voorletter' : 'voorletter-anders'
+}
+
+/** The letter begins a name that the subject may be called by. */
+function mayBegin({ given, calling }: Profile, letter: string | undefined): boolean {
+  return (
+    letter !== undefined &&
+    (given[0]?.letters.includes(letter) === true || calling.some(({ letters }) => letters.includes(letter)))
+  )
+}

@@ -1,0 +1,37 @@
+import type { NameToken } from './name-token.ts'
+import type { Profile } from './profile.ts'
+
+/** Whether two names are at most one letter (wrong, missing, extra or swapped with its neighbour) apart. */
+export function oneEditApart(a: NameToken, b: NameToken): boolean {
+  if (a.shorter.includes(b.itself) || b.shorter.includes(a.itself)) return true
+  for (let at = 0; at < a.shorter.length; at++) {
+    const left = a.shorter[at]
+    if (left === b.shorter[at] || left === b.shorter[at - 1] || left === b.shorter[at + 1]) return true
+  }
+  return false
+}
+
+/** Given name and surname stand in each other's place: one crosses exactly, the other closely or as an initial. */
+export function isSwapped(a: Profile, b: Profile): boolean {
+  const [exactOne, exactOther] = [crosses(a.given, b.surnames, isSame), crosses(b.given, a.surnames, isSame)]
+  if (exactOne && exactOther) return true
+  if (exactOne) return crosses(b.given, a.surnames, isClose) || crosses(a.surnames, b.given, isInitialOf)
+  return exactOther && (crosses(a.given, b.surnames, isClose) || crosses(b.surnames, a.given, isInitialOf))
+}
+
+function crosses(some: NameToken[], others: NameToken[], test: (a: NameToken, b: NameToken) => boolean): boolean {
+  return some.some((one) => others.some((other) => test(one, other)))
+}
+
+function isSame(a: NameToken, b: NameToken): boolean {
+  return a.sound === b.sound
+}
+
+function isClose(a: NameToken, b: NameToken): boolean {
+  return oneEditApart(a, b) || a.formal.includes(b.exact) || b.formal.includes(a.exact)
+}
+
+/** A name of one letter that begins the other. */
+function isInitialOf(letter: NameToken, name: NameToken): boolean {
+  return letter.shorter.length === 0 && letter.initial === name.initial
+}
