@@ -5,6 +5,9 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   token: () => import('./commands/token.ts'),
   link: () => import('./commands/link.ts'),
   policy: () => import('./commands/policy.ts'),
+  'verify-log': () => import('./commands/verify-log.ts'),
+  'verify-proof': () => import('./commands/verify-proof.mjs'),
+  witness: () => import('./commands/witness.ts'),
 }
 
 /** The process that started us is gone (killed, crashed): end too, so that nobody holds the store's lock unseen. */

@@ -7,6 +7,7 @@ import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 const bundled = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
+if (!existsSync(bundled)) await verifyProofHere(process.argv.slice(2))
 const node = existsSync(bundled) ? bundled : process.execPath
 const args = [
   '--disable-warning=ExperimentalWarning',
@@ -25,3 +26,12 @@ hub.on('error', (error) => {
   process.exit(3)
 })
 hub.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code))
+
+/** `verify-proof` needs nothing but Node: where nothing is installed, it runs on the Node that there is.
+ * @param {string[]} args */
+async function verifyProofHere([name, ...args]) {
+  if (name !== 'verify-proof') return
+  const { command } = await import('./commands/verify-proof.mjs')
+  if (args.includes('--help')) process.stdout.write(`${command.help}\n`)
+  process.exit(args.includes('--help') ? 0 : await command.run(args))
+}

@@ -1,15 +1,16 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 
-const NAME = 'checkpoint'
+const LAST = 'checkpoint'
 
 /**
  * Puts the last checkpoint in the state folder: written aside, synced, renamed, folder synced, so that after a power cut the file
  * holds the old note or the new one, whole. Call it only when the rows that the note covers are on disk.
+ * A witness keeps more of them, each under a name of its own.
  */
-export async function writeCheckpoint(folder: string, note: string): Promise<void> {
+export async function writeCheckpoint(folder: string, note: string, name = LAST): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const aside = join(folder, `.${NAME}.${process.pid}`)
+  const aside = join(folder, `.${name}.${process.pid}`)
   const file = await open(aside, 'w', 0o600)
   try {
     await file.writeFile(note)
@@ -17,7 +18,7 @@ export async function writeCheckpoint(folder: string, note: string): Promise<voi
   } finally {
     await file.close()
   }
-  await rename(aside, join(folder, NAME))
+  await rename(aside, join(folder, name))
   const directory = await open(folder, 'r')
   try {
     await directory.sync()
@@ -29,7 +30,7 @@ export async function writeCheckpoint(folder: string, note: string): Promise<voi
 /** The last checkpoint of the state folder; null when there is none yet. */
 export async function readCheckpoint(folder: string): Promise<string | null> {
   try {
-    return await readFile(join(folder, NAME), 'utf8')
+    return await readFile(join(folder, LAST), 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error

@@ -12,6 +12,12 @@ export interface LogKey {
   sealKey: KeyObject
 }
 
+/** Name of a region's log: `verwijsindex/` and the region's id, also when the region is given as the path of a file. */
+export function logNameOf(region: string): string {
+  const id = /([^/\\]+?)(\.json)?$/.exec(region)?.[1] ?? region
+  return `verwijsindex/${id.replace(/[\s+]/gu, '-')}`
+}
+
 /** Makes the log's key of an Ed25519 private key; the name has no spaces and no plus sign. */
 export function logKey(name: string, privateKey: KeyObject): LogKey {
   const publicKey = Buffer.from(createPublicKey(privateKey).export({ format: 'jwk' }).x ?? '', 'base64url')

@@ -37,9 +37,7 @@ export async function verifyLog(db: Kysely<AccessLogTables>, options: VerifyOpti
       return { heel: true, omvang: walk.frontier.size, wortel: Buffer.from(rootOf(walk.frontier)).toString('hex') }
     })
   } catch (error) {
-    if (isOfTheMoment(error)) throw new HubError('tijdelijk-niet-beschikbaar', { detail: BUSY, cause: error })
-    const reden = `de database is hier niet leesbaar (${error instanceof Error ? error.message : error})`
-    return { heel: false, eersteFout: { nummer: walk.frontier.size + 1, reden } }
+    return { heel: false, eersteFout: findingOf(error, walk.frontier.size + 1) }
   }
 }
 
@@ -48,9 +46,12 @@ const BUSY = 'De database is nu niet te lezen (bezet, geen geheugen of een schij
 /** Primary result codes of SQLite that say nothing about the content: BUSY, LOCKED, NOMEM, IOERR, FULL, CANTOPEN, PROTOCOL. */
 const OF_THE_MOMENT = new Set([5, 6, 7, 10, 13, 14, 15])
 
-function isOfTheMoment(error: unknown): boolean {
+/** What an error says of a database that others may have written to; throws `tijdelijk-niet-beschikbaar` when it is of the moment. */
+export function findingOf(error: unknown, nummer: number): Finding {
   const code = (error as { errcode?: unknown }).errcode
-  return typeof code === 'number' && OF_THE_MOMENT.has(code & 0xff)
+  if (typeof code === 'number' && OF_THE_MOMENT.has(code & 0xff))
+    throw new HubError('tijdelijk-niet-beschikbaar', { detail: BUSY, cause: error })
+  return { nummer, reden: `de database is hier niet leesbaar (${error instanceof Error ? error.message : error})` }
 }
 
 async function walkRows(

@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs'
+import { loadConfig } from '../config.ts'
+import { readCheckpoint } from '../edges/checkpoint-file.ts'
+import { openRegionKeys } from '../edges/keys/region-keys.ts'
+import { proveFromFile, verifyLogFile } from '../edges/store/access-log/log-file.ts'
+import { storeFile } from '../edges/store/store-file.ts'
+import { HubError } from '../errors.ts'
+import { type LogKey, logKey, logNameOf } from '../stages/audit/log-key.ts'
+import { readArguments } from './arguments.ts'
+import { type Command, EXIT } from './command.ts'
+
+export const command: Command = {
+  summary: 'rekent het hele toegangslog na',
+  help: `Voorbeelden:
+  verwijsindex verify-log
+  verwijsindex verify-log --entry 4711 --out bewijs.json
+
+Rekent elke regel van het toegangslog na, met de boom, de zegels en alle controlepunten, ook dat in STATE_DIR.
+Leest naast een draaiende hub en verandert niets. Gebruik dezelfde DATA_DIR, KEYS_DIR, STATE_DIR en REGION als de hub.
+
+Uitvoer (JSON): {"heel":true,"omvang","wortel"}, of {"heel":false,"eersteFout":{"nummer","reden"}} met exitcode 1;
+nummer 0 gaat over het log als geheel.
+
+Opties:
+  --entry N    schrijf ook het bewijs van regel N, na te gaan met verify-proof
+  --out F      het bestand voor dat bewijs`,
+
+  async run(args) {
+    const options = { entry: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' } } as const
+    const { values } = readArguments({ args, options, strict: true })
+    const wanted = readEntry(values.entry, values.out)
+    const config = loadConfig({ demo: true })
+    const keys = openRegionKeys(config.keysDir, { demo: true, storeExists: true })
+    const key = logKey(logNameOf(config.region), keys.logKey)
+    const path = storeFile(config.dataDir)
+    const verdict = await verifyLogFile(path, key, () => readCheckpoint(config.stateDir), showProgress)
+    process.stdout.write(`${JSON.stringify(verdict)}\n`)
+    if (!verdict.heel) return EXIT.findings
+    if (wanted) await writeProof(path, key, wanted)
+    return EXIT.good
+  },
+}
+
+interface WantedProof {
+  number: number
+  file: string
+}
+
+function readEntry(entry: string | undefined, file: string | undefined): WantedProof | undefined {
+  if (entry === undefined && file === undefined) return undefined
+  if (!/^[1-9]\d{0,14}$/.test(entry ?? '') || !file)
+    throw new HubError('gebruik', { detail: 'Geef --entry met een nummer vanaf 1, en --out met een bestand.' })
+  return { number: Number(entry), file }
+}
+
+async function writeProof(path: string, key: LogKey, { number, file }: WantedProof): Promise<void> {
+  const proof = await proveFromFile(path, key, number).catch((cause) => {
+    if (!(cause instanceof HubError && cause.code === 'niet-gevonden')) throw cause
+    throw new HubError('gebruik', { detail: `--entry: het log heeft geen regel ${number}.`, cause })
+  })
+  writeFileSync(file, `${JSON.stringify(proof, null, 2)}\n`)
+  process.stderr.write(`Het bewijs van regel ${number} staat in ${file}; de sleutel is ${key.vkey}\n`)
+}
+
+function showProgress(done: number, total: number): void {
+  if (!process.stderr.isTTY) return
+  process.stderr.write(`\r${done} van ${total} regels${done >= total ? '\n' : ''}`)
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readCheckpoint, writeCheckpoint } from '../edges/checkpoint-file.ts'
+import { HubError } from '../errors.ts'
+import { type Judgement, judgeGrowth } from '../stages/audit/judge-growth.ts'
+import { decode, openCheckpoint, parseVkey } from '../stages/audit/note.mjs'
+import { sha256 } from '../stages/audit/tree-hash.mjs'
+import { readArguments } from './arguments.ts'
+import { type Command, EXIT } from './command.ts'
+import { demoToken } from './witness/demo-token.ts'
+
+const TIMEOUT_MS = 10_000
+const ANSWER_MAX_BYTES = 1_000_000
+
+export const command: Command = {
+  summary: 'bewaart de controlepunten van een hub en gaat na of het log alleen groeit',
+  help: `Voorbeelden:
+  verwijsindex witness --hub https://hub.voorbeeld.example --key "$VKEY" --dir getuige --token-file token.txt
+  verwijsindex witness --hub http://127.0.0.1:8080 --key "$VKEY" --dir getuige --every 60
+
+Haalt het laatste controlepunt op, gaat de handtekening na en of het log begint met het log dat eerder is gezien, en bewaart het.
+Een vork of een stap terug geeft exitcode 1; het afwijkende controlepunt wordt als bewijs bewaard en nooit over een goed heen gezet.
+
+Uitvoer (JSON): {"goed":true,"stand":"eerste|gelijk|gegroeid","omvang"}
+of {"goed":false,"fout":"handtekening|bewaard-onleesbaar|stap-terug|vork","omvang","eerder"}.
+
+Opties:
+  --hub URL        het adres van de hub, zonder /v1
+  --key VKEY       de sleutel van het log (C2SP vkey)
+  --dir DIR        de map van deze getuige
+  --token-file F   bestand met een toegangstoken (recht logregel:lezen), elke keer opnieuw gelezen; zonder: in de demo een eigen token
+  --every N        ga door, elke N seconden, tot er iets mis is`,
+
+  async run(args) {
+    const watch = readWatch(args)
+    for (;;) {
+      const judgement = await look(watch)
+      process.stdout.write(`${JSON.stringify(judgement)}\n`)
+      if (!judgement.goed) return EXIT.findings
+      if (watch.every_s === undefined) return EXIT.good
+      await sleep(watch.every_s * 1000)
+    }
+  },
+}
+
+interface Watch {
+  hub: URL
+  vkey: string
+  dir: string
+  tokenFile: string | undefined
+  every_s: number | undefined
+}
+
+function readWatch(args: string[]): Watch {
+  const text = { type: 'string' } as const
+  const options = { hub: text, key: text, dir: text, 'token-file': text, every: text, json: { type: 'boolean' } } as const
+  const { values } = readArguments({ args, options, strict: true })
+  const { key, dir, every } = values
+  if (!values.hub || !URL.canParse(values.hub) || !/^https?:/.test(values.hub))
+    throw misuse('--hub: geef een adres met http of https.')
+  if (!key || !parseVkey(key)) throw misuse('--key: geef de sleutel van het log (C2SP vkey).')
+  if (!dir) throw misuse('--dir: geef een map.')
+  if (every !== undefined && !/^[1-9]\d{0,5}$/.test(every)) throw misuse('--every: geef een aantal seconden vanaf 1.')
+  const hub = new URL(values.hub.endsWith('/') ? values.hub : `${values.hub}/`)
+  return { hub, vkey: key, dir, tokenFile: values['token-file'], every_s: every === undefined ? undefined : Number(every) }
+}
+
+/** Looks once, and keeps what was seen. */
+async function look({ hub, vkey, dir, tokenFile }: Watch): Promise<Judgement> {
+  const token = tokenFile === undefined ? await demoToken(hub) : readToken(tokenFile)
+  const shown = await fetchText(hub, 'v1/controlepunt', token)
+  const kept = await readCheckpoint(dir)
+  const proofBetween = async (from: number, to: number) =>
+    readPath(await fetchText(hub, `v1/controlepunt/_consistentie?van=${from}&tot=${to}`, token))
+  const judgement = await judgeGrowth({ vkey, kept, shown, proofBetween })
+  if (!judgement.goed) await writeCheckpoint(dir, shown, `afwijkend-${sha256(Buffer.from(shown)).toString('hex').slice(0, 16)}`)
+  else if (judgement.stand !== 'gelijk') {
+    const size = String(openCheckpoint(shown, vkey)?.size).padStart(16, '0')
+    await writeCheckpoint(dir, shown, `omvang-${size}`)
+    await writeCheckpoint(dir, shown)
+  }
+  return judgement
+}
+
+async function fetchText(hub: URL, path: string, token: string | undefined): Promise<string> {
+  const url = new URL(path, hub)
+  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
+  const unreachable = (cause: unknown) =>
+    new HubError('tijdelijk-niet-beschikbaar', { detail: `De hub is niet te bereiken op ${url.origin}.`, cause })
+  const answer = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((cause) => {
+    throw unreachable(cause)
+  })
+  const text = await answer.text().catch((cause) => {
+    throw unreachable(cause)
+  })
+  if (answer.ok && text.length <= ANSWER_MAX_BYTES) return text
+  const advice =
+    answer.status === 401 || answer.status === 403 ? ' Geef met --token-file een token met het recht logregel:lezen.' : ''
+  const code = advice === '' ? 'tijdelijk-niet-beschikbaar' : 'configuratie'
+  throw new HubError(code, { detail: `De hub antwoordt met ${answer.status} op ${url.pathname}.${advice}` })
+}
+
+/** The hashes of a consistency proof; an answer of another form proves nothing. */
+function readPath(text: string): Uint8Array[] {
+  const pad = parsePath(text)
+  return pad.map((hash) => (typeof hash === 'string' ? decode(hash) : undefined) ?? new Uint8Array())
+}
+
+function parsePath(text: string): unknown[] {
+  try {
+    const { pad } = JSON.parse(text) as { pad?: unknown }
+    return Array.isArray(pad) ? pad : []
+  } catch (cause) {
+    throw new HubError('tijdelijk-niet-beschikbaar', { detail: 'De hub geeft geen leesbaar bewijs.', cause })
+  }
+}
+
+function readToken(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    throw new HubError('gebruik', { detail: `--token-file: “${file}” is niet te lezen.`, cause })
+  }
+}
+
+function misuse(detail: string): HubError {
+  return new HubError('gebruik', { detail })
+}
