@@ -18,11 +18,12 @@ import type {
   ReviewRow,
   SubscriptionRow,
 } from '../../rows.ts'
+import type { AccessLogTables } from './access-log/tables.ts'
 
 type Numbered<Row, Key extends keyof Row> = Omit<Row, Key> & { [K in Key]: Generated<number> }
 
 /** The tables, as Kysely sees them. */
-export interface Database {
+export interface Database extends AccessLogTables {
   hub_state: { name: string; value: string }
   registration: Numbered<RegistrationRow, 'seq'>
   inbox: InboxRow

@@ -3,10 +3,14 @@ import { expect } from 'chai'
 import { openCheckpoint } from '../../../stages/audit/note.mjs'
 import { verifyConsistency } from '../../../stages/audit/verify-consistency.ts'
 import { verifyProof } from '../../../stages/audit/verify-proof.mjs'
-import { appendLines } from './append.ts'
+import type { Database } from '../database.ts'
+import { migrate } from '../migrate.ts'
+import { openSqlite } from '../sqlite.ts'
+import { sqlStore } from '../store.ts'
+import { appendLines, logRoom } from './append.ts'
 import { makeCheckpoint } from './checkpoints.ts'
 import { consistencyProof, inclusionProof, rootAt } from './proofs.ts'
-import { append, lineFor, newLog, openLog, type TestLog, testFolder, testKey } from './test-log.ts'
+import { append, lineFor, newLog, openLog, type TestLog, testFolder, testKey } from './testing/log.ts'
 import { verifyLog } from './verify.ts'
 
 const whole = { vkey: testKey.vkey, sealKey: testKey.sealKey, stateNote: null }
@@ -126,7 +130,7 @@ function appendInWorker(path: string, client: string): Promise<void> {
     import { createPrivateKey } from 'node:crypto'
     import { workerData } from 'node:worker_threads'
     const { appendLines } = await import(workerData.here + 'append.ts')
-    const { openLog, lineFor } = await import(workerData.here + 'test-log.ts')
+    const { openLog, lineFor } = await import(workerData.here + 'testing/log.ts')
     const { logKey } = await import(workerData.here + '../../../stages/audit/log-key.ts')
     const key = logKey(workerData.name, createPrivateKey(workerData.pem))
     const { db } = openLog(workerData.path)
@@ -144,6 +148,38 @@ function appendInWorker(path: string, client: string): Promise<void> {
     worker.once('exit', (status) => (status === 0 ? resolve() : reject(new Error(`worker ended with ${status}`))))
   })
 }
+
+describe('access log: as a room of the store', () => {
+  it('appends in the transaction of the work, tells the size, and nothing for no lines', async () => {
+    const { folder, remove } = testFolder()
+    const { db } = openSqlite<Database>(`${folder}/store.sqlite`)
+    await migrate(db)
+    const sizes: number[] = []
+    const store = sqlStore(
+      db,
+      logRoom(testKey, (size) => sizes.push(size)),
+    )
+    await store.write(async (tx) => {
+      await tx.log.append([], now)
+      await tx.log.append([lineFor(1), lineFor(2)], now)
+      await tx.state.set('naam', 'waarde')
+      await tx.log.append([lineFor(3)], now)
+    })
+    expect(sizes).to.deep.equal([2, 3])
+    const failed = store.write(async (tx) => {
+      await tx.log.append([lineFor(4)], now)
+      throw new Error('teruggedraaid')
+    })
+    expect(await failed.catch((error: Error) => error.message)).to.equal('teruggedraaid')
+    expect((await db.selectFrom('access_log').select('object').execute()).map((row) => row.object)).to.deep.equal([
+      'm_1',
+      'm_2',
+      'm_3',
+    ])
+    await db.destroy()
+    remove()
+  })
+})
 
 describe('access log: one connection a hub', () => {
   it('refuses to write over what another hub wrote since the transaction began', async () => {

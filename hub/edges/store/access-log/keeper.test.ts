@@ -6,7 +6,7 @@ import { readCheckpoint } from '../../checkpoint-file.ts'
 import { lastCheckpoint } from './checkpoints.ts'
 import { type LogKeeper, startLogKeeper } from './keeper.ts'
 import { refuseBehind } from './refuse-behind.ts'
-import { append, newLog, openLog, type TestLog, testFolder, testKey } from './test-log.ts'
+import { append, newLog, openLog, type TestLog, testFolder, testKey } from './testing/log.ts'
 import { verifyLog } from './verify.ts'
 
 const now = () => new Date('2026-11-22T09:00:00Z')
@@ -127,7 +127,7 @@ function startHub(folder: string): ChildProcess {
     import { createPrivateKey } from 'node:crypto'
     const { appendLines } = await import('${here}append.ts')
     const { startLogKeeper } = await import('${here}keeper.ts')
-    const { openLog, lineFor } = await import('${here}test-log.ts')
+    const { openLog, lineFor } = await import('${here}testing/log.ts')
     const { logKey } = await import('${here}../../../stages/audit/log-key.ts')
     const { writeCheckpoint } = await import('${here}../../checkpoint-file.ts')
     const [folder, name, pem] = JSON.parse(process.env.HUB)

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { type LogFilters, searchLines } from './search.ts'
-import { append, lineFor, newLog, type TestLog, testFolder } from './test-log.ts'
+import { append, lineFor, newLog, type TestLog, testFolder } from './testing/log.ts'
 
 const SIZE = 250
 const day = (number: number) => new Date(Date.UTC(2026, 10, number))

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import { logKey, signCheckpoint } from '../../../stages/audit/log-key.ts'
 import { sha256 } from '../../../stages/audit/tree-hash.mjs'
-import { ATTACKS, type Chance } from './attacks.ts'
 import { makeCheckpoint } from './checkpoints.ts'
 import { refuseBehind } from './refuse-behind.ts'
-import { append, copyLog, newLog, testFolder, testKey } from './test-log.ts'
+import { ATTACKS, type Chance } from './testing/attacks.ts'
+import { append, copyLog, newLog, testFolder, testKey } from './testing/log.ts'
 import { verifyLog } from './verify.ts'
 
 const SIZE = 300

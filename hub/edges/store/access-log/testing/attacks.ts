@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { entryBytes } from '../../../stages/audit/entry.ts'
-import { appendLeaf, emptyFrontier } from '../../../stages/audit/merkle.ts'
-import { commitment, leafHash } from '../../../stages/audit/tree-hash.mjs'
-import { type AccessLogTable, LEVEL_STEP } from './tables.ts'
+import { entryBytes } from '../../../../stages/audit/entry.ts'
+import { appendLeaf, emptyFrontier } from '../../../../stages/audit/merkle.ts'
+import { commitment, leafHash } from '../../../../stages/audit/tree-hash.mjs'
+import { type AccessLogTable, LEVEL_STEP } from '../tables.ts'
 
 // What someone can do who writes the whole database and has no signing key, no state folder and no witness. For tests.
 

@@ -3,12 +3,12 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
-import type { AuditLine } from '../../../stages/audit/line.ts'
-import { logKey } from '../../../stages/audit/log-key.ts'
-import { up } from '../migrations/0002-access-log.ts'
-import { openSqlite } from '../sqlite.ts'
-import { appendLines } from './append.ts'
-import type { AccessLogTables } from './tables.ts'
+import type { AuditLine } from '../../../../stages/audit/line.ts'
+import { logKey } from '../../../../stages/audit/log-key.ts'
+import { up } from '../../migrations/0002-access-log.ts'
+import { openSqlite } from '../../sqlite.ts'
+import { appendLines } from '../append.ts'
+import type { AccessLogTables } from '../tables.ts'
 
 // Helps the tests of this folder: logs in a folder of their own, and lines to fill them with.
 
