@@ -1,7 +1,7 @@
 import type { Regio } from '../schemas/types.ts'
 import type { LinkKeys } from './crypto/derived-keys.ts'
 import type { Contents } from './flows/contents.ts'
-import type { Clock, DataKeys, Ids, KeyIndex, Store } from './ports.ts'
+import type { Clock, DataKeys, Ids, KeyIndex, LogReader, Store, Wakeup } from './ports.ts'
 import type { Policy } from './stages/consent/policy.ts'
 import type { LinkModel } from './stages/link/model.ts'
 import type { CountingRules } from './stages/match/involvement.ts'
@@ -22,8 +22,13 @@ export interface Hub {
   /** Days within which contact is expected after a match, from the policy. */
   contactDays: number
   model: LinkModel
-  /** Called after a commit, so that what waits is taken up at once: registrations to link, events to deliver. */
-  wake: { linking(): void; delivery(): void }
+  accessLog: LogReader
+  /** Rung when something waits: registrations to link, events to deliver. */
+  linking: Wakeup
+  delivery: Wakeup
+  demo: boolean
+  /** Which engine is behind each port. */
+  engines: { poort: string; motor: string }[]
 }
 
 export interface HubKeys {

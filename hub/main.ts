@@ -2,6 +2,8 @@ import { type Command, EXIT } from './commands/command.ts'
 import { HubError } from './errors.ts'
 
 const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
+  demo: () => import('./commands/demo.ts'),
+  serve: () => import('./commands/serve.ts'),
   token: () => import('./commands/token.ts'),
   link: () => import('./commands/link.ts'),
   policy: () => import('./commands/policy.ts'),

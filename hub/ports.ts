@@ -1,3 +1,4 @@
+import type { Bewijs, Consistentie, LogregelLijst, LogregelsZoekvraag } from '../schemas/types.ts'
 import type * as rows from './rows.ts'
 import type { AuditLine } from './stages/audit/line.ts'
 
@@ -64,7 +65,7 @@ export interface Linking {
   reviewsTouching(seqs: number[]): Promise<rows.ReviewRow[]>
   updateReview(review: rows.ReviewRow): Promise<void>
   removeReviews(ids: string[]): Promise<void>
-  /** In order of id, after an id (`''` for the start); `state` null means all. */
+  /** In order of id, after an id (`''` for the start); `state` is `open`, `beantwoord`, or null for all. */
   listReviews(state: string | null, after: string, limit: number): Promise<rows.ReviewRow[]>
   countReviews(state: string): Promise<number>
   countPersons(): Promise<number>
@@ -154,6 +155,8 @@ export interface Webhooks {
   insertSubscription(subscription: rows.SubscriptionRow): Promise<void>
   listSubscriptions(organisation: string): Promise<rows.SubscriptionRow[]>
   setSubscriptionState(id: string, organisation: string | null, state: string): Promise<boolean>
+  /** Whether anything is due. */
+  waiting(now: string): Promise<boolean>
   claim(now: string, until: string, limit: number): Promise<ClaimedDelivery[]>
   /** Records an attempt's outcome, when the lease is still ours (fencing): answers whether it was. */
   settle(delivery: rows.DeliveryRow, lease: string): Promise<boolean>
@@ -200,4 +203,27 @@ export interface Clock {
 export interface Ids {
   next(prefix: string): string
   timeless(prefix: string): string
+}
+
+/** The access log as its readers know it; writing goes with the transaction of what is recorded. */
+export interface LogReader {
+  /** Newest first. `persons` are all pseudonyms of the person asked for. */
+  search(query: LogregelsZoekvraag, persons: string[] | null, cursor: string, limit: number): Promise<LogregelLijst>
+  /** Proof that a line stands in the tree of the newest checkpoint. Throws `niet-gevonden`. */
+  proof(number: number): Promise<Bewijs>
+  /** The newest checkpoint, a C2SP signed note over every committed line. */
+  checkpoint(): Promise<string>
+  /** The verifier key (C2SP vkey). */
+  key: string
+  consistency(from: number, to: number): Promise<Consistentie>
+  size(): Promise<number>
+  /** Recomputes the whole log from its rows. */
+  verify(): Promise<{ omvang: number; heel: boolean }>
+}
+
+/** Tells whoever waits that something was committed; a wake-up may be lost, so every waiter also looks by itself now and then. */
+export interface Wakeup {
+  ring(): void
+  /** Answers how to stop listening. */
+  listen(heard: () => void): () => void
 }

@@ -53,7 +53,7 @@ export async function acceptBatch(hub: Hub, deliveries: Delivery[]): Promise<Rec
   const fresh = await keysForNew(hub, messages)
   const { receipts, stale } = await hub.store.write((tx) => storeMessages(hub, tx, messages, fresh))
   if (stale.length > 0) await hub.index.remove(stale)
-  hub.wake.linking()
+  hub.linking.ring()
   return receipts
 }
 

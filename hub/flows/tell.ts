@@ -32,7 +32,7 @@ export async function tell(hub: Hub, tx: Tx, matches: StandingMatch[], told: Dis
       events.push(...(await tellOne(hub, tx, match, receiver, before, files)))
     }
   await tx.events.append(events)
-  if (events.length > 0) hub.wake.delivery()
+  if (events.length > 0) hub.delivery.ring()
 }
 
 /** Everyone who was told, every organisation with a side, and the coördinatiepunten of the sides' municipalities. */

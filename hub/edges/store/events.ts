@@ -85,6 +85,7 @@ export function webhooksRoom(db: Kysely<Database>): Webhooks {
       const own = organisation === null ? change : change.where('organisation', '=', organisation)
       return Number((await own.executeTakeFirst()).numUpdatedRows) > 0
     },
+    waiting: async (now) => (await due(db, now).limit(1).execute()).length > 0,
     claim: (now, until, limit) => claim(db, now, until, limit),
     async settle({ event, subscription, ...row }, lease) {
       const result = await db
@@ -107,18 +108,20 @@ export function webhooksRoom(db: Kysely<Database>): Webhooks {
   }
 }
 
-async function claim(db: Kysely<Database>, now: string, until: string, limit: number) {
-  const due = await db
+/** Claimed by state, never by a number greater than the last: a row that commits late is found all the same. */
+function due(db: Kysely<Database>, now: string) {
+  return db
     .selectFrom('delivery')
     .selectAll()
     .where('state', '=', 'wacht')
     .where('nextAt', '<=', now)
     .where((e) => e.or([e('claimedUntil', 'is', null), e('claimedUntil', '<', now)]))
     .orderBy('nextAt')
-    .limit(limit)
-    .execute()
+}
+
+async function claim(db: Kysely<Database>, now: string, until: string, limit: number) {
   const claimed = []
-  for (const row of due) {
+  for (const row of await due(db, now).limit(limit).execute()) {
     const delivery = { ...row, claimedUntil: until }
     const key = db.updateTable('delivery').set({ claimedUntil: until }).where('event', '=', row.event)
     await key.where('subscription', '=', row.subscription).execute()

@@ -76,7 +76,7 @@ function reviews(db: Kysely<Database>) {
         .selectFrom('review')
         .selectAll()
         .where('id', '>', after)
-        .$if(state !== null, (query) => query.where('state', '=', String(state)))
+        .$if(state !== null, (query) => query.where('state', state === 'open' ? '=' : '!=', 'open'))
         .orderBy('id')
         .limit(limit)
         .execute(),

@@ -55,8 +55,8 @@ function disclosures(db: Kysely<Database>) {
     async insertDisclosure(disclosure) {
       await db.insertInto('disclosure').values(disclosure).execute()
     },
-    async updateDisclosure({ id, ...row }) {
-      await db.updateTable('disclosure').set(row).where('id', '=', id).execute()
+    async updateDisclosure({ id, receiver, ...row }) {
+      await db.updateTable('disclosure').set(row).where('id', '=', id).where('receiver', '=', receiver).execute()
     },
     overdue: (day, limit) =>
       all()

@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url'
+import { type Config, loadConfig } from '../config.ts'
+import { type ApiClient, apiClient } from '../demo/client.ts'
+import { loadRegion } from '../demo/load.ts'
+import { type ClientFolder, readRegionFolder } from '../demo/region-folder.ts'
+import { makeReport, reportText } from '../demo/report.ts'
+import { type DemoKey, demoClientKeys } from '../edges/auth/demo-keys.ts'
+import { demoIssuer } from '../edges/auth/demo-token.ts'
+import { createTokenSource } from '../edges/auth/token-source.ts'
+import { createLog } from '../edges/log.ts'
+import { HubError } from '../errors.ts'
+import { openHub } from '../hub.ts'
+import { loadRegion as loadRegionFile } from '../region.ts'
+import { startServer } from '../server.ts'
+import { readArguments } from './arguments.ts'
+import { type Command, EXIT } from './command.ts'
+import { untilStopped } from './run-until-stopped.ts'
+
+const EXAMPLE = fileURLToPath(new URL('../../deploy/voorbeeldregio', import.meta.url))
+
+export const command: Command = {
+  summary: 'start de demo: voorbeeldregio, eigen identiteitsdienst, rapport',
+  help: `Voorbeelden:
+  npm start
+  npm start -- --once --json
+  npm start -- --dir mijn-regio
+
+Start de verwijsindex als demo, biedt de bestanden van de voorbeeldregio aan via de openbare API, elk als de eigen
+client, en laat zien wat ervan geworden is. Blijft daarna draaien. Een tweede start verzendt niets opnieuw.
+
+Opties:
+  --once      eindigt na het rapport
+  --json      schrijft het rapport als JSON
+  --dir DIR   gebruikt de bestanden van een andere regio: DIR/<client>/<adapter>/*`,
+
+  async run(args) {
+    const options = { once: { type: 'boolean' }, json: { type: 'boolean' }, dir: { type: 'string' } } as const
+    const { values } = readArguments({ args, options, strict: true })
+    const config = loadConfig({ demo: true })
+    if (!config.demo)
+      throw new HubError('configuratie', { detail: 'De demo start niet met DEMO=0; gebruik `verwijsindex serve`.' })
+    const folders = readRegionFolder(values.dir ?? EXAMPLE, loadRegionFile(config.region))
+    const log = createLog(config.logLevel)
+    const say = (text: string) => process.stderr.write(`${text}\n`)
+    say('DEMO: verzonnen gegevens, open identiteitsdienst. Nooit gebruiken voor echte personen.')
+    const { hub, close } = await openHub(config, 'demo', log)
+    const stopped = untilStopped()
+    const server = await startServer(hub, config, log)
+    try {
+      say(`De verwijsindex luistert op ${server.baseUrl}`)
+      const clients = await clientsFor(folders, config, server.baseUrl)
+      const loading = loadRegion(folders, (id) => clients.get(id) as ApiClient, config.dataDir, say)
+      const early = await Promise.race([loading.then(() => null), stopped])
+      if (early === null) {
+        const report = await makeReport(hub, await loading)
+        process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportText(report, server.baseUrl))
+      } else loading.catch(() => {})
+      const signal = early ?? (values.once ? null : await stopped)
+      return signal === 'SIGINT' ? EXIT.interrupted : EXIT.good
+    } finally {
+      await server.stop()
+      await close()
+    }
+  },
+}
+
+/** Each organisation's system with its own key and its own tokens. */
+async function clientsFor(folders: ClientFolder[], config: Config, baseUrl: string): Promise<Map<string, ApiClient>> {
+  const issuer = config.issuer ?? demoIssuer(config.host, Number(new URL(baseUrl).port || 80))
+  const ids = folders.map(({ client }) => client)
+  const keys = await demoClientKeys(config.keysDir, ids)
+  return new Map(ids.map((id) => [id, apiClient(baseUrl, createTokenSource(issuer, id, keys.get(id) as DemoKey))]))
+}

@@ -1,0 +1,57 @@
+import type { Hub } from '../../context.ts'
+import { showEvent } from '../../flows/look-others.ts'
+import type { ClaimedDelivery } from '../../ports.ts'
+import { hubLine } from '../../stages/audit/line-of.ts'
+import { nextAttempt } from './schedule.ts'
+import { type Attempt, sendWebhook } from './send.ts'
+
+const LEASE_MS = 45_000
+const BATCH = 20
+
+/**
+ * Delivers what waits: claims a batch of outbox rows by state, sends each with the same id over all its attempts, and records the
+ * outcome only while the claim is still ours. At least once; the receiver knows a repetition by `webhook-id`.
+ * Answers how many were tried.
+ */
+export async function relayOnce(hub: Hub): Promise<number> {
+  const now = hub.clock.real()
+  const lease = new Date(now.getTime() + LEASE_MS).toISOString()
+  const claimed = await hub.store.read((tx) => tx.webhooks.waiting(now.toISOString()))
+  if (!claimed) return 0
+  const batch = await hub.store.write((tx) => tx.webhooks.claim(now.toISOString(), lease, BATCH))
+  await Promise.all(batch.map((one) => deliver(hub, one, lease)))
+  return batch.length
+}
+
+async function deliver(hub: Hub, { delivery, event, subscription }: ClaimedDelivery, lease: string): Promise<void> {
+  const attempt: Attempt =
+    subscription.state === 'actief'
+      ? await sendWebhook(
+          {
+            url: subscription.url,
+            secret: hub.keys.vault.unseal(subscription.sealedSecret, subscription.id),
+            allowLoopback: hub.demo,
+          },
+          { id: event.id, at: hub.clock.real(), body: JSON.stringify(showEvent(hub, event)) },
+        )
+      : { outcome: 'gestopt', status: 'abonnement beeindigd', retryAfter_s: 0 }
+  const attempts = delivery.attempts + 1
+  const next = nextAttempt(attempts, hub.clock.real(), Math.random(), attempt.retryAfter_s)
+  const state = attempt.outcome === 'mislukt' ? (next ? 'wacht' : 'dood') : attempt.outcome
+  const nextAt = next ? next.toISOString() : delivery.nextAt
+  await hub.store.write(async (tx) => {
+    const settled = { ...delivery, state, attempts, nextAt, claimedUntil: null, lastStatus: attempt.status }
+    if (!(await tx.webhooks.settle(settled, lease))) return
+    if (attempt.status === '410') await tx.webhooks.setSubscriptionState(subscription.id, null, 'gestopt')
+    const facts = {
+      actie: 'exporteren',
+      object: event.id,
+      organisatie: subscription.organisation,
+      controles: `webhook,${state}`,
+    } as const
+    await tx.log.append(
+      [hubLine({ ...facts, uitkomst: attempt.outcome === 'geleverd' ? 'toegestaan' : 'mislukt' })],
+      hub.clock.real(),
+    )
+  })
+}

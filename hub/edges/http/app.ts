@@ -1,0 +1,62 @@
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
+import { HubError } from '../../errors.ts'
+import { apiRouter } from './api.ts'
+import { docsRouter } from './docs.ts'
+import { setStandardHeaders } from './headers.ts'
+import { isLoopback, type Metrics } from './metrics.ts'
+import { problemOf } from './problem.ts'
+import type { ApiContext } from './serve.ts'
+
+export interface AppParts {
+  api: ApiContext
+  metrics: Metrics
+  /** Whether requests are taken: false while starting or stopping. */
+  isReady: () => boolean
+  /** Mounted before the API's own 404: the demo's provider and the screens. */
+  mounts: { path: string; handler: RequestHandler }[]
+}
+
+/** The whole HTTP server: health, metrics, documents, API, and what is mounted beside it. */
+export function createApp({ api, metrics, isReady, mounts }: AppParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', 'simple')
+  app.enable('strict routing')
+  app.enable('case sensitive routing')
+  app.use((_request, response, next) => {
+    setStandardHeaders(response)
+    next()
+  })
+  app.get('/livez', (_request, response) => void response.type('text/plain').send('ok\n'))
+  app.get('/readyz', (request, response) => {
+    if (isReady()) response.type('text/plain').send('ok\n')
+    else sendProblem(request, response, new HubError('tijdelijk-niet-beschikbaar', { detail: 'De verwijsindex start of stopt.' }))
+  })
+  app.get('/metrics', (request, response, next) =>
+    isLoopback(request)
+      ? metrics.handler(request, response, next)
+      : sendProblem(request, response, new HubError('niet-gevonden')),
+  )
+  app.use('/docs', docsRouter())
+  app.use('/v1', apiRouter(api))
+  for (const { path, handler } of mounts) app.use(path, handler)
+  app.use((request, response) => sendProblem(request, response, new HubError('niet-gevonden')))
+  app.use((error: unknown, request: Request, response: Response, _next: () => void) => {
+    if (isClientError(error)) return sendProblem(request, response, new HubError('niet-gevonden'))
+    api.report(error, { operation: 'onbekend', traceId: '' })
+    sendProblem(request, response, error)
+  })
+  return app
+}
+
+/** A path that cannot be decoded names nothing. */
+function isClientError(error: unknown): boolean {
+  return error instanceof URIError
+}
+
+function sendProblem(request: Request, response: Response, error: unknown): void {
+  const { status, headers, body } = problemOf(error, request.path)
+  if (response.headersSent) return void response.destroy()
+  response.status(status).set(headers).type('application/problem+json').send(JSON.stringify(body))
+}

@@ -1,0 +1,41 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Router } from 'express'
+
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+const FILES = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')))
+
+const PAGE = `<!doctype html>
+<html lang="nl">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>API van de verwijsindex</title>
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+</head>
+<body>
+<div id="swagger-ui"></div>
+<script src="/docs/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
+</body>
+</html>
+`
+
+const START =
+  "SwaggerUIBundle({ url: '/v1/openapi.json', dom_id: '#swagger-ui', supportedSubmitMethods: [], deepLinking: true })\n"
+
+/** The API's document on screen, self-hosted: no request leaves this server. */
+export function docsRouter(): Router {
+  const router = Router()
+  router.use((_request, response, next) => {
+    response.set('Content-Security-Policy', POLICY)
+    next()
+  })
+  router.get('/', (_request, response) => void response.type('html').send(PAGE))
+  router.get('/start.js', (_request, response) => void response.type('text/javascript').send(START))
+  for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js'])
+    router.get(`/${file}`, (_request, response) => response.sendFile(file, { root: FILES }))
+  return router
+}

@@ -1,0 +1,47 @@
+import type { ServerResponse } from 'node:http'
+import type { QueryValue } from '../../../schemas/query.ts'
+import type { Hub } from '../../context.ts'
+import type { Delivery, Receipt } from '../../flows/accept.ts'
+import type { Principal } from '../../principal.ts'
+import type { AuditLine } from '../../stages/audit/line.ts'
+import type { Body } from './body.ts'
+
+/** A request that passed token, scope, size, type, parameters and schema. */
+export interface ApiRequest {
+  hub: Hub
+  principal: Principal
+  /** Values of path, query and header parameters, by name, in the types that the document gives. */
+  values: Record<string, QueryValue | undefined>
+  body: Body
+  /** Accepts one registration, together with those of others who send at the same moment. */
+  accept: (delivery: Delivery) => Promise<Receipt>
+  /** Writes lines to the access log now; for what goes on after the first answer (SSE). */
+  log: (lines: AuditLine[]) => Promise<void>
+}
+
+/** What a handler answers; the status is the document's, or 200 where a repeated request made nothing new. */
+export interface ApiAnswer {
+  body?: unknown
+  /** To be in the access log before a byte of the answer leaves. */
+  lines?: AuditLine[]
+  repeated?: boolean
+  location?: string
+  /** Other than JSON: the content type, with `body` as text or bytes. */
+  contentType?: string
+  /** Takes over the response after its lines are logged (SSE). */
+  stream?: (response: ServerResponse) => void
+}
+
+export type Handler = (request: ApiRequest) => Promise<ApiAnswer>
+export type Handlers = Record<string, Handler>
+
+/** A path parameter that is an id: always there, always text. */
+export function idOf(request: ApiRequest, name = 'id'): string {
+  return String(request.values[name])
+}
+
+/** A list's cursor and limit. */
+export function pageQuery(request: ApiRequest): { cursor?: string; limiet: number } {
+  const { cursor, limiet } = request.values
+  return { ...(cursor === undefined ? {} : { cursor: String(cursor) }), limiet: Number(limiet ?? 100) }
+}

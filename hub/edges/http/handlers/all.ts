@@ -1,0 +1,17 @@
+import type { Handlers } from '../handler.ts'
+import { officeHandlers } from './beheer.ts'
+import { fileHandlers } from './bestanden.ts'
+import { eventHandlers } from './gebeurtenissen.ts'
+import { matchHandlers } from './matches.ts'
+import { registrationHandlers } from './registraties.ts'
+import { consentHandlers } from './toestemmingen.ts'
+
+/** The handler of every operation in the OpenAPI document, by its `operationId`. */
+export const handlers: Handlers = {
+  ...registrationHandlers,
+  ...fileHandlers,
+  ...consentHandlers,
+  ...matchHandlers,
+  ...eventHandlers,
+  ...officeHandlers,
+}

@@ -1,0 +1,86 @@
+import type { ServerResponse } from 'node:http'
+import type { Abonnement } from '../../../../schemas/types.ts'
+import { HubError } from '../../../errors.ts'
+import { cursorOf, numberAfter } from '../../../flows/cursor.ts'
+import { lookEvents, readEvents, showEvent } from '../../../flows/look-others.ts'
+import { endSubscription, lookSubscriptions, subscribe } from '../../../flows/subscriptions.ts'
+import { lineOf } from '../../../stages/audit/line-of.ts'
+import { type ApiRequest, type Handlers, idOf } from '../handler.ts'
+
+/** A stream ends after this long; the reader comes back with a fresh token and `Last-Event-ID`. */
+const STREAM_MAX_MS = 15 * 60_000
+const LOOK_EVERY_MS = 1000
+const PAGE = 100
+
+/** The feed by cursor, as a stream, and by webhook. */
+export const eventHandlers: Handlers = {
+  gebeurtenissenOpvragen(request) {
+    const { na, limiet } = request.values
+    return lookEvents(request.hub, request.principal, { ...(na ? { na: String(na) } : {}), limiet: Number(limiet ?? PAGE) })
+  },
+  async gebeurtenissenVolgen(request) {
+    const after = numberAfter(String(request.values['Last-Event-ID'] || request.values.na || ''), 'Last-Event-ID')
+    return {
+      contentType: 'text/event-stream',
+      lines: [streamLine(request)],
+      stream: (response) => void follow(request, response, after),
+    }
+  },
+  abonnementenOpvragen: (request) => lookSubscriptions(request.hub, request.principal),
+  async abonnementAanmaken({ hub, principal, body }) {
+    return { body: await subscribe(hub, principal, body.json as Abonnement) }
+  },
+  async abonnementVerwijderen(request) {
+    await endSubscription(request.hub, request.principal, idOf(request))
+    return {}
+  },
+}
+
+function streamLine({ principal }: ApiRequest) {
+  return lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: 'gebeurtenissen' })
+}
+
+/** Sends what is after a number, and then each event as it comes; every batch is in the access log before it leaves. */
+async function follow(request: ApiRequest, response: ServerResponse, start: number): Promise<void> {
+  response.setHeader('Content-Type', 'text/event-stream; charset=utf-8')
+  response.setHeader('X-Accel-Buffering', 'no')
+  response.write(': verbonden\n\n')
+  let after = start
+  let open = true
+  let wake = () => {}
+  const stopListening = request.hub.delivery.listen(() => wake())
+  const timer = setTimeout(() => response.end(), STREAM_MAX_MS)
+  response.on('close', () => {
+    open = false
+    wake()
+  })
+  try {
+    while (open) {
+      const rows = await readEvents(request.hub, request.principal, after, PAGE)
+      if (rows.length > 0) await request.log([streamLine(request)])
+      for (const row of rows) {
+        const event = showEvent(request.hub, row)
+        response.write(`id: ${cursorOf(row.number)}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+        after = row.number
+      }
+      if (rows.length < PAGE) await pause((resume) => (wake = resume))
+      if (open && rows.length === 0) response.write(': \n\n')
+    }
+  } catch (error) {
+    if (!(error instanceof HubError)) response.destroy(error as Error)
+    response.end()
+  } finally {
+    clearTimeout(timer)
+    stopListening()
+  }
+}
+
+function pause(set: (resume: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, LOOK_EVERY_MS)
+    set(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+export const API_VERSION = '1.0.0'
+
+/** On every answer, errors too (NL GOV REST API Design Rules, security-headers and version-header). */
+const ALWAYS: Record<string, string> = {
+  'API-Version': API_VERSION,
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "frame-ancestors 'none'",
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+}
+
+export function setStandardHeaders(response: ServerResponse): void {
+  for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
+}
+
+/** The trace id of a W3C `traceparent` header, else a new one: 32 hex digits. */
+export function traceIdOf(request: IncomingMessage): string {
+  const given = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(String(request.headers.traceparent ?? ''))?.[1]
+  return given && !/^0+$/.test(given) ? given : randomBytes(16).toString('hex')
+}

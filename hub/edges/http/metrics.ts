@@ -1,0 +1,57 @@
+import type { Request, RequestHandler } from 'express'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Hub } from '../../context.ts'
+
+/** What Prometheus may know: counts and times per operation, never anything of anyone, never how many matches are sealed. */
+export interface Metrics {
+  observe(facts: { operation: string; status: number; seconds: number }): void
+  handler: RequestHandler
+}
+
+const BUCKETS_S = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+
+export function createMetrics(hub: Hub): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const labelNames = ['bewerking', 'status'] as const
+  const requests = new Counter({ name: 'verwijsindex_verzoeken_totaal', help: 'Verzoeken', labelNames, registers: [registry] })
+  const seconds = new Histogram({
+    name: 'verwijsindex_verzoek_seconden',
+    help: 'Duur van verzoeken',
+    labelNames: ['bewerking'] as const,
+    buckets: BUCKETS_S,
+    registers: [registry],
+  })
+  const gauge = (name: string, help: string, read: () => Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await read())
+      },
+    })
+  gauge('verwijsindex_registraties', 'Registraties', () => hub.store.read((tx) => tx.registrations.count()))
+  gauge('verwijsindex_wachtend', 'Registraties die op koppelen wachten (ten hoogste 1000 geteld)', () =>
+    hub.store.read(async (tx) => (await tx.registrations.waiting(1000)).length),
+  )
+  gauge('verwijsindex_leveringen_dood', 'Webhooks die nooit aankwamen', () =>
+    hub.store.read(async (tx) => (await tx.webhooks.countByState()).dood ?? 0),
+  )
+  gauge('verwijsindex_toegangslog_regels', 'Regels in het toegangslog', () => hub.accessLog.size())
+  return {
+    observe({ operation, status, seconds: taken }) {
+      requests.inc({ bewerking: operation, status: String(status) })
+      seconds.observe({ bewerking: operation }, taken)
+    },
+    handler: async (_request, response) => {
+      response.type(registry.contentType).send(await registry.metrics())
+    },
+  }
+}
+
+/** Whether a request comes from this machine itself. */
+export function isLoopback(request: Request): boolean {
+  const address = request.socket.remoteAddress ?? ''
+  return address === '::1' || address.replace(/^::ffff:/, '').startsWith('127.')
+}

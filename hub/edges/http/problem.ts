@@ -1,0 +1,107 @@
+import type { ErrorCode } from '../../errors.ts'
+import { HubError } from '../../errors.ts'
+
+/** The only place that knows HTTP statuses of errors, with the Dutch title of each. */
+const PROBLEMS: Record<ErrorCode, { status: number; title: string; detail: string }> = {
+  'ongeldige-invoer': {
+    status: 400,
+    title: 'De invoer klopt niet',
+    detail: 'Herstel alle genoemde fouten en bied het verzoek opnieuw aan.',
+  },
+  'token-ongeldig': {
+    status: 401,
+    title: 'Geen geldig token',
+    detail: 'Vraag een nieuw token aan bij de identiteitsdienst en probeer het opnieuw.',
+  },
+  'onvoldoende-rechten': {
+    status: 403,
+    title: 'Onvoldoende rechten',
+    detail: 'Dit token mag deze handeling niet doen; vraag een token met de juiste scope.',
+  },
+  'niet-gevonden': { status: 404, title: 'Niet gevonden', detail: 'Dit bestaat niet, of u mag het niet zien.' },
+  'methode-niet-toegestaan': {
+    status: 405,
+    title: 'Methode niet toegestaan',
+    detail: 'Gebruik een van de methoden in de Allow-header.',
+  },
+  'bronbericht-hergebruikt': {
+    status: 409,
+    title: 'Dit bronbericht is al gebruikt',
+    detail: 'Er is eerder een ander bericht met hetzelfde bronbericht ontvangen; geef dit bericht een eigen bronbericht.',
+  },
+  conflict: { status: 409, title: 'Dit kan nu niet', detail: 'De handeling past niet bij de huidige stand.' },
+  'versie-verouderd': {
+    status: 412,
+    title: 'De versie is verouderd',
+    detail: 'Haal de huidige stand op en bied de wijziging opnieuw aan.',
+  },
+  'te-groot': { status: 413, title: 'Het verzoek is te groot', detail: 'Verdeel het over kleinere verzoeken.' },
+  'mediatype-niet-ondersteund': {
+    status: 415,
+    title: 'Mediatype niet ondersteund',
+    detail: 'Gebruik een mediatype uit het OpenAPI-document.',
+  },
+  'te-veel-verzoeken': {
+    status: 429,
+    title: 'Te veel verzoeken',
+    detail: 'Wacht zo lang als Retry-After zegt en probeer het opnieuw.',
+  },
+  'tijdelijk-niet-beschikbaar': {
+    status: 503,
+    title: 'Tijdelijk niet beschikbaar',
+    detail: 'Er is niets vastgelegd; probeer het over enkele seconden opnieuw.',
+  },
+  'interne-fout': {
+    status: 500,
+    title: 'Interne fout',
+    detail: 'Het verzoek kon niet worden afgehandeld; meld de traceId aan de beheerder.',
+  },
+  configuratie: {
+    status: 500,
+    title: 'Interne fout',
+    detail: 'Het verzoek kon niet worden afgehandeld; meld de traceId aan de beheerder.',
+  },
+  gebruik: {
+    status: 500,
+    title: 'Interne fout',
+    detail: 'Het verzoek kon niet worden afgehandeld; meld de traceId aan de beheerder.',
+  },
+}
+
+/** Success statuses beside the one that the OpenAPI document gives. */
+export const OK = 200
+
+/** An error as it leaves: status, headers, and a body of RFC 9457 without any input value. */
+export interface Problem {
+  status: number
+  headers: Record<string, string>
+  body: Record<string, unknown>
+}
+
+/** Turns any error into a problem; what is not a `HubError` shows nothing of itself. */
+export function problemOf(error: unknown, instance: string): Problem {
+  const known = error instanceof HubError ? error : new HubError('interne-fout', { cause: error })
+  const { status, title, detail } = PROBLEMS[known.code]
+  const retry = known.retryAfter_s ?? (status === 503 ? 2 : undefined)
+  const type = `urn:verwijsindex:fout:${known.code}`
+  return {
+    status,
+    headers: {
+      ...(retry === undefined ? {} : { 'Retry-After': String(retry) }),
+      ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+    },
+    body: {
+      type,
+      title,
+      status,
+      detail: known.detail ?? detail,
+      instance,
+      ...(known.faults.length > 0 ? { fouten: known.faults } : {}),
+    },
+  }
+}
+
+/** The status that a row of a batch would have had as a request of its own. */
+export function statusOf(code: ErrorCode): number {
+  return PROBLEMS[code].status
+}

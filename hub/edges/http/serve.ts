@@ -1,0 +1,120 @@
+import type { NextFunction, Request, Response } from 'express'
+import type { Operation } from '../../../schemas/openapi.ts'
+import { validateParameters } from '../../../schemas/query.ts'
+import type { Hub } from '../../context.ts'
+import { HubError } from '../../errors.ts'
+import type { Delivery, Receipt } from '../../flows/accept.ts'
+import type { Principal } from '../../principal.ts'
+import type { AuditLine } from '../../stages/audit/line.ts'
+import { hubLine, lineOf } from '../../stages/audit/line-of.ts'
+import { readBody } from './body.ts'
+import type { ApiAnswer, Handler } from './handler.ts'
+import { traceIdOf } from './headers.ts'
+import { OK, problemOf } from './problem.ts'
+import type { RateLimit } from './rate-limit.ts'
+
+/** What the API needs beside the hub itself. */
+export interface ApiContext {
+  hub: Hub
+  verify(
+    rawHeaders: readonly string[],
+    request: { method: string; url: string },
+    context: { traceId: string; origin: string },
+  ): Promise<Principal>
+  baseUrl: string
+  accept(delivery: Delivery): Promise<Receipt>
+  log(lines: AuditLine[]): Promise<void>
+  limit: RateLimit
+  /** Counts and reports what went wrong inside, without personal data. */
+  report(error: unknown, facts: { operation: string; traceId: string }): void
+  observe(facts: { operation: string; status: number; seconds: number }): void
+}
+
+/**
+ * Serves one operation: token, scope, limit, body, parameters, handler, log, answer, in that order. No answer leaves before its
+ * lines are in the access log; where they cannot be written the answer is 503 and says nothing else.
+ */
+export function serveOperation(context: ApiContext, operation: Operation, handler: Handler) {
+  return async (request: Request, response: Response, _next: NextFunction): Promise<void> => {
+    const started = performance.now()
+    const asked: { principal: Principal | null; traceId: string } = { principal: null, traceId: traceIdOf(request) }
+    try {
+      const answer = await answerFor(context, operation, handler, request, asked)
+      if (answer.lines?.length) await context.log(answer.lines)
+      send(response, operation, answer)
+    } catch (error) {
+      await refuse(context, operation, request, response, error, asked)
+    }
+    const seconds = (performance.now() - started) / 1000
+    context.observe({ operation: operation.operationId, status: response.statusCode, seconds })
+  }
+}
+
+async function answerFor(
+  context: ApiContext,
+  operation: Operation,
+  handler: Handler,
+  request: Request,
+  asked: { principal: Principal | null; traceId: string },
+): Promise<ApiAnswer> {
+  const url = context.baseUrl + request.originalUrl
+  const principal = await context.verify(
+    request.rawHeaders,
+    { method: request.method, url },
+    { traceId: asked.traceId, origin: 'api' },
+  )
+  asked.principal = principal
+  if (operation.scope !== null && !principal.scopes.has(operation.scope)) throw new HubError('onvoldoende-rechten')
+  context.limit(principal.client)
+  const body = await readBody(request, operation)
+  const { values: query, faults } = validateParameters(operation, new URL(url).searchParams)
+  if (faults.length > 0) throw new HubError('ongeldige-invoer', { faults })
+  const values = { 'Last-Event-ID': request.get('Last-Event-ID') ?? '', ...query, ...(request.params as Record<string, string>) }
+  return handler({ hub: context.hub, principal, values, body, accept: context.accept, log: context.log })
+}
+
+function send(response: Response, operation: Operation, answer: ApiAnswer): void {
+  response.status(answer.repeated ? OK : operation.success)
+  if (answer.location) response.setHeader('Location', answer.location)
+  if (answer.stream) answer.stream(response)
+  else if (answer.body === undefined) response.end()
+  else if (answer.contentType) response.type(answer.contentType).send(answer.body)
+  else response.type('application/json').send(JSON.stringify(answer.body))
+}
+
+async function refuse(
+  context: ApiContext,
+  operation: Operation,
+  request: Request,
+  response: Response,
+  error: unknown,
+  asked: { principal: Principal | null; traceId: string },
+): Promise<void> {
+  let problem = problemOf(error, request.baseUrl + request.path)
+  if (problem.status >= 500) context.report(error, { operation: operation.operationId, traceId: asked.traceId })
+  try {
+    await context.log([refusalLine(operation, asked, error, problem.status)])
+  } catch (failure) {
+    context.report(failure, { operation: operation.operationId, traceId: asked.traceId })
+    problem = problemOf(new HubError('tijdelijk-niet-beschikbaar'), request.baseUrl + request.path)
+  }
+  if (response.headersSent) return void response.destroy()
+  response.status(problem.status).set(problem.headers).type('application/problem+json').send(JSON.stringify(problem.body))
+}
+
+function refusalLine(
+  operation: Operation,
+  asked: { principal: Principal | null; traceId: string },
+  error: unknown,
+  status: number,
+): AuditLine {
+  const facts = {
+    actie: operation.method === 'GET' ? ('lezen' as const) : ('wijzigen' as const),
+    uitkomst: status >= 500 ? ('mislukt' as const) : ('geweigerd' as const),
+    object: operation.operationId,
+    controles: error instanceof HubError ? error.code : 'interne-fout',
+  }
+  return asked.principal
+    ? lineOf(asked.principal, facts)
+    : { ...hubLine(facts), client: '-', herkomst: 'api', traceId: asked.traceId }
+}

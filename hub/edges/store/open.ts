@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Kysely } from 'kysely'
+import type { DataKeys, KeyIndex, LogReader, Store } from '../../ports.ts'
+import type { LogKey } from '../../stages/audit/log-key.ts'
+import { readCheckpoint, writeCheckpoint } from '../checkpoint-file.ts'
+import { appendLines } from './access-log/append.ts'
+import { type LogKeeper, startLogKeeper } from './access-log/keeper.ts'
+import { logReader } from './access-log/reader.ts'
+import { refuseBehind } from './access-log/refuse-behind.ts'
+import type { AccessLogTables } from './access-log/tables.ts'
+import { type KeyDatabase, sqlDataKeys } from './data-keys.ts'
+import type { Database } from './database.ts'
+import { sqlKeyIndex } from './linking.ts'
+import { migrate } from './migrate.ts'
+import { openSqlite } from './sqlite.ts'
+import { sqlStore } from './store.ts'
+
+/** Where the store of one machine lies. */
+export function storePath(dataDir: string): string {
+  return join(dataDir, 'verwijsindex.db')
+}
+
+export interface OpenStore {
+  store: Store
+  index: KeyIndex
+  dataKeys: DataKeys
+  accessLog: LogReader
+  /** Writes a last checkpoint over every line and closes. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the SQLite store for the one process that has its lock: brings it up to date, refuses one that is behind the checkpoint in
+ * `stateDir`, and starts making checkpoints. Throws `configuratie`.
+ */
+export async function openStore(
+  dirs: { dataDir: string; keysDir: string; stateDir: string },
+  keys: { wrapping: Uint8Array; log: LogKey },
+  report: (error: unknown) => void,
+): Promise<OpenStore> {
+  mkdirSync(dirs.dataDir, { recursive: true, mode: 0o700 })
+  const { db } = openSqlite<Database>(storePath(dirs.dataDir), { cache_mib: 256 })
+  await migrate(db)
+  const log = db as unknown as Kysely<AccessLogTables>
+  await refuseBehind(log, await readCheckpoint(dirs.stateDir), keys.log.vkey)
+  const keeper = await startLogKeeper({
+    db: log,
+    key: keys.log,
+    now: () => new Date(),
+    publish: (note) => writeCheckpoint(dirs.stateDir, note),
+    report,
+  })
+  const keyDb = openSqlite<KeyDatabase>(join(dirs.keysDir, 'datasleutels.db')).db
+  return {
+    store: sqlStore(db, (tx) => appendingRoom(tx as unknown as Kysely<AccessLogTables>, keys.log, keeper)),
+    index: sqlKeyIndex(db),
+    dataKeys: await sqlDataKeys(keyDb, keys.wrapping),
+    accessLog: logReader(log, keys.log, keeper),
+    async close() {
+      await keeper.stop()
+      await db.destroy()
+      await keyDb.destroy()
+    },
+  }
+}
+
+function appendingRoom(tx: Kysely<AccessLogTables>, key: LogKey, keeper: LogKeeper) {
+  return {
+    async append(lines: Parameters<typeof appendLines>[2], at: Date) {
+      if (lines.length > 0) keeper.appended(await appendLines(tx, key, lines, at))
+    },
+  }
+}
+
+/** Whether a store was ever made in this folder. */
+export function storeExists(dataDir: string): boolean {
+  return existsSync(storePath(dataDir))
+}

@@ -1,0 +1,158 @@
+import type { Doorbreking, Intrekking, Toestemming, Toetsing } from '../../schemas/types.ts'
+import type { Hub } from '../context.ts'
+import { seal } from '../crypto/envelope.ts'
+import { HubError } from '../errors.ts'
+import type { Tx } from '../ports.ts'
+import type { Principal } from '../principal.ts'
+import type { RegistrationRow } from '../rows.ts'
+import { lineOf } from '../stages/audit/line-of.ts'
+import { dayOf, startOfDay } from '../stages/calendar.ts'
+import { faultOf } from '../stages/ingest/fault-of.ts'
+import { ownRegistration } from './look-registrations.ts'
+import { reassess } from './reassess.ts'
+import { receiverFor } from './receivers.ts'
+
+/** Records an answer; what may be told changes in the same transaction. Answers its id. */
+export async function giveConsent(hub: Hub, principal: Principal, body: Toestemming): Promise<{ id: string }> {
+  const { registratie, ...answer } = body
+  return hub.store.write(async (tx) => {
+    const row = await ownRegistration(tx, principal, registratie)
+    await refuseUnknownParties(hub, row, answer)
+    const id = hub.ids.next('t')
+    const now = hub.clock.domain().toISOString()
+    const sealed = await sealUnder(hub, row, JSON.stringify(answer), id)
+    const forAll = answer.voor === 'allen' ? 1 : 0
+    const consent = {
+      id,
+      registration: row.seq,
+      organisation: row.organisation,
+      forAll,
+      sealed,
+      withdrawnAt: null,
+      createdAt: now,
+    }
+    await tx.consents.insert([consent])
+    await changed(hub, tx, principal, row, { actie: 'aanmaken', object: id })
+    return { id }
+  })
+}
+
+/** Nobody can answer for someone whom the registration does not name, and nobody can be told who is not there. */
+async function refuseUnknownParties(hub: Hub, row: RegistrationRow, answer: Omit<Toestemming, 'registratie'>): Promise<void> {
+  const content = (await hub.contents.open([row])).get(row.seq)
+  const parties = new Set(['jeugdige', ...(content?.registration.gezagsdragers ?? []).map((guardian) => guardian.kenmerk)])
+  const faults = (['gever', 'over'] as const)
+    .filter((field) => answer[field] !== undefined && !parties.has(answer[field]))
+    .map((field) =>
+      faultOf(
+        `/${field}`,
+        'onbekende-persoon',
+        'Deze persoon staat niet in de registratie.',
+        'Gebruik jeugdige of het kenmerk van een gezagsdrager van deze registratie.',
+      ),
+    )
+  if (faults.length > 0) throw new HubError('ongeldige-invoer', { faults })
+}
+
+/** Withdraws an answer, from now or from the moment given (never earlier than it was recorded). */
+export async function withdrawConsent(hub: Hub, principal: Principal, id: string, body: Intrekking): Promise<{ id: string }> {
+  return hub.store.write(async (tx) => {
+    const consent = await tx.consents.byId(id)
+    if (!consent || consent.organisation !== principal.organisation) throw new HubError('niet-gevonden')
+    const [row] = await tx.registrations.bySeqs([consent.registration])
+    if (!row) throw new HubError('niet-gevonden')
+    if (consent.withdrawnAt === null) {
+      await tx.consents.withdraw(id, instantOf(body.op, hub.clock.domain()))
+      await changed(hub, tx, principal, row, { actie: 'wijzigen', object: id })
+    } else
+      await tx.log.append(
+        [lineOf(principal, { actie: 'wijzigen', uitkomst: 'toegestaan', object: id, persoon: row.person })],
+        hub.clock.real(),
+      )
+    return { id }
+  })
+}
+
+/** A day counts from its beginning in Europe/Amsterdam; nothing given is now. */
+export function instantOf(given: string | undefined, now: Date): string {
+  if (!given) return now.toISOString()
+  return (given.length === 10 ? startOfDay(given) : new Date(given)).toISOString()
+}
+
+/** Sharing without consent for the child's safety: for the named recipients, until its hours are over. */
+export async function breakThrough(hub: Hub, principal: Principal, body: Doorbreking): Promise<{ id: string }> {
+  const { registratie, ontvangers, ...explanation } = body
+  return hub.store.write(async (tx) => {
+    const row = await ownRegistration(tx, principal, registratie)
+    const unknown = ontvangers.flatMap((id, i) =>
+      receiverFor(hub.region, id)
+        ? []
+        : [
+            faultOf(
+              `/ontvangers/${i}`,
+              'onbekende-organisatie',
+              'Deze organisatie doet niet mee in de regio.',
+              'Gebruik de code van een organisatie of van het coördinatiepunt.',
+            ),
+          ],
+    )
+    if (unknown.length > 0) throw new HubError('ongeldige-invoer', { faults: unknown })
+    const id = hub.ids.next('d')
+    const now = hub.clock.domain()
+    await tx.consents.insertOverride({
+      id,
+      registration: row.seq,
+      organisation: row.organisation,
+      recipients: JSON.stringify(ontvangers),
+      startsAt: now.toISOString(),
+      endsAt: new Date(now.getTime() + hub.policy.doorbreking.uren * 3_600_000).toISOString(),
+      sealed: await sealUnder(hub, row, JSON.stringify(explanation), id),
+      createdBy: principal.subject,
+      createdRole: principal.role,
+      reviewedBy: null,
+      verdict: null,
+      reviewedAt: null,
+    })
+    await changed(hub, tx, principal, row, { actie: 'doorbreken', object: id })
+    return { id }
+  })
+}
+
+/** A second person in another role judges an override; one that was wrong ends at once. */
+export async function reviewOverride(hub: Hub, principal: Principal, id: string, body: Toetsing): Promise<{ id: string }> {
+  return hub.store.write(async (tx) => {
+    const override = await tx.consents.overrideById(id)
+    if (!override) throw new HubError('niet-gevonden')
+    if (override.createdBy === principal.subject || override.createdRole === principal.role)
+      throw new HubError('conflict', { detail: 'Een doorbreking wordt getoetst door een ander, in een andere rol.' })
+    if (override.reviewedAt) throw new HubError('conflict', { detail: 'Deze doorbreking is al getoetst.' })
+    const [row] = await tx.registrations.bySeqs([override.registration])
+    if (!row) throw new HubError('niet-gevonden')
+    await tx.consents.reviewOverride(id, { by: principal.subject, verdict: body.oordeel, at: hub.clock.domain().toISOString() })
+    await changed(hub, tx, principal, row, { actie: 'wijzigen', object: id })
+    return { id }
+  })
+}
+
+async function sealUnder(hub: Hub, row: RegistrationRow, text: string, context: string): Promise<Buffer> {
+  const key = (await hub.dataKeys.get([row.id])).get(row.id)
+  if (!key) throw new HubError('niet-gevonden')
+  return seal(key, text, context)
+}
+
+/** The line in the log, and everything that this change can have opened or closed. */
+async function changed(
+  hub: Hub,
+  tx: Tx,
+  principal: Principal,
+  row: RegistrationRow,
+  facts: { actie: 'aanmaken' | 'wijzigen' | 'doorbreken'; object: string },
+): Promise<void> {
+  await tx.log.append([lineOf(principal, { ...facts, uitkomst: 'toegestaan', persoon: row.person })], hub.clock.real())
+  if (row.person) await reassess(hub, tx, { persons: [row.person], seqs: [row.seq] })
+}
+
+/** The day of the domain's calendar. */
+export function today(hub: Hub): string {
+  return dayOf(hub.clock.domain())
+}

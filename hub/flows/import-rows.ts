@@ -1,0 +1,155 @@
+import type { AdapterRow, ConsentFromSource } from '../../adapters/adapter.ts'
+import type { Fault } from '../../schemas/fault.ts'
+import type { Registratie } from '../../schemas/types.ts'
+import type { Hub } from '../context.ts'
+import type { ErrorCode } from '../errors.ts'
+import { accept } from '../pipeline.ts'
+import type { Principal } from '../principal.ts'
+import type { QuarantineRow } from '../rows.ts'
+import { lineOf } from '../stages/audit/line-of.ts'
+import { dayOf } from '../stages/calendar.ts'
+import { checkRegistration } from '../stages/ingest/check.ts'
+import { faultOf } from '../stages/ingest/fault-of.ts'
+import type { Delivery, Receipt } from './accept.ts'
+
+/** What became of one row of a batch or a file. */
+export interface RowOutcome {
+  regel?: number
+  bronbericht: string | null
+  uitkomst: 'geaccepteerd' | 'dubbel' | 'afgekeurd'
+  receipt?: Receipt
+  /** Of a refused row: the error that it would have been as a request of its own. */
+  error?: ErrorCode
+  fouten: Fault[]
+}
+
+/** One row as it came in: from a file through its adapter, or from a batch as it is. */
+export interface IncomingRow {
+  regel?: number
+  bronbericht: string | null
+  registration: unknown
+  consents: ConsentFromSource[]
+  fouten: Fault[]
+  /** The row as it stood in the source, for the quarantine. */
+  source: string
+  /** The source's own name of a part of the registration. */
+  nameOf?: (pointer: string) => string
+}
+
+export function rowOfFile(row: AdapterRow): IncomingRow {
+  const { regel, bronbericht, registratie, toestemmingen, fouten, bron } = row
+  return {
+    regel,
+    bronbericht: bronbericht ?? null,
+    registration: registratie,
+    consents: toestemmingen,
+    fouten,
+    source: bron,
+    nameOf: row.sourceOf,
+  }
+}
+
+export function rowOfBatch(registration: unknown): IncomingRow {
+  const bronbericht = (registration as Partial<Registratie> | null | undefined)?.bronbericht
+  const fouten =
+    registration === undefined ? [faultOf('', 'json', 'De regel is geen geldige JSON.', 'Stuur één JSON-object per regel.')] : []
+  const source = JSON.stringify(registration) ?? ''
+  return { bronbericht: typeof bronbericht === 'string' ? bronbericht : null, registration, consents: [], fouten, source }
+}
+
+/**
+ * Accepts a batch of rows as one transaction: good rows get their receipt, faulty ones go to quarantine, encrypted, with every
+ * fault. A faulty row holds no other back. `label` names the source of the quarantine.
+ */
+export async function acceptRows(
+  hub: Hub,
+  sender: Principal,
+  rows: IncomingRow[],
+  source: { label: string; origin: string },
+): Promise<RowOutcome[]> {
+  const checked = rows.map((row) => ({ row, fouten: faultsOf(hub, sender, row) }))
+  const good = checked.filter(({ fouten }) => fouten.length === 0)
+  const deliveries = good.map(
+    ({ row }): Delivery => ({
+      sender,
+      registration: row.registration as Registratie,
+      consents: row.consents,
+      origin: source.origin,
+    }),
+  )
+  const receipts = deliveries.length > 0 ? await accept(hub, deliveries) : []
+  const byRow = new Map(good.map(({ row }, i) => [row, receipts[i] as Receipt]))
+  const outcomes = checked.map(({ row, fouten }) => outcomeOf(row, byRow.get(row), fouten))
+  await quarantine(
+    hub,
+    sender,
+    checked.filter(({ fouten }) => fouten.length > 0),
+    source,
+  )
+  return outcomes
+}
+
+function faultsOf(hub: Hub, sender: Principal, row: IncomingRow): Fault[] {
+  if (row.registration === undefined) return row.fouten
+  const magBsn = hub.region.organisaties.find((organisation) => organisation.id === sender.organisation)?.magBsn ?? false
+  const found = checkRegistration(row.registration, { magBsn }, dayOf(hub.clock.domain()))
+  const named = found.map((fault) => ({ ...fault, pointer: row.nameOf?.(fault.pointer) ?? fault.pointer }))
+  const known = new Set(row.fouten.map((fault) => fault.pointer))
+  return [...row.fouten, ...named.filter((fault) => !known.has(fault.pointer))]
+}
+
+function outcomeOf(row: IncomingRow, receipt: Receipt | undefined, fouten: Fault[]): RowOutcome {
+  const place = row.regel === undefined ? {} : { regel: row.regel }
+  if (!receipt) return { ...place, bronbericht: row.bronbericht, uitkomst: 'afgekeurd', error: 'ongeldige-invoer', fouten }
+  const base = { ...place, bronbericht: receipt.bronbericht, fouten: [] }
+  if (receipt.reception === 'hergebruikt')
+    return { ...base, uitkomst: 'afgekeurd', error: 'bronbericht-hergebruikt', fouten: [reused()] }
+  return { ...base, uitkomst: receipt.reception === 'herhaald' ? 'dubbel' : 'geaccepteerd', receipt }
+}
+
+function reused(): Fault {
+  const melding = 'Er is eerder een ander bericht met dit bronbericht ontvangen.'
+  return faultOf(
+    '/bronbericht',
+    'bronbericht-hergebruikt',
+    melding,
+    'Geef een gewijzigd bericht een eigen bronbericht en een hogere versie.',
+  )
+}
+
+/** Keeps what was refused: sealed, with its faults, so that nothing that was sent is lost. The refusal is a line in the log. */
+export async function quarantine(
+  hub: Hub,
+  sender: Principal,
+  refused: { row: IncomingRow; fouten: Fault[] }[],
+  source: { label: string; origin: string },
+): Promise<void> {
+  if (refused.length === 0) return
+  const receivedAt = hub.clock.domain().toISOString()
+  const rows = refused.map(({ row, fouten }): QuarantineRow => {
+    const id = hub.ids.next('q')
+    const sealed = hub.keys.vault.seal(JSON.stringify({ bronbericht: row.bronbericht, bron: row.source }), id)
+    return {
+      id,
+      client: sender.client,
+      source: source.label,
+      row: row.regel ?? null,
+      faults: JSON.stringify(fouten),
+      sealed,
+      receivedAt,
+    }
+  })
+  const lines = rows.map((row) =>
+    lineOf(sender, {
+      actie: 'aanmaken',
+      uitkomst: 'geweigerd',
+      object: row.id,
+      controles: 'ongeldige-invoer',
+      herkomst: source.origin,
+    }),
+  )
+  await hub.store.write(async (tx) => {
+    await tx.imports.quarantine(rows)
+    await tx.log.append(lines, hub.clock.real())
+  })
+}

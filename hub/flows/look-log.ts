@@ -1,0 +1,48 @@
+import type { LogregelLijst, LogregelsZoekvraag, PersonenZoekvraag, PersoonPseudoniem } from '../../schemas/types.ts'
+import type { Hub } from '../context.ts'
+import { HubError } from '../errors.ts'
+import type { Principal } from '../principal.ts'
+import { lineOf } from '../stages/audit/line-of.ts'
+import { blockingKeysOf } from '../stages/link/blocking.ts'
+import { decide } from '../stages/link/decide.ts'
+import { profileOf } from '../stages/link/profile.ts'
+import { subjectOf } from '../stages/link/subject.ts'
+import type { Answer } from './answer.ts'
+
+/** Searches the access log; reading it is itself a line. A person is sought under every pseudonym that was ever his or hers. */
+export async function lookLog(hub: Hub, principal: Principal, query: LogregelsZoekvraag): Promise<Answer<LogregelLijst>> {
+  const { persoon, cursor, limiet } = query
+  const persons = persoon ? await hub.store.read((tx) => tx.linking.aliases([persoon])) : null
+  const body = await hub.accessLog.search(query, persons, cursor ?? '', limiet ?? 100)
+  return {
+    body,
+    lines: [lineOf(principal, { actie: 'zoeken', uitkomst: 'toegestaan', object: 'logregels', persoon: persoon ?? null })],
+  }
+}
+
+/**
+ * The pseudonym of one person, for a privacy officer with a reason. Found by the linker itself: only who would be linked without
+ * doubt is answered. The look-up is a line in the log, found or not.
+ */
+export async function findPerson(hub: Hub, principal: Principal, query: PersonenZoekvraag): Promise<Answer<PersoonPseudoniem>> {
+  const { reden: _, ...persoon } = query
+  const profile = profileOf(subjectOf({ persoon }), hub.keys.link)
+  const { blocks, cut } = await hub.index.find(blockingKeysOf(profile))
+  const found = await hub.store.read(async (tx) => {
+    const near = await tx.registrations.bySeqs([...new Set([...blocks.values()].flat())])
+    const rows = await tx.registrations.byPersons([...new Set(near.flatMap((row) => row.person ?? []))])
+    const contents = await hub.contents.open(rows)
+    const candidates = [...Map.groupBy(rows, (row) => row.person as string)].map(([person, own]) => ({
+      person,
+      members: own.flatMap((row) => {
+        const content = contents.get(row.seq)
+        return content ? [{ id: String(row.seq), profile: content.profile }] : []
+      }),
+      apart: false,
+    }))
+    return decide({ id: '0', profile }, candidates, hub.model, cut.size > 0)
+  })
+  if (found.outcome !== 'linked') throw new HubError('niet-gevonden')
+  const line = lineOf(principal, { actie: 'zoeken', uitkomst: 'toegestaan', object: 'personen', persoon: found.person })
+  return { body: { persoon: found.person }, lines: [line] }
+}

@@ -1,0 +1,129 @@
+import type {
+  Cijfers,
+  Gebeurtenis,
+  GebeurtenisLijst,
+  MeldingLijst,
+  OntvangenMelding,
+  Quarantaine,
+  Quarantaineregel,
+} from '../../schemas/types.ts'
+import type { Hub } from '../context.ts'
+import type { Principal } from '../principal.ts'
+import type { EventRow, QuarantineRow, RequestRow } from '../rows.ts'
+import { lineOf } from '../stages/audit/line-of.ts'
+import type { Answer } from './answer.ts'
+import { cursorOf, idAfter, numberAfter, pageOf } from './cursor.ts'
+import { municipalitiesOf } from './look-matches.ts'
+import { receiverFor } from './receivers.ts'
+
+interface Page {
+  cursor?: string
+  limiet: number
+}
+
+/** The asker's own feed after a cursor. `volgende` is always there: where the next call goes on. */
+export async function lookEvents(
+  hub: Hub,
+  principal: Principal,
+  query: { na?: string; limiet: number },
+): Promise<Answer<GebeurtenisLijst>> {
+  const after = numberAfter(query.na, 'na')
+  const rows = await readEvents(hub, principal, after, query.limiet)
+  const volgende = cursorOf(rows.at(-1)?.number ?? after)
+  const line = lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: 'gebeurtenissen' })
+  return { body: { gebeurtenissen: rows.map((row) => showEvent(hub, row)), volgende }, lines: [line] }
+}
+
+export function readEvents(hub: Hub, principal: Principal, after: number, limit: number): Promise<EventRow[]> {
+  return hub.store.read((tx) => tx.events.list(principal.organisation, municipalitiesOf(principal), after, limit))
+}
+
+/** A CloudEvent: what happened and where to fetch it; nothing of anyone. */
+export function showEvent(hub: Hub, row: EventRow): Gebeurtenis {
+  return {
+    specversion: '1.0',
+    id: row.id,
+    source: `urn:nld:oin:${hub.region.oin}:systeem:verwijsindex`,
+    type: row.type as Gebeurtenis['type'],
+    time: row.time,
+    dataref: row.dataref,
+  }
+}
+
+/** An organisation's own requests, or those that came to a coördinatiepunt for its municipalities. */
+export function lookRequests(hub: Hub, principal: Principal, query: Page): Promise<Answer<MeldingLijst>> {
+  const after = idAfter(query.cursor)
+  const isPoint = principal.role === 'coordinatiepunt'
+  return hub.store.read(async (tx) => {
+    const found = await tx.followUps.listRequests({
+      organisation: isPoint ? null : principal.organisation,
+      receiver: isPoint ? principal.organisation : null,
+      municipalities: municipalitiesOf(principal),
+      after,
+      limit: query.limiet + 1,
+    })
+    const { rows, next } = pageOf(found, query.limiet, (row) => row.id)
+    const registrations = await tx.registrations.bySeqs([...new Set(rows.map((row) => row.registration))])
+    const contents = await hub.contents.open(registrations)
+    const meldingen = rows.map((row) => {
+      const contact = contents.get(row.registration)?.registration.contact
+      const registration = registrations.find((each) => each.seq === row.registration)
+      const own = registration?.organisation === principal.organisation ? { registratie: registration.id } : {}
+      return { ...showRequest(hub, row), ...own, ...(contact ? { contact } : {}) }
+    })
+    const lines = rows.map((row) => {
+      const persoon = registrations.find((each) => each.seq === row.registration)?.person ?? null
+      return lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: row.id, persoon })
+    })
+    const search = lineOf(principal, { actie: 'zoeken', uitkomst: 'toegestaan', object: 'meldingen' })
+    return { body: { meldingen, ...(next ? { volgende: next } : {}) }, lines: lines.length > 0 ? lines : [search] }
+  })
+}
+
+function showRequest(hub: Hub, row: RequestRow): OntvangenMelding {
+  return {
+    id: row.id,
+    reden: row.reason as OntvangenMelding['reden'],
+    urgentie: row.urgency as OntvangenMelding['urgentie'],
+    status: row.state as OntvangenMelding['status'],
+    gemeente: row.municipality || null,
+    organisatie: { id: row.organisation, naam: receiverFor(hub.region, row.organisation)?.naam ?? row.organisation },
+    ontvangenOp: row.createdAt,
+  }
+}
+
+/** What was refused, with all faults and without its content. */
+export function lookQuarantine(hub: Hub, principal: Principal, query: Page): Promise<Answer<Quarantaine>> {
+  const after = idAfter(query.cursor)
+  return hub.store.read(async (tx) => {
+    const found = await tx.imports.listQuarantine(null, after, query.limiet + 1)
+    const { rows, next } = pageOf(found, query.limiet, (row) => row.id)
+    const line = lineOf(principal, { actie: 'zoeken', uitkomst: 'toegestaan', object: 'quarantaine' })
+    const quarantaine = rows.map((row) => showRefused(row))
+    return { body: { quarantaine, ...(next ? { volgende: next } : {}) }, lines: [line] }
+  })
+}
+
+function showRefused({ id, client, source, faults, receivedAt }: QuarantineRow): Quarantaineregel {
+  return { id, organisatie: client, bronbericht: null, adapter: source, ontvangenOp: receivedAt, fouten: JSON.parse(faults) }
+}
+
+/** Figures; small counts are hidden, and how many matches are sealed only the privacy officer learns. */
+export function lookFigures(hub: Hub, principal: Principal): Promise<Answer<Cijfers>> {
+  const smallest = hub.policy.cijfers.kleinsteAantal
+  const shown = (count: number) => (count > 0 && count < smallest ? null : count)
+  return hub.store.read(async (tx) => {
+    const { open, visible } = await tx.matches.counts()
+    const officer = principal.role === 'privacy-functionaris'
+    const body: Cijfers = {
+      peilmoment: hub.clock.domain().toISOString(),
+      registraties: { totaal: shown(await tx.registrations.count()) },
+      personen: officer ? shown(await tx.linking.countPersons()) : null,
+      matches: officer
+        ? { open: shown(open), zichtbaar: shown(visible), verzegeld: open - visible }
+        : { zichtbaar: shown(visible) },
+      ...(principal.role === 'coordinatiepunt' ? {} : { koppelvragen: { open: await tx.linking.countReviews('open') } }),
+    }
+    return { body, lines: [lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: 'cijfers' })] }
+  })
+}

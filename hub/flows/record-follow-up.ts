@@ -1,0 +1,120 @@
+import type { Melding, Opvolging } from '../../schemas/types.ts'
+import type { Hub } from '../context.ts'
+import { HubError } from '../errors.ts'
+import type { Tx } from '../ports.ts'
+import type { Principal } from '../principal.ts'
+import type { FollowUpRow } from '../rows.ts'
+import { lineOf } from '../stages/audit/line-of.ts'
+import { faultOf } from '../stages/ingest/fault-of.ts'
+import { eventOf } from './event-of.ts'
+import { seeOne } from './look-matches.ts'
+import { ownRegistration } from './look-registrations.ts'
+import { seeMatches } from './match-view.ts'
+import { pointFor, receiverFor } from './receivers.ts'
+import { visibleFollowUps } from './tell.ts'
+
+/** Records that the organisations have spoken, or which variant of coordination was chosen; told to those who may know. */
+export async function recordFollowUp(hub: Hub, principal: Principal, id: string, body: Opvolging): Promise<{ id: string }> {
+  return hub.store.write(async (tx) => {
+    const { row, seen } = await seeOne(hub, tx, principal, id)
+    const parties = new Set(seen.match.betrokkenen.map((party) => party.organisatie.id))
+    refuse(hub, principal, body, parties)
+    const now = hub.clock.domain().toISOString()
+    const content =
+      body.soort === 'variant'
+        ? { variant: body.variant }
+        : { gesproken: body.gesproken, op: body.op ?? now, metOrganisaties: body.metOrganisaties ?? [] }
+    const followUp: FollowUpRow = {
+      id: hub.ids.next('o'),
+      match: row.match,
+      organisation: principal.organisation,
+      role: principal.role,
+      kind: body.soort,
+      content: JSON.stringify(content),
+      recordedBy: principal.subject,
+      createdAt: now,
+    }
+    await tx.followUps.insert(followUp)
+    await spread(hub, tx, followUp)
+    const lines = seen.persons.map((persoon) =>
+      lineOf(principal, { actie: 'aanmaken', uitkomst: 'toegestaan', object: followUp.id, persoon, grond: seen.ground }),
+    )
+    await tx.log.append(lines, hub.clock.real())
+    return { id: followUp.id }
+  })
+}
+
+/** The policy says who may establish which variant; contact is with organisations that the asker sees. */
+function refuse(hub: Hub, principal: Principal, body: Opvolging, parties: Set<string>): void {
+  const strangers = (body.metOrganisaties ?? []).flatMap((organisation, i) =>
+    parties.has(organisation)
+      ? []
+      : [
+          faultOf(
+            `/metOrganisaties/${i}`,
+            'niet-betrokken',
+            'Deze organisatie is geen zichtbare betrokkene.',
+            'Kies uit de betrokkenen van deze match.',
+          ),
+        ],
+  )
+  if (strangers.length > 0) throw new HubError('ongeldige-invoer', { faults: strangers })
+  if (body.variant === undefined) return
+  const allowed = hub.policy.coordinatie.variantenVastTeStellen[String(body.variant) as '0']
+  if (allowed.includes(principal.role)) return
+  const fault = faultOf(
+    '/variant',
+    'niet-bevoegd',
+    'Uw rol mag deze variant niet vaststellen.',
+    `Vraag het aan: ${allowed.join(', ')}.`,
+  )
+  throw new HubError('ongeldige-invoer', { faults: [fault] })
+}
+
+/** Marks the match as followed up for every receiver that may know of it, and tells the others that it changed. */
+async function spread(hub: Hub, tx: Tx, followUp: FollowUpRow): Promise<void> {
+  const rows = (await tx.matches.disclosuresOf([followUp.match])).filter((row) => row.state === 'open')
+  const counts = followUp.kind === 'variant' || JSON.parse(followUp.content).gesproken === true
+  for (const row of rows) {
+    const receiver = receiverFor(hub.region, row.receiver)
+    const seen = receiver && (await seeMatches(hub, tx, receiver, [row])).get(row.id)
+    const visible = new Set(seen?.match.betrokkenen.map((party) => party.organisatie.id))
+    if (visibleFollowUps(hub, [followUp], row, visible).length === 0) continue
+    if (counts && row.followed === 0) await tx.matches.updateDisclosure({ ...row, followed: 1 })
+    if (row.receiver === followUp.organisation || !seen) continue
+    await tx.events.append([eventOf(hub, row.receiver, 'match.gewijzigd.v1', `/v1/matches/${row.id}`, row.municipality)])
+  }
+  hub.delivery.ring()
+}
+
+/** A professional asks the coördinatiepunt for coordination, with or without a match. */
+export async function makeRequest(hub: Hub, principal: Principal, body: Melding): Promise<{ id: string }> {
+  return hub.store.write(async (tx) => {
+    const row = await ownRegistration(tx, principal, body.registratie)
+    const point = pointFor(hub.region, row.municipality)
+    if (!point)
+      throw new HubError('conflict', {
+        detail: 'Voor deze gemeente is geen coördinatiepunt bekend; vraag de beheerder van de regio.',
+      })
+    const id = hub.ids.next('v')
+    await tx.followUps.insertRequest({
+      id,
+      registration: row.seq,
+      organisation: row.organisation,
+      receiver: point,
+      municipality: row.municipality,
+      reason: body.reden,
+      urgency: body.urgentie ?? 'normaal',
+      state: 'ontvangen',
+      createdBy: principal.subject,
+      createdAt: hub.clock.domain().toISOString(),
+    })
+    await tx.events.append([eventOf(hub, point, 'melding.ontvangen.v1', `/v1/meldingen/${id}`, row.municipality)])
+    await tx.log.append(
+      [lineOf(principal, { actie: 'aanmaken', uitkomst: 'toegestaan', object: id, persoon: row.person })],
+      hub.clock.real(),
+    )
+    hub.delivery.ring()
+    return { id }
+  })
+}

@@ -1,0 +1,106 @@
+import { createHmac } from 'node:crypto'
+import type { Logger } from 'pino'
+import modelFile from '../schemas/link-model/model-1.0.0.json' with { type: 'json' }
+import type { Config } from './config.ts'
+import type { Hub, HubKeys } from './context.ts'
+import { deriveKey, linkKeys } from './crypto/derived-keys.ts'
+import { seal, unseal } from './crypto/envelope.ts'
+import { clockFrom, ulidIds } from './edges/clock.ts'
+import { openRegionKeys } from './edges/keys/region-keys.ts'
+import { readPolicy } from './edges/policies.ts'
+import { takeLock } from './edges/store/lock.ts'
+import { openStore, storeExists } from './edges/store/open.ts'
+import { localWakeup } from './edges/wakeup.ts'
+import { envelopeContents } from './flows/contents.ts'
+import { loadRegion } from './region.ts'
+import { logKey } from './stages/audit/log-key.ts'
+import type { Policy } from './stages/consent/policy.ts'
+import { linkModel } from './stages/link/model.ts'
+
+/** A hub that is open for work; `close` writes the last checkpoint and lets the store go. */
+export interface OpenHub {
+  hub: Hub
+  close(): Promise<void>
+}
+
+/**
+ * Puts a hub together by hand: lock, keys, store, rules. `command` names the holder of the lock to whoever finds it taken.
+ * Throws `configuratie` for everything that must be mended before a hub can start.
+ */
+export async function openHub(config: Config, command: string, log: Logger): Promise<OpenHub> {
+  const region = loadRegion(config.region)
+  const policy = readPolicy(config.policy ?? region.reglement)
+  const lock = takeLock(config.dataDir, command)
+  try {
+    const secrets = openRegionKeys(config.keysDir, { demo: config.demo, storeExists: storeExists(config.dataDir) })
+    const name = logName(region.naam)
+    const keys = { wrapping: deriveKey(secrets.secret, 'datasleutels'), log: logKey(name, secrets.logKey) }
+    const report = (error: unknown) => log.error({ fout: String(error) }, 'toegangslog')
+    const { store, index, dataKeys, accessLog, close } = await openStore(config, keys, report)
+    const hub: Hub = {
+      store,
+      index,
+      dataKeys,
+      accessLog,
+      contents: envelopeContents(dataKeys),
+      clock: clockFrom(config.clock),
+      ids: ulidIds(),
+      keys: hubKeys(secrets.secret),
+      region,
+      policy,
+      counting: countingRules(policy),
+      contactDays: policy.termijnen['contact-na-match'].aantal,
+      model: linkModel(modelFile),
+      linking: localWakeup(),
+      delivery: localWakeup(),
+      demo: config.demo,
+      engines: ENGINES,
+    }
+    const closeAll = async () => {
+      await close()
+      lock.release()
+    }
+    return { hub, close: closeAll }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/** The log's name in its checkpoints: no spaces, no plus sign. */
+export function logName(region: string): string {
+  return `verwijsindex/${region.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
+}
+
+const ENGINES = [
+  { poort: 'opslag', motor: 'sqlite' },
+  { poort: 'sleutels', motor: 'sqlite' },
+  { poort: 'sleutelindex', motor: 'sqlite' },
+  { poort: 'berichten', motor: 'http' },
+  { poort: 'begrenzing', motor: 'proces' },
+]
+
+/** Keys for everything, each derived for its one purpose (RFC 5869). */
+function hubKeys(secret: Buffer): HubKeys {
+  const hashKeys = new Map<string, Buffer>()
+  const keyFor = (purpose: string) => {
+    const key = hashKeys.get(purpose) ?? deriveKey(secret, `hash/${purpose}`)
+    hashKeys.set(purpose, key)
+    return key
+  }
+  const vaultKey = deriveKey(secret, 'kluis')
+  return {
+    link: linkKeys(secret, '1'),
+    hash: (purpose, value) => createHmac('sha256', keyFor(purpose)).update(value).digest().subarray(0, 16),
+    vault: {
+      seal: (plain, context) => seal(vaultKey, plain, context),
+      unseal: (sealed, context) => unseal(vaultKey, sealed, context).toString(),
+    },
+  }
+}
+
+function countingRules(policy: Policy): Hub['counting'] {
+  const { statussen, matchVanaf } = policy.match
+  const statuses = Object.entries(statussen).flatMap(([status, counts]) => (counts ? [status] : []))
+  return { statuses: new Set(statuses), onlySignalling: matchVanaf === 'signaleert' }
+}

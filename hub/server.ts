@@ -1,0 +1,115 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Hub } from './context.ts'
+import { relayOnce } from './edges/delivery/relay.ts'
+import { createApp } from './edges/http/app.ts'
+import { gatherer } from './edges/http/gather.ts'
+import { createMetrics } from './edges/http/metrics.ts'
+import { rateLimit } from './edges/http/rate-limit.ts'
+import { startWorker, type Worker } from './edges/workers.ts'
+import type { Delivery, Receipt } from './flows/accept.ts'
+import { createIdentity } from './identity.ts'
+import { accept, processWaiting } from './pipeline.ts'
+import type { AuditLine } from './stages/audit/line.ts'
+import { isSweepDue, sweep } from './sweep.ts'
+
+export interface RunningServer {
+  /** Where it listens: `http://HOST:PORT`. */
+  baseUrl: string
+  /** Finishes the requests that are under way, then stops working. */
+  stop(): Promise<void>
+}
+
+/** While someone waits for single requests a batch stays small, so that no one waits long for others (architecture.md). */
+const GATHER = { wait_ms: 1, batch_max: 50 }
+const GATHER_LINES = { wait_ms: 1, batch_max: 500 }
+const LINK_BATCH = 200
+const CALENDAR_EVERY_MS = 1000
+const REQUEST_TIMEOUT_MS = 60_000
+const STOP_WITHIN_MS = 8000
+
+/** Starts everything that moves the hub: requests, linking, deliveries and the calendar. */
+export async function startServer(hub: Hub, config: Config, log: Logger): Promise<RunningServer> {
+  const metrics = createMetrics(hub)
+  let ready = false
+  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: REQUEST_TIMEOUT_MS })
+  const port = await listen(server, config)
+  const baseUrl = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  const writeLines = gatherer((batches: AuditLine[][]) => writeTogether(hub, batches), GATHER_LINES)
+  const identity = await createIdentity(hub, { ...config, port }, baseUrl, writeLines, log)
+  const api = {
+    hub,
+    baseUrl,
+    verify: identity.verify,
+    accept: gatherer((deliveries: Delivery[]): Promise<Receipt[]> => accept(hub, deliveries), GATHER),
+    log: writeLines,
+    limit: rateLimit({ perSecond: 1000, burst: 2000 }),
+    report: (error: unknown, facts: object) => log.error({ ...facts, fout: describe(error) }, 'verzoek mislukt'),
+    observe: metrics.observe,
+  }
+  server.on('request', createApp({ api, metrics, isReady: () => ready, mounts: identity.mounts }))
+  const workers = startWorkers(hub, log)
+  ready = true
+  return {
+    baseUrl,
+    async stop() {
+      ready = false
+      await closeServer(server)
+      await Promise.all(workers.map((worker) => worker.stop()))
+    },
+  }
+}
+
+function startWorkers(hub: Hub, log: Logger): Worker[] {
+  const calendar = { listen: (heard: () => void) => stopTimer(setInterval(heard, CALENDAR_EVERY_MS)), ring() {} }
+  return [
+    startWorker('koppelen', hub.linking, log, () => processWaiting(hub, LINK_BATCH)),
+    startWorker('leveren', hub.delivery, log, () => relayOnce(hub)),
+    startWorker('kalender', calendar, log, async () => {
+      const now = hub.clock.domain()
+      if (await isSweepDue(hub, now)) await sweep(hub, now)
+      return 0
+    }),
+  ]
+}
+
+function stopTimer(timer: NodeJS.Timeout): () => void {
+  return () => clearInterval(timer)
+}
+
+/** The lines of many requests in one transaction; who cannot be logged gets no answer. */
+async function writeTogether(hub: Hub, batches: AuditLine[][]): Promise<void[]> {
+  await hub.store.write((tx) => tx.log.append(batches.flat(), hub.clock.real()))
+  return batches.map(() => undefined)
+}
+
+function listen(server: Server, { host, port }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
+
+/** Takes no new connections, lets requests finish, and ends what streams on. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS / 2)
+    server.close(() => {
+      clearTimeout(force)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+/** An error for the log: its kind and place, and the reason inside it; no input. */
+function describe(error: unknown): object {
+  if (!(error instanceof Error)) return { soort: typeof error }
+  const cause = error.cause instanceof Error ? error.cause.message : undefined
+  return { soort: error.name, melding: error.message, oorzaak: cause, stack: error.stack?.split('\n').slice(1, 6) }
+}
