@@ -1,9 +1,11 @@
 import type { Adapter } from './adapter.ts'
+import { codo } from './codo/adapter.ts'
 import { eigen } from './eigen/adapter.ts'
 import { ij } from './ij/adapter.ts'
 import { mee } from './mee/adapter.ts'
+import { stratech } from './stratech/adapter.ts'
 
-const ADAPTERS: Adapter[] = [eigen, ij, mee]
+const ADAPTERS: Adapter[] = [eigen, ij, codo, mee, stratech]
 
 /** The adapter of this name (`eigen`, `mee`, …), or undefined. */
 export function adapterNamed(name: string): Adapter | undefined {

@@ -14,3 +14,15 @@ export const records_max = 1_000_000
 export const depth_max = 16
 /** Elements in one XML record, attributes included. */
 export const elements_max = 500
+/** Bytes of a ZIP file as it is sent; it is held in memory, since its table of contents is at the end. */
+export const zip_bytes_max = 64 * 1024 * 1024
+/** Entries in a ZIP file. */
+export const zip_entries_max = 1_000
+/** Bytes of all entries of a ZIP file together, unpacked. */
+export const zip_unpacked_bytes_max = 1024 * 1024 * 1024
+/** How many times larger an entry may be than what was sent of it; spreadsheets stay under 60, bombs are near 1,000. */
+export const zip_ratio_max = 200
+/** Characters of all distinct texts of a workbook together. */
+export const shared_chars_max = 64 * 1024 * 1024
+/** Bytes of one e-mail message. */
+export const message_bytes_max = 1024 * 1024
