@@ -13,7 +13,7 @@ import { openStore, storeExists } from './edges/store/open.ts'
 import { localWakeup } from './edges/wakeup.ts'
 import { envelopeContents } from './flows/contents.ts'
 import { loadRegion } from './region.ts'
-import { logKey } from './stages/audit/log-key.ts'
+import { logKey, logNameOf } from './stages/audit/log-key.ts'
 import type { Policy } from './stages/consent/policy.ts'
 import { linkModel } from './stages/link/model.ts'
 
@@ -33,8 +33,7 @@ export async function openHub(config: Config, command: string, log: Logger): Pro
   const lock = takeLock(config.dataDir, command)
   try {
     const secrets = openRegionKeys(config.keysDir, { demo: config.demo, storeExists: storeExists(config.dataDir) })
-    const name = logName(region.naam)
-    const keys = { wrapping: deriveKey(secrets.secret, 'datasleutels'), log: logKey(name, secrets.logKey) }
+    const keys = { wrapping: deriveKey(secrets.secret, 'datasleutels'), log: logKey(logNameOf(config.region), secrets.logKey) }
     const report = (error: unknown) => log.error({ fout: String(error) }, 'toegangslog')
     const { store, index, dataKeys, accessLog, close } = await openStore(config, keys, report)
     const hub: Hub = {
@@ -65,11 +64,6 @@ export async function openHub(config: Config, command: string, log: Logger): Pro
     lock.release()
     throw error
   }
-}
-
-/** The log's name in its checkpoints: no spaces, no plus sign. */
-export function logName(region: string): string {
-  return `verwijsindex/${region.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
 }
 
 const ENGINES = [

@@ -15,11 +15,7 @@ import { sqlKeyIndex } from './linking.ts'
 import { migrate } from './migrate.ts'
 import { openSqlite } from './sqlite.ts'
 import { sqlStore } from './store.ts'
-
-/** Where the store of one machine lies. */
-export function storePath(dataDir: string): string {
-  return join(dataDir, 'verwijsindex.db')
-}
+import { storeFile } from './store-file.ts'
 
 export interface OpenStore {
   store: Store
@@ -40,7 +36,7 @@ export async function openStore(
   report: (error: unknown) => void,
 ): Promise<OpenStore> {
   mkdirSync(dirs.dataDir, { recursive: true, mode: 0o700 })
-  const { db } = openSqlite<Database>(storePath(dirs.dataDir), { cache_mib: 256 })
+  const { db } = openSqlite<Database>(storeFile(dirs.dataDir), { cache_mib: 256 })
   await migrate(db)
   const log = db as unknown as Kysely<AccessLogTables>
   await refuseBehind(log, await readCheckpoint(dirs.stateDir), keys.log.vkey)
@@ -75,5 +71,5 @@ function appendingRoom(tx: Kysely<AccessLogTables>, key: LogKey, keeper: LogKeep
 
 /** Whether a store was ever made in this folder. */
 export function storeExists(dataDir: string): boolean {
-  return existsSync(storePath(dataDir))
+  return existsSync(storeFile(dataDir))
 }
