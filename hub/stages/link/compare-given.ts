@@ -1,8 +1,9 @@
 import type { NameToken } from './name-token.ts'
 import type { Profile } from './profile.ts'
-import { isSwapped, oneEditApart } from './same-name.ts'
+import { oneEditApart, swapOf } from './same-name.ts'
 
 const LEVELS = [
+  'alle-meer',
   'alle',
   'eerste',
   'roepnaam',
@@ -13,6 +14,7 @@ const LEVELS = [
   'afkorting',
   'eerste-anders',
   'verwisseld',
+  'bijna-verwisseld',
   'tweede',
   'twee-namen',
   'voorletters',
@@ -33,8 +35,7 @@ export function compareGiven(a: Profile, b: Profile): GivenLevel {
   if (namesA && namesB) return compareFull(a, b)
   if (a.initials.length === 0 && !namesA) return 'ontbreekt'
   if (b.initials.length === 0 && !namesB) return 'ontbreekt'
-  if (isSwapped(a, b)) return 'verwisseld'
-  return compareInitials(a, b)
+  return swapLevel(a, b) ?? compareInitials(a, b)
 }
 
 function hasName(profile: Profile): boolean {
@@ -42,7 +43,7 @@ function hasName(profile: Profile): boolean {
 }
 
 function compareFull(a: Profile, b: Profile): GivenLevel {
-  if (a.givenAll !== null && a.givenAll === b.givenAll) return 'alle'
+  if (a.givenAll !== null && a.givenAll === b.givenAll) return a.given.length > 1 && b.given.length > 1 ? 'alle-meer' : 'alle'
   const [firstA, firstB] = [a.given[0], b.given[0]]
   if (firstA && firstA.exact === firstB?.exact) return seconds(a, b)
   let best: GivenLevel = firstA && firstB ? compareName(firstA, firstB, inUse(a, firstA), inUse(b, firstB)) : 'anders'
@@ -52,9 +53,15 @@ function compareFull(a: Profile, b: Profile): GivenLevel {
   for (const calling of a.calling)
     for (const name of [firstB, ...b.calling]) if (name) consider(compareName(calling, name, calling.known, name.known))
   for (const calling of b.calling) if (firstA) consider(compareName(firstA, calling, firstA.known, calling.known))
-  if (best !== 'anders') return best
-  if (isSwapped(a, b) || standsAsSurname(a, b) || standsAsSurname(b, a)) return 'verwisseld'
+  if (best !== 'anders' && best !== 'afkorting') return best
+  const swapped = swapLevel(a, b) ?? (standsAsSurname(a, b) || standsAsSurname(b, a) ? 'bijna-verwisseld' : null)
+  if (swapped !== null || best === 'afkorting') return swapped ?? best
   return calledBySecond(a, b) || calledBySecond(b, a) ? 'tweede' : 'anders'
+}
+
+function swapLevel(a: Profile, b: Profile): GivenLevel | null {
+  const swap = swapOf(a, b)
+  return swap === 'both' ? 'verwisseld' : swap === 'nearly' ? 'bijna-verwisseld' : null
 }
 
 function inUse(profile: Profile, name: NameToken): boolean {

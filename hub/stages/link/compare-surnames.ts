@@ -1,6 +1,6 @@
 import type { NameToken } from './name-token.ts'
 import type { Profile } from './profile.ts'
-import { isSwapped, oneEditApart } from './same-name.ts'
+import { oneEditApart, swapOf } from './same-name.ts'
 
 export type SurnameLevel =
   | 'gelijk'
@@ -24,7 +24,7 @@ export function compareSurnames(a: Profile, b: Profile): SurnameLevel {
   if (own !== 'anders') return own
   if (sharesExact(a.partner, b.surnames) || sharesExact(a.partner, b.partner) || sharesExact(b.partner, a.surnames))
     return 'partner'
-  return isSwapped(a, b) ? 'verwisseld' : 'anders'
+  return swapOf(a, b) === 'no' ? 'anders' : 'verwisseld'
 }
 
 function bestSurname(a: NameToken[], b: NameToken[]): SurnameLevel {

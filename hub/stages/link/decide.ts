@@ -75,15 +75,20 @@ function fitsClearlyBetter(best: Judged, other: Judged): boolean {
   return best.verdict.exactName && !other.verdict.exactName
 }
 
-/** Whether two persons cannot be one: different numbers, names, birth dates or sex, or somebody's decision. */
+/** Whether two persons cannot be one: different numbers, names, birth dates, sex or parents, or somebody's decision. */
 export function personsConflict(a: PersonCandidate, b: PersonCandidate, model: LinkModel): boolean {
   if (a.apartFrom?.includes(b.person) || b.apartFrom?.includes(a.person)) return true
   const profiles = b.members.map(({ profile }) => profile)
-  return a.members.some(({ profile }) => {
-    const { bsn, given, date, sex } = comparePerson(profile, profiles, model)
-    if (bsn === 'anders' || sex === 'anders' || date === 'anders') return true
-    return given === 'anders' || given === 'voorletter-anders' || given === 'twee-namen'
-  })
+  const comparisons = a.members.map(({ profile }) => comparePerson(profile, profiles, model))
+  if (comparisons.some(isConflict)) return true
+  return comparisons.some(({ parents }) => parents === 'anders') && !comparisons.some(({ parents }) => SAME_PARENTS.has(parents))
+}
+
+const SAME_PARENTS = new Set<Comparison['parents']>(['twee', 'een', 'naam', 'datum'])
+
+function isConflict({ bsn, given, date, sex }: Comparison): boolean {
+  if (bsn === 'anders' || sex === 'anders' || date === 'anders') return true
+  return given === 'anders' || given === 'voorletter-anders' || given === 'twee-namen'
 }
 
 function linked(first: Judged, others: Judged[], provisional: boolean, model: LinkModel): LinkDecision {

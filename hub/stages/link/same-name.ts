@@ -11,12 +11,14 @@ export function oneEditApart(a: NameToken, b: NameToken): boolean {
   return false
 }
 
-/** Given name and surname stand in each other's place: one crosses exactly, the other closely or as an initial. */
-export function isSwapped(a: Profile, b: Profile): boolean {
-  const [exactOne, exactOther] = [crosses(a.given, b.surnames, isSame), crosses(b.given, a.surnames, isSame)]
-  if (exactOne && exactOther) return true
-  if (exactOne) return crosses(b.given, a.surnames, isClose) || crosses(a.surnames, b.given, isInitialOf)
-  return exactOther && (crosses(a.given, b.surnames, isClose) || crosses(b.surnames, a.given, isInitialOf))
+/** Given name and surname stand in each other's place: both cross, or one does and the other nearly, or as an initial. */
+export function swapOf(a: Profile, b: Profile): 'both' | 'nearly' | 'no' {
+  const one = crosses(a.given, b.surnames, isSame)
+  const other = crosses(b.given, a.surnames, isSame)
+  if (one && other) return 'both'
+  if (one) return crosses(b.given, a.surnames, isClose) || crosses(a.surnames, b.given, isInitialOf) ? 'nearly' : 'no'
+  if (!other) return 'no'
+  return crosses(a.given, b.surnames, isClose) || crosses(b.surnames, a.given, isInitialOf) ? 'nearly' : 'no'
 }
 
 function crosses(some: NameToken[], others: NameToken[], test: (a: NameToken, b: NameToken) => boolean): boolean {

@@ -112,7 +112,7 @@ function compareBsn(a: Profile, b: Profile): Comparison['bsn'] {
 }
 
 function isSameName(level: GivenLevel): boolean {
-  return level === 'alle' || level === 'eerste' || level === 'roepnaam'
+  return level === 'alle-meer' || level === 'alle' || level === 'eerste' || level === 'roepnaam'
 }
 
 function frequency(bits: number[], name: NameToken | undefined, kind: 0 | 1): number {

@@ -12,7 +12,7 @@ export interface Verdict {
   exactName: boolean
 }
 
-const EXACT = new Set<GivenLevel>(['alle', 'eerste', 'roepnaam'])
+const EXACT = new Set<GivenLevel>(['alle-meer', 'alle', 'eerste', 'roepnaam'])
 const FULL = new Set<GivenLevel>([...EXACT, 'variant', 'klank', 'typfout', 'skelet', 'afkorting', 'eerste-anders', 'verwisseld'])
 const PARTIAL = new Set<GivenLevel>(['voorletters', 'voorletter', 'ontbreekt'])
 
@@ -44,8 +44,8 @@ function bySums(comparison: Comparison, model: LinkModel): Bare {
   if (isOtherName(given) || date === 'anders') return { kind: 'other', hint: hintOf(comparison) }
   const needed = inHousehold(comparison) ? thresholds.link : thresholds.linkByNameOnly
   const passes = individual >= thresholds.individual && household >= thresholds.household && total >= needed
-  const fits = EXACT.has(given) || (FULL.has(given) && sex !== 'anders' && !comparison.clash)
-  if (passes && fits && comparison.parents !== 'anders') return { kind: 'pass' }
+  const named = EXACT.has(given) || (FULL.has(given) && sex !== 'anders' && !comparison.clash)
+  if (passes && named && comparison.parents !== 'anders') return { kind: 'pass' }
   if (PARTIAL.has(given)) return onInitial(comparison, model)
   if (total < thresholds.review) return { kind: 'other', hint: hintOf(comparison) }
   return {
@@ -56,18 +56,17 @@ function bySums(comparison: Comparison, model: LinkModel): Bare {
 
 /** Birth date, surname and household right, the name not there: the right person most often, but twins share all of it. */
 function onInitial(comparison: Comparison, model: LinkModel): Bare {
-  const { given, date, sex, surname, household, total } = comparison
+  const { date, sex, surname, household, total } = comparison
   const certain = date === 'gelijk' && sex !== 'anders' && isSameSurname(surname) && household >= model.thresholds.household
-  if (certain && isSettled(comparison) && given !== 'ontbreekt') return { kind: 'provisional', reason: 'alleen-voorletter' }
+  if (certain && isSettled(comparison)) return { kind: 'provisional', reason: 'alleen-voorletter' }
   return total >= model.thresholds.review
     ? { kind: 'review', reason: 'alleen-voorletter' }
     : { kind: 'other', hint: hintOf(comparison) }
 }
 
-/** All initials of several names with the house, or one initial with the parents. */
+/** All initials of several names, in the household. One initial settles nothing: twins often share it. */
 function isSettled(comparison: Comparison): boolean {
-  const { given, parents } = comparison
-  return given === 'voorletters' ? inHousehold(comparison) : parents === 'twee' || parents === 'een'
+  return comparison.given === 'voorletters' && inHousehold(comparison)
 }
 
 function isSameSurname(surname: Comparison['surname']): boolean {
