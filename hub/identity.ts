@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Hub } from './context.ts'
@@ -9,12 +8,13 @@ import { type KeySource, localKeys } from './edges/auth/key-source.ts'
 import { remoteKeys } from './edges/auth/remote-keys.ts'
 import { createReplayCache } from './edges/auth/replay-cache.ts'
 import { createTokenVerifier, type TokenVerifier } from './edges/auth/verify-token.ts'
+import type { AppParts } from './edges/http/app.ts'
 import type { AuditLine } from './stages/audit/line.ts'
 
 /** Who says who is asking: the demo's own provider, or any other that `OIDC_ISSUER` names. */
 export interface Identity {
   verify: TokenVerifier['verify']
-  mounts: { path: string; handler: RequestHandler }[]
+  mounts: AppParts['mounts']
 }
 
 const SCREEN_CLIENT = 'verwijsindex-scherm'

@@ -19,13 +19,18 @@ const LAYERS = [
   },
   {
     name: 'hub',
-    places: ['hub/hub.ts', 'hub/config.ts', 'hub/region.ts', 'hub/bench/'],
+    places: ['hub/hub.ts', 'hub/server.ts', 'hub/identity.ts', 'hub/config.ts', 'hub/region.ts', 'hub/demo/', 'hub/bench/'],
     mayUse: ['schemas', 'adapter contract', 'adapters', 'base', 'stages', 'ports', 'flows', 'edges'],
   },
   {
     name: 'commands',
     places: ['hub/commands/'],
     mayUse: ['schemas', 'adapter contract', 'adapters', 'base', 'stages', 'ports', 'flows', 'edges', 'hub'],
+  },
+  {
+    name: 'test helpers',
+    places: ['hub/testing/'],
+    mayUse: ['schemas', 'adapter contract', 'adapters', 'base', 'stages', 'ports', 'flows', 'edges', 'hub', 'commands'],
   },
   { name: 'main', places: ['hub/main.ts', 'hub/verwijsindex.mjs'], mayUse: ['base', 'hub', 'commands'] },
   {

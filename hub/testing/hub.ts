@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Config } from '../config.ts'
+import type { Hub } from '../context.ts'
+import { createLog } from '../edges/log.ts'
+import { openHub } from '../hub.ts'
+import { startServer } from '../server.ts'
+import { type Answer, type Ask, sendRequest } from './request.ts'
+import { type TokenOptions, tokensOf } from './tokens.ts'
+
+/** A hub in this process, on a port of its own and with folders of its own, in demo mode and without any registration. */
+export interface TestHub {
+  /** `http://127.0.0.1:PORT`. */
+  baseUrl: string
+  config: Config
+  /** The inside, for what no request shows. */
+  hub: Hub
+  /** An access token of a demo client; the same one as long as the options are the same. */
+  token(client: string, options?: TokenOptions): Promise<string>
+  /** One request to `/v1` + path as a demo client (null: without token); a body that is an object goes as JSON. */
+  ask(client: string | null, method: string, path: string, ask?: Ask): Promise<Answer>
+  /** Resolves when nothing waits to be linked: every match and event of what was sent is there. */
+  untilProcessed(): Promise<void>
+  /** Stops the hub and starts it anew on the same folders, on another port. */
+  restart(): Promise<void>
+  /** Stops the hub and removes its folders. */
+  stop(): Promise<void>
+}
+
+export interface TestHubOptions {
+  /** Where the domain's calendar starts. */
+  clock?: string
+  /** Id or path of a region or a policy other than the example's. */
+  region?: string
+  policy?: string
+  logLevel?: string
+}
+
+/** Starts a hub for a test. `stop` it in an `after`. */
+export async function startTestHub(options: TestHubOptions = {}): Promise<TestHub> {
+  const root = mkdtempSync(join(tmpdir(), 'verwijsindex-'))
+  const config = testConfig(root, options)
+  let running = await start(config)
+  const test: TestHub = {
+    get baseUrl() {
+      return running.baseUrl
+    },
+    config,
+    get hub() {
+      return running.hub
+    },
+    token: (client, options) => running.token(client, options),
+    async ask(client, method, path, ask = {}) {
+      const token = client === null ? null : await running.token(client)
+      return sendRequest(`${running.baseUrl}/v1${path}`, method, token, ask)
+    },
+    untilProcessed: () => untilProcessed(running.hub),
+    async restart() {
+      await running.stop()
+      running = await start(config)
+    },
+    async stop() {
+      await running.stop()
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+  return test
+}
+
+async function start(config: Config) {
+  const log = createLog(config.logLevel)
+  const { hub, close } = await openHub(config, 'test', log)
+  const server = await startServer(hub, config, log)
+  const stop = async () => {
+    await server.stop()
+    await close()
+  }
+  return { hub, baseUrl: server.baseUrl, token: tokensOf(hub, config, server.baseUrl), stop }
+}
+
+async function untilProcessed(hub: Hub): Promise<void> {
+  while ((await hub.store.read((tx) => tx.registrations.waiting(1))).length > 0) await wait(5)
+}
+
+function testConfig(root: string, { clock, region, policy, logLevel }: TestHubOptions): Config {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    dataDir: join(root, 'data'),
+    keysDir: join(root, 'keys'),
+    stateDir: join(root, 'state'),
+    issuer: null,
+    audience: 'urn:verwijsindex:api',
+    tokenBinding: 'none',
+    policy: policy ?? null,
+    region: region ?? 'voorbeeld',
+    demo: true,
+    logLevel: logLevel ?? 'silent',
+    clock: clock === undefined ? null : new Date(clock),
+    metricsPort: null,
+  }
+}
