@@ -63,6 +63,8 @@ function endWithReader(): void {
   })
 }
 
+// Stores, keys and checkpoints are for this account alone.
+process.umask(0o077)
 endWithParent()
 endWithReader()
 try {

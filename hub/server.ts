@@ -80,7 +80,7 @@ function stopTimer(timer: NodeJS.Timeout): () => void {
 }
 
 /** The lines of many requests in one transaction; who cannot be logged gets no answer. */
-async function writeTogether(hub: Hub, batches: AuditLine[][]): Promise<void[]> {
+async function writeTogether(hub: Hub, batches: AuditLine[][]): Promise<undefined[]> {
   await hub.store.write((tx) => tx.log.append(batches.flat(), hub.clock.real()))
   return batches.map(() => undefined)
 }
