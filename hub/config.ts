@@ -55,6 +55,7 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
     metricsPort: readPort(env, 'METRICS_PORT', faults),
   }
   for (const name of NOT_YET) if (env[name]) faults.push(`${name}: deze versie kan dit nog niet; laat de instelling weg.`)
+  if (config.tokenBinding === 'mtls') faults.push('TOKEN_BINDING: deze versie kan nog geen mtls; kies dpop.')
   if (!demo && !config.issuer) faults.push('OIDC_ISSUER: verplicht buiten de demo; geef het adres van de identiteitsdienst.')
   if (new Set([config.dataDir, config.keysDir, config.stateDir]).size < 3)
     faults.push('DATA_DIR, KEYS_DIR en STATE_DIR moeten drie verschillende mappen zijn.')

@@ -2,7 +2,7 @@ import type { Hub } from './context.ts'
 import { acceptBatch, type Delivery, type Receipt } from './flows/accept.ts'
 import { linkBatch } from './flows/link.ts'
 import { loadWorld, writeThenLookUp } from './flows/link-world.ts'
-import { announceProcessed, keepFamilies } from './flows/processed.ts'
+import { announceProcessed, isTemporary, keepFamilies, setAside } from './flows/processed.ts'
 import { reassess } from './flows/reassess.ts'
 import type { RegistrationRow } from './rows.ts'
 
@@ -16,11 +16,30 @@ export async function accept(hub: Hub, deliveries: Delivery[]): Promise<Receipt[
 
 /**
  * The second half, for what waits: link -> match -> consent -> alert, as one transaction for the whole batch. A crash before its
- * commit leaves the batch waiting; running it again gives the same. Answers how many registrations were taken.
+ * commit leaves the batch waiting; running it again gives the same. A registration on which the hub itself fails is set aside and
+ * its sender told, so that it holds no other up. Answers how many registrations were taken.
  */
 export async function processWaiting(hub: Hub, limit: number): Promise<number> {
   const batch = await hub.store.read((tx) => tx.registrations.waiting(limit))
   if (batch.length === 0) return 0
+  try {
+    await processBatch(hub, batch)
+  } catch (error) {
+    if (isTemporary(error)) throw error
+    if (batch.length > 1) for (const row of batch) await processWaitingOne(hub, row)
+    else for (const row of batch) await setAside(hub, row, error)
+  }
+  return batch.length
+}
+
+async function processWaitingOne(hub: Hub, row: RegistrationRow): Promise<void> {
+  await processBatch(hub, [row]).catch((error) => {
+    if (isTemporary(error)) throw error
+    return setAside(hub, row, error)
+  })
+}
+
+async function processBatch(hub: Hub, batch: RegistrationRow[]): Promise<void> {
   const contents = await hub.contents.open(batch)
   const found = await writeThenLookUp(hub, new Map([...contents].map(([seq, content]) => [seq, content.profile])))
   await hub.store.write(async (tx) => {
@@ -31,7 +50,6 @@ export async function processWaiting(hub: Hub, limit: number): Promise<number> {
     await announceProcessed(hub, tx, current)
     await reassess(hub, tx, { persons, seqs: current.map((row) => row.seq) })
   })
-  return batch.length
 }
 
 /** A newer version that came in meanwhile waits for its own turn. */

@@ -40,7 +40,7 @@ export interface Registrations {
   /** Oldest first. */
   waiting(limit: number): Promise<rows.RegistrationRow[]>
   setPerson(seqs: number[], person: string): Promise<void>
-  setProcessed(seqs: number[]): Promise<void>
+  setState(seqs: number[], state: 'verwerkt' | 'afgekeurd'): Promise<void>
   /** One organisation's own, oldest first, after a row number; `state` null means all. */
   listOwn(organisation: string, state: string | null, after: number, limit: number): Promise<rows.RegistrationRow[]>
   listAll(after: number, limit: number): Promise<rows.RegistrationRow[]>

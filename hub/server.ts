@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Hub } from './context.ts'
 import { relayOnce } from './edges/delivery/relay.ts'
-import { createApp } from './edges/http/app.ts'
+import { createApp, createMetricsApp } from './edges/http/app.ts'
 import { gatherer } from './edges/http/gather.ts'
 import { createMetrics } from './edges/http/metrics.ts'
 import { rateLimit } from './edges/http/rate-limit.ts'
@@ -35,7 +35,9 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   const metrics = createMetrics(hub)
   let ready = false
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: REQUEST_TIMEOUT_MS })
-  const port = await listen(server, config)
+  const port = await listen(server, config.host, config.port)
+  const own = config.metricsPort === null ? null : createServer(createMetricsApp(metrics))
+  if (own) await listen(own, config.host, config.metricsPort as number)
   const baseUrl = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   const writeLines = gatherer((batches: AuditLine[][]) => writeTogether(hub, batches), GATHER_LINES)
   const identity = await createIdentity(hub, { ...config, port }, baseUrl, writeLines, log)
@@ -49,14 +51,14 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
     report: (error: unknown, facts: object) => log.error({ ...facts, fout: describe(error) }, 'verzoek mislukt'),
     observe: metrics.observe,
   }
-  server.on('request', createApp({ api, metrics, isReady: () => ready, mounts: identity.mounts }))
+  server.on('request', createApp({ api, metrics: own ? null : metrics, isReady: () => ready, mounts: identity.mounts }))
   const workers = startWorkers(hub, log)
   ready = true
   return {
     baseUrl,
     async stop() {
       ready = false
-      await closeServer(server)
+      await Promise.all([server, ...(own ? [own] : [])].map(closeServer))
       await Promise.all(workers.map((worker) => worker.stop()))
     },
   }
@@ -85,7 +87,7 @@ async function writeTogether(hub: Hub, batches: AuditLine[][]): Promise<undefine
   return batches.map(() => undefined)
 }
 
-function listen(server: Server, { host, port }: Config): Promise<number> {
+function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {

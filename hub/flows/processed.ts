@@ -27,7 +27,10 @@ function anchorsOf(hub: Hub, row: RegistrationRow, { registration }: Content): s
 
 /** Marks a batch as processed, tells each sender that, and logs which pseudonym each registration has. */
 export async function announceProcessed(hub: Hub, tx: Tx, rows: RegistrationRow[]): Promise<void> {
-  await tx.registrations.setProcessed(rows.map((row) => row.seq))
+  await tx.registrations.setState(
+    rows.map((row) => row.seq),
+    'verwerkt',
+  )
   await tx.events.append(
     rows.map((row) => eventOf(hub, row.organisation, 'registratie.verwerkt.v1', `/v1/registraties/${row.id}`)),
   )
@@ -37,4 +40,20 @@ export async function announceProcessed(hub: Hub, tx: Tx, rows: RegistrationRow[
     ),
     hub.clock.real(),
   )
+}
+
+/** A full disk or a locked file passes by itself; anything else is a fault on this very registration. */
+export function isTemporary(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_SQLITE')
+}
+
+/** Takes a registration on which the hub itself failed out of the way: kept as it came in, its sender told, nothing linked. */
+export async function setAside(hub: Hub, row: RegistrationRow, error: unknown): Promise<void> {
+  const kind = error instanceof Error ? error.name : 'onbekend'
+  await hub.store.write(async (tx) => {
+    await tx.registrations.setState([row.seq], 'afgekeurd')
+    await tx.events.append([eventOf(hub, row.organisation, 'registratie.afgekeurd.v1', `/v1/registraties/${row.id}`)])
+    const facts = { actie: 'wijzigen', uitkomst: 'mislukt', object: row.id, controles: `koppelen,${kind}` } as const
+    await tx.log.append([hubLine(facts)], hub.clock.real())
+  })
 }

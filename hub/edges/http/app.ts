@@ -9,7 +9,8 @@ import type { ApiContext } from './serve.ts'
 
 export interface AppParts {
   api: ApiContext
-  metrics: Metrics
+  /** Null when metrics have a port of their own. */
+  metrics: Metrics | null
   /** Whether requests are taken: false while starting or stopping. */
   isReady: () => boolean
   /** Mounted before the API's own 404: the demo's provider and the screens. */
@@ -34,7 +35,7 @@ export function createApp({ api, metrics, isReady, mounts }: AppParts): Express 
     else sendProblem(request, response, new HubError('tijdelijk-niet-beschikbaar', { detail: 'De verwijsindex start of stopt.' }))
   })
   app.get('/metrics', (request, response, next) =>
-    isLoopback(request)
+    metrics && isLoopback(request)
       ? metrics.handler(request, response, next)
       : sendProblem(request, response, new HubError('niet-gevonden')),
   )
@@ -47,6 +48,14 @@ export function createApp({ api, metrics, isReady, mounts }: AppParts): Express 
     api.report(error, { operation: 'onbekend', traceId: '' })
     sendProblem(request, response, error)
   })
+  return app
+}
+
+/** Metrics on a port of their own, for a collector on another machine. */
+export function createMetricsApp(metrics: Metrics): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.get('/metrics', metrics.handler)
   return app
 }
 

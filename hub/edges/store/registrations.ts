@@ -19,8 +19,7 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
     async setPerson(seqs, person) {
       await inPieces(seqs, (piece) => db.updateTable('registration').set({ person }).where('seq', 'in', piece).execute())
     },
-    async setProcessed(seqs) {
-      const state = 'verwerkt'
+    async setState(seqs, state) {
       await inPieces(seqs, (piece) => db.updateTable('registration').set({ state }).where('seq', 'in', piece).execute())
     },
     listOwn: (organisation, state, after, limit) =>
