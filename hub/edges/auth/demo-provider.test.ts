@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import express from 'express'
 import { decodeJwt, decodeProtectedHeader, importJWK, type JWTPayload, SignJWT } from 'jose'
+import { admitSystems } from './admit.ts'
 import { type DemoKey, demoClientKeys, demoProviderKey } from './demo-keys.ts'
 import { createDemoProvider } from './demo-provider.ts'
 import { localKeys } from './key-source.ts'
@@ -63,7 +64,7 @@ describe('the demo provider', () => {
       keys: localKeys(provider.jwks),
       binding: 'none',
       replays: createReplayCache(),
-      clientOf: (id) => CLIENTS.find((client) => client.id === id),
+      admits: admitSystems(() => CLIENTS),
     })
   })
   after(() => {

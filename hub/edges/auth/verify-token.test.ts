@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
 import { exportJWK, generateKeyPair } from 'jose'
 import { HubError } from '../../errors.ts'
+import { admitSystems } from './admit.ts'
 import { localKeys } from './key-source.ts'
 import type { RegionClient } from './region-client.ts'
 import { createReplayCache } from './replay-cache.ts'
@@ -37,7 +38,7 @@ const verifier = createTokenVerifier({
   keys: localKeys({ keys: [kit.publicKey] }),
   binding: 'none',
   replays: createReplayCache(),
-  clientOf: (id) => clients.find((client) => client.id === id),
+  admits: admitSystems(() => clients),
   now_ms: () => Date.now() + skew_ms,
 })
 

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto'
 import { compactVerify } from 'jose'
 import type { Principal } from '../../principal.ts'
+import type { Admits } from './admit.ts'
 import { checkProof } from './dpop-proof.ts'
 import type { KeySource } from './key-source.ts'
 import { type PresentedToken, readAccessToken } from './read-bearer.ts'
 import { refuse } from './refuse.ts'
-import type { RegionClient } from './region-client.ts'
 import type { ReplayCache } from './replay-cache.ts'
 import { type AccessClaims, readClaims } from './token-claims.ts'
 import { readTokenParts } from './token-parts.ts'
@@ -20,8 +20,7 @@ export interface TokenVerifierSettings {
   keys: KeySource
   binding: 'none' | 'dpop' | 'mtls'
   replays: ReplayCache
-  /** The region's client of this id, asked at every request so that a withdrawn one is out at once. */
-  clientOf: (id: string) => RegionClient | undefined
+  admits: Admits
   /** 900 when absent; never more than six hours. */
   lifetimeMax_s?: number
   /** For an issuer that has nothing better than RS256. */
@@ -46,7 +45,7 @@ export interface TokenVerifier {
 
 /** The hub as resource server: RFC 9068, RFC 8725, NL GOV OAuth profile. jose does the cryptography and nothing else. */
 export function createTokenVerifier(settings: TokenVerifierSettings): TokenVerifier {
-  const { now_ms = Date.now, keys, clientOf } = settings
+  const { now_ms = Date.now, keys, admits } = settings
   const algorithms = settings.allowRs256 ? [...ALGORITHMS, 'RS256'] : ALGORITHMS
   const lifetimeMax_s = Math.min(settings.lifetimeMax_s ?? 900, LIFETIME_CAP_S)
   const rules = { issuer: settings.issuer, audience: settings.audience, lifetimeMax_s, skew_s: 10 }
@@ -58,7 +57,7 @@ export function createTokenVerifier(settings: TokenVerifierSettings): TokenVerif
       const { alg, kid, claims } = readTokenParts(presented.token, algorithms)
       await checkSignature(presented.token, kid, alg, keys)
       const access = readClaims(claims, rules, now_s)
-      checkClient(access, clientOf(access.client))
+      if (!admits(access)) refuse('client')
       const proof = { ...request, token: presented.token, algorithms, skew_s: rules.skew_s, now_s, replays: settings.replays }
       await checkBinding(presented, access, settings.binding, rawHeaders, proof)
       return { ...toPrincipal(access), ...context }
@@ -70,12 +69,6 @@ async function checkSignature(token: string, kid: string, alg: string, keys: Key
   const key = await keys.find(kid, alg)
   if (!key) refuse('key')
   await compactVerify(token, key, { algorithms: [alg] }).catch(() => refuse('signature'))
-}
-
-/** A client that the region does not list (any more), or that speaks for another than listed, is out. */
-function checkClient(access: AccessClaims, client: RegionClient | undefined): void {
-  if (!client) refuse('client')
-  if (client.organisatie !== access.organisation || client.rol !== access.role) refuse('client-organisation')
 }
 
 type Proof = TokenRequest & Omit<Parameters<typeof checkProof>[1], 'jkt'>
