@@ -1,14 +1,19 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Hub } from './context.ts'
-import { demoClientKeys, demoProviderKey } from './edges/auth/demo-keys.ts'
+import { admitLogins, admitSystems } from './edges/auth/admit.ts'
+import { demoClientKeys, demoProviderKey, type PrivateKey } from './edges/auth/demo-keys.ts'
 import { createDemoProvider } from './edges/auth/demo-provider.ts'
 import { demoIssuer } from './edges/auth/demo-token.ts'
-import { type KeySource, localKeys } from './edges/auth/key-source.ts'
+import { localKeys } from './edges/auth/key-source.ts'
+import { createLogin } from './edges/auth/login.ts'
 import { remoteKeys } from './edges/auth/remote-keys.ts'
 import { createReplayCache } from './edges/auth/replay-cache.ts'
+import { readScreenKey } from './edges/auth/screen-key.ts'
 import { createTokenVerifier, type TokenVerifier } from './edges/auth/verify-token.ts'
 import type { AppParts } from './edges/http/app.ts'
+import { demoProviderPages } from './edges/web/pages/demo-login-page.ts'
+import { nameIn, screensFor } from './screens.ts'
 import type { AuditLine } from './stages/audit/line.ts'
 
 /** Who says who is asking: the demo's own provider, or any other that `OIDC_ISSUER` names. */
@@ -18,38 +23,53 @@ export interface Identity {
 }
 
 const SCREEN_CLIENT = 'verwijsindex-scherm'
+const SCREEN_SCOPES = ['match:lezen', 'coordinatie:schrijven']
 
 export async function createIdentity(
   hub: Hub,
   config: Config,
   baseUrl: string,
-  _writeLines: (lines: AuditLine[]) => Promise<void>,
+  writeLines: (lines: AuditLine[]) => Promise<void>,
   log: Logger,
 ): Promise<Identity> {
   const issuer = config.issuer ?? demoIssuer(config.host, config.port)
-  const own = config.issuer ? null : await demoProvider(hub, config, issuer, baseUrl, log)
-  const keys: KeySource = own ? localKeys(own.jwks) : remoteKeys({ issuer })
-  const verifier = createTokenVerifier({
-    issuer,
-    audience: config.audience,
-    keys,
-    binding: config.tokenBinding,
-    replays: createReplayCache(),
-    clientOf: (id) => hub.region.clients.find((client) => client.id === id),
+  const redirectUri = `${baseUrl}/aanmelden/terug`
+  const own = config.issuer ? null : await demoProvider(hub, config, issuer, redirectUri, log)
+  const onFailure = (reason: string) => log.warn({ reden: reason }, 'sleutels van de identiteitsdienst niet opgehaald')
+  const keys = own ? localKeys(own.jwks) : remoteKeys({ issuer, onFailure })
+  const common = { issuer, audience: config.audience, keys, replays: createReplayCache() }
+  const clients = () => hub.region.clients
+  const { verify } = createTokenVerifier({ ...common, binding: config.tokenBinding, admits: admitSystems(clients) })
+  const key = own ? own.screenKey : readScreenKey(config.keysDir)
+  if (!key) return { verify, mounts: [] }
+
+  // The screens get their tokens straight from the issuer and show them to nobody, so these need no binding to a sender.
+  const admits = admitLogins(clients, SCREEN_CLIENT)
+  const people = createTokenVerifier({ ...common, binding: 'none', admits })
+  const client = { clientId: SCREEN_CLIENT, key, redirectUri, scopes: SCREEN_SCOPES }
+  const screens = screensFor(hub, {
+    login: createLogin({ issuer, audience: config.audience, ...client }),
+    verify: (token, context) => people.verify(['authorization', `Bearer ${token}`], { method: 'GET', url: baseUrl }, context),
+    admits,
+    baseUrl,
+    writeLines,
+    log,
   })
-  return { verify: verifier.verify, mounts: own ? [{ path: '/oidc', handler: own.router }] : [] }
+  return { verify, mounts: [...(own ? [{ path: '/oidc', handler: own.router }] : []), { path: '/', handler: screens }] }
 }
 
-async function demoProvider(hub: Hub, config: Config, issuer: string, baseUrl: string, log: Logger) {
-  const ids = [...hub.region.clients.map((client) => client.id), SCREEN_CLIENT]
-  return createDemoProvider({
+async function demoProvider(hub: Hub, config: Config, issuer: string, redirectUri: string, log: Logger) {
+  const clientKeys = await demoClientKeys(config.keysDir, [...hub.region.clients.map(({ id }) => id), SCREEN_CLIENT])
+  log.warn({ uitgever: issuer }, 'DEMO: de identiteitsdienst laat iedereen in, zonder wachtwoord; nooit voor echte personen')
+  const provider = createDemoProvider({
     issuer,
     audience: config.audience,
     providerKey: await demoProviderKey(config.keysDir),
     clients: hub.region.clients,
-    clientKeys: await demoClientKeys(config.keysDir, ids),
-    screen: { clientId: SCREEN_CLIENT, redirectUri: `${baseUrl}/inloggen/terug` },
-    pages: { login: () => '', error: () => '' },
+    clientKeys,
+    screen: { clientId: SCREEN_CLIENT, redirectUri },
+    pages: demoProviderPages(nameIn(hub)),
     onFault: (reason) => log.error({ reden: reason }, 'identiteitsdienst van de demo'),
   })
+  return { ...provider, screenKey: clientKeys.get(SCREEN_CLIENT) as PrivateKey }
 }

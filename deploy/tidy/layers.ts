@@ -19,7 +19,16 @@ const LAYERS = [
   },
   {
     name: 'hub',
-    places: ['hub/hub.ts', 'hub/server.ts', 'hub/identity.ts', 'hub/config.ts', 'hub/region.ts', 'hub/demo/', 'hub/bench/'],
+    places: [
+      'hub/hub.ts',
+      'hub/server.ts',
+      'hub/identity.ts',
+      'hub/screens.ts',
+      'hub/config.ts',
+      'hub/region.ts',
+      'hub/demo/',
+      'hub/bench/',
+    ],
     mayUse: ['schemas', 'adapter contract', 'adapters', 'base', 'stages', 'ports', 'flows', 'edges'],
   },
   {

@@ -4,7 +4,7 @@ import { type ApiClient, apiClient } from '../demo/client.ts'
 import { loadRegion } from '../demo/load.ts'
 import { type ClientFolder, readRegionFolder } from '../demo/region-folder.ts'
 import { makeReport, reportText } from '../demo/report.ts'
-import { type DemoKey, demoClientKeys } from '../edges/auth/demo-keys.ts'
+import { demoClientKeys, type PrivateKey } from '../edges/auth/demo-keys.ts'
 import { demoIssuer } from '../edges/auth/demo-token.ts'
 import { createTokenSource } from '../edges/auth/token-source.ts'
 import { createLog } from '../edges/log.ts'
@@ -69,5 +69,5 @@ async function clientsFor(folders: ClientFolder[], config: Config, baseUrl: stri
   const issuer = config.issuer ?? demoIssuer(config.host, Number(new URL(baseUrl).port || 80))
   const ids = folders.map(({ client }) => client)
   const keys = await demoClientKeys(config.keysDir, ids)
-  return new Map(ids.map((id) => [id, apiClient(baseUrl, createTokenSource(issuer, id, keys.get(id) as DemoKey))]))
+  return new Map(ids.map((id) => [id, apiClient(baseUrl, createTokenSource(issuer, id, keys.get(id) as PrivateKey))]))
 }

@@ -1,11 +1,11 @@
 import type { JWK } from 'jose'
 import type { ClientMetadata } from 'oidc-provider'
-import { type DemoKey, publicPart } from './demo-keys.ts'
+import { type PrivateKey, publicPart } from './demo-keys.ts'
 import type { RegionClient } from './region-client.ts'
 
 export interface DemoClients {
   clients: readonly RegionClient[]
-  clientKeys: ReadonlyMap<string, DemoKey>
+  clientKeys: ReadonlyMap<string, PrivateKey>
   /** The hub's own screens as a client; its key is in `clientKeys`. */
   screen: { clientId: string; redirectUri: string }
 }

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { type Configuration, errors } from 'oidc-provider'
 import { createDemoAdapter } from './demo-adapter.ts'
 import { type DemoClients, demoClients } from './demo-clients.ts'
-import type { DemoKey } from './demo-keys.ts'
-import { type DemoPages, grantForLogin } from './demo-login.ts'
+import type { PrivateKey } from './demo-keys.ts'
+import { type DemoPages, grantForLogin, SESSION_COOKIE } from './demo-login.ts'
 import { partyClaims } from './demo-token.ts'
 import type { RegionClient } from './region-client.ts'
 
@@ -15,7 +15,7 @@ export interface DemoProviderSettings extends DemoClients {
   issuer: string
   /** The API's audience: the resource when a client asks for none. */
   audience: string
-  providerKey: DemoKey
+  providerKey: PrivateKey
   pages: DemoPages
   /** Told about faults inside the provider; never with a secret or a token. */
   onFault: (reason: string) => void
@@ -33,7 +33,7 @@ export function demoConfiguration(settings: DemoProviderSettings): Configuration
     scopes: ['openid', ...apiScopes],
     cookies: {
       keys: [randomBytes(32)],
-      names: { session: 'demo_oidc', interaction: 'demo_oidc_stap', resume: 'demo_oidc_terug' },
+      names: { session: SESSION_COOKIE, interaction: 'demo_oidc_stap', resume: 'demo_oidc_terug' },
     },
     ttl: { AccessToken: TOKEN_TTL_S, ClientCredentials: TOKEN_TTL_S, AuthorizationCode: 60, IdToken: 300, ...LOGIN_TTL_S },
     responseTypes: ['code'],

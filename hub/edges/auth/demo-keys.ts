@@ -9,25 +9,25 @@ const CLIENTS_FILE = 'demo-clients.json'
 const WARNING = 'Alleen voor de demo; een hub in productie weigert te starten met dit bestand in KEYS_DIR.'
 
 /** A private ES256 key with `kid`, `alg` and `use`. */
-export type DemoKey = JWK & { kid: string }
+export type PrivateKey = JWK & { kid: string }
 
 /**
  * The key that signs the demo's tokens, made on the first call. Two processes may ask at once: both get the same key.
  * Throws `configuratie` when the file is there and cannot be read.
  */
-export async function demoProviderKey(keysDir: string): Promise<DemoKey> {
+export async function demoProviderKey(keysDir: string): Promise<PrivateKey> {
   const path = join(keysDir, PROVIDER_FILE)
   if (!existsSync(path)) publishOnce(path, { demo: WARNING, sleutel: await makeKey() })
-  return readKeys<{ sleutel: DemoKey }>(path).sleutel
+  return readKeys<{ sleutel: PrivateKey }>(path).sleutel
 }
 
 /**
  * The keys with which the demo's clients identify themselves (`private_key_jwt`), by client id; those that are missing
  * are made. Only for the process that holds the store's lock.
  */
-export async function demoClientKeys(keysDir: string, clientIds: readonly string[]): Promise<Map<string, DemoKey>> {
+export async function demoClientKeys(keysDir: string, clientIds: readonly string[]): Promise<Map<string, PrivateKey>> {
   const path = join(keysDir, CLIENTS_FILE)
-  const known = existsSync(path) ? readKeys<{ sleutels: Record<string, DemoKey> }>(path).sleutels : {}
+  const known = existsSync(path) ? readKeys<{ sleutels: Record<string, PrivateKey> }>(path).sleutels : {}
   const keys = new Map(Object.entries(known))
   const missing = clientIds.filter((id) => !keys.has(id))
   for (const id of missing) keys.set(id, await makeKey())
@@ -40,7 +40,7 @@ export function hasDemoKeys(keysDir: string): boolean {
   return [PROVIDER_FILE, CLIENTS_FILE].some((name) => existsSync(join(keysDir, name)))
 }
 
-async function makeKey(): Promise<DemoKey> {
+async function makeKey(): Promise<PrivateKey> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
   const jwk = await exportJWK(privateKey)
   return { ...jwk, kid: `demo-${await calculateJwkThumbprint(jwk)}`, alg: 'ES256', use: 'sig' }
@@ -75,6 +75,6 @@ function readKeys<T>(path: string): T {
 }
 
 /** The part of a key that anyone may have. */
-export function publicPart({ d: _, ...rest }: DemoKey): JWK {
+export function publicPart({ d: _, ...rest }: PrivateKey): JWK {
   return rest
 }

@@ -3,6 +3,9 @@ import type { Grant, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { demoLogins } from './demo-logins.ts'
 import type { RegionClient } from './region-client.ts'
 
+/** The provider's own session, by name. */
+export const SESSION_COOKIE = 'demo_oidc_sessie'
+
 /** The provider's pages in HTML; whoever makes them escapes what they get. */
 export interface DemoPages {
   /** A button per login; each posts its `id` as the field `als` to `action`. */
@@ -23,8 +26,10 @@ export function createLoginRoutes(
     provider.interactionFinished(request, response, { login: { accountId } }, { mergeWithLastSubmission: false })
 
   const router = Router()
+  router.use('/auth', forgetEarlierLogin)
   router.get('/inloggen/:uid', async (request, response) => {
-    const { params } = await provider.interactionDetails(request, response)
+    const { params, prompt } = await provider.interactionDetails(request, response)
+    if (prompt.name !== 'login') return provider.interactionFinished(request, response, { error: 'access_denied' })
     const hinted = logins.find(({ id }) => id === params.login_hint)
     if (hinted) await finish(request, response, hinted.id)
     else response.type('html').send(pages.login(logins, request.originalUrl))
@@ -37,6 +42,13 @@ export function createLoginRoutes(
   return router
 }
 
+/** Every login starts anew, or the provider would hold on to who one was before. */
+const forgetEarlierLogin: RequestHandler = (request, _, next) => {
+  const cookies = (request.headers.cookie ?? '').split(/;\s*/)
+  request.headers.cookie = cookies.filter((cookie) => !cookie.startsWith(SESSION_COOKIE)).join('; ')
+  next()
+}
+
 /** What the screens may do for whoever logged in: exactly the scopes that this party has itself; no page asks for it. */
 export async function grantForLogin(
   ctx: KoaContextWithOIDC,
@@ -47,7 +59,7 @@ export async function grantForLogin(
   if (!party || !client) return undefined
   const grant = new provider.Grant({ accountId: party.id, clientId: client.clientId })
   const asked = [...ctx.oidc.requestParamScopes]
-  grant.addOIDCScope('openid')
+  grant.addOIDCScope(['openid', ...asked].join(' '))
   grant.addResourceScope(audience, asked.filter((scope) => party.scopes.includes(scope)).join(' '))
   grant.rejectResourceScope(audience, asked.filter((scope) => !party.scopes.includes(scope)).join(' '))
   await grant.save()

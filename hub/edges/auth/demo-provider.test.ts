@@ -7,7 +7,7 @@ import { expect } from 'chai'
 import express from 'express'
 import { decodeJwt, decodeProtectedHeader, importJWK, type JWTPayload, SignJWT } from 'jose'
 import { admitSystems } from './admit.ts'
-import { type DemoKey, demoClientKeys, demoProviderKey } from './demo-keys.ts'
+import { demoClientKeys, demoProviderKey, type PrivateKey } from './demo-keys.ts'
 import { createDemoProvider } from './demo-provider.ts'
 import { localKeys } from './key-source.ts'
 import type { RegionClient } from './region-client.ts'
@@ -32,7 +32,7 @@ describe('the demo provider', () => {
   let server: Server
   let keysDir: string
   let issuer: string
-  let keys: Map<string, DemoKey>
+  let keys: Map<string, PrivateKey>
   let verifier: ReturnType<typeof createTokenVerifier>
   const faults: string[] = []
   const printed: unknown[][] = []

@@ -30,7 +30,7 @@ export function createDemoProvider(settings: DemoProviderSettings): DemoProvider
 const protectPages: RequestHandler = (_, response, next) => {
   response.set({
     'Content-Security-Policy':
-      "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
     'Referrer-Policy': 'no-referrer',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { importJWK, SignJWT } from 'jose'
 import { HubError } from '../../errors.ts'
-import type { DemoKey } from './demo-keys.ts'
+import type { PrivateKey } from './demo-keys.ts'
 import type { RegionClient } from './region-client.ts'
 
 export interface DemoTokenRequest {
@@ -13,7 +13,7 @@ export interface DemoTokenRequest {
 }
 
 /** Signs an access token for a demo client as its provider would. Throws `gebruik` when it would widen the client's scopes. */
-export async function signDemoToken(key: DemoKey, client: RegionClient, request: DemoTokenRequest): Promise<string> {
+export async function signDemoToken(key: PrivateKey, client: RegionClient, request: DemoTokenRequest): Promise<string> {
   const scopes = request.scope === null ? client.scopes : request.scope.split(' ').filter((scope) => scope !== '')
   const tooWide = scopes.filter((scope) => !client.scopes.includes(scope))
   if (tooWide.length > 0) throw new HubError('gebruik', { detail: wider(client, tooWide) })

@@ -1,13 +1,13 @@
 import * as oidc from 'openid-client'
 import { HubError } from '../../errors.ts'
-import type { DemoKey } from './demo-keys.ts'
+import type { PrivateKey } from './demo-keys.ts'
 import { discover } from './token-source.ts'
 
 export interface LoginSettings {
   issuer: string
   /** The screens as a client of the issuer, and the key with which they prove to be it. */
   clientId: string
-  key: DemoKey
+  key: PrivateKey
   redirectUri: string
   audience: string
   /** What the screens ask for; the issuer gives what the person may do of it. */

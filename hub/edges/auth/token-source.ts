@@ -1,6 +1,6 @@
 import { importJWK } from 'jose'
 import * as oidc from 'openid-client'
-import type { DemoKey } from './demo-keys.ts'
+import type { PrivateKey } from './demo-keys.ts'
 
 const RENEW_BEFORE_S = 60
 
@@ -11,7 +11,7 @@ export type TokenSource = () => Promise<string>
  * Tokens of a client at an issuer, by client credentials with `private_key_jwt`; asked for when needed and kept until
  * shortly before they end. `clientId` proves itself with `key`.
  */
-export function createTokenSource(issuer: string, clientId: string, key: DemoKey): TokenSource {
+export function createTokenSource(issuer: string, clientId: string, key: PrivateKey): TokenSource {
   let configuration: Promise<oidc.Configuration> | undefined
   let token = ''
   let endsAt_ms = 0
@@ -26,10 +26,10 @@ export function createTokenSource(issuer: string, clientId: string, key: DemoKey
 }
 
 /** What the issuer's discovery document says, for a client with a key. Plain http only where the issuer's own address has it. */
-export async function discover(issuer: string, clientId: string, key: DemoKey): Promise<oidc.Configuration> {
+export async function discover(issuer: string, clientId: string, key: PrivateKey): Promise<oidc.Configuration> {
   const privateKey = await importJWK(key, key.alg ?? 'ES256')
   if (privateKey instanceof Uint8Array) throw new TypeError('the key of a client is a key pair')
   const execute = new URL(issuer).protocol === 'http:' ? [oidc.allowInsecureRequests] : []
-  const metadata = { token_endpoint_auth_signing_alg: 'ES256' }
+  const metadata = { token_endpoint_auth_signing_alg: key.alg ?? 'ES256' }
   return oidc.discovery(new URL(issuer), clientId, metadata, oidc.PrivateKeyJwt({ key: privateKey, kid: key.kid }), { execute })
 }
