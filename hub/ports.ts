@@ -34,6 +34,8 @@ export interface Registrations {
   bySeqs(seqs: number[]): Promise<rows.RegistrationRow[]>
   byIds(ids: string[]): Promise<rows.RegistrationRow[]>
   byPersons(persons: string[]): Promise<rows.RegistrationRow[]>
+  /** Of one organisation only: what others registered takes no part in it, not even in its time. */
+  ownByPersons(organisation: string, persons: string[]): Promise<rows.RegistrationRow[]>
   /** Answers the row number of each id. */
   insert(registrations: NewRegistration[]): Promise<Map<string, number>>
   replace(registration: rows.RegistrationRow): Promise<void>
@@ -180,6 +182,8 @@ export interface DataKeys {
   /** Ids without a key are absent from the answer. */
   get(ids: string[]): Promise<Map<string, Uint8Array>>
   destroy(ids: string[]): Promise<void>
+  /** Ids in order, after an id (`''` for the start). */
+  list(after: string, limit: number): Promise<string[]>
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Hub } from './context.ts'
 import { eventOf } from './flows/event-of.ts'
 import { reassess } from './flows/reassess.ts'
+import { sweepKeys } from './flows/sweep-keys.ts'
 import { dayOf } from './stages/calendar.ts'
 
 export interface SweepReport {
@@ -9,6 +10,8 @@ export interface SweepReport {
   matches: number
   /** Receivers told that the term for contact passed. */
   verlopen: number
+  /** Data keys destroyed that no registration has. */
+  sleutels: number
 }
 
 const PAGE = 200
@@ -23,8 +26,9 @@ export async function sweep(hub: Hub, at: Date): Promise<SweepReport> {
   const day = dayOf(at)
   const matches = await reassessOpenMatches(hub)
   const verlopen = await tellOverdue(hub, day)
+  const sleutels = await sweepKeys(hub)
   await hub.store.write((tx) => tx.state.set(LAST, day))
-  return { datum: day, matches, verlopen }
+  return { datum: day, matches, verlopen, sleutels }
 }
 
 /** Whether the day has turned since the last sweep. */

@@ -13,7 +13,7 @@ import type { RegistrationRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import type { Answer } from './answer.ts'
 import { numberAfter, pageOf } from './cursor.ts'
-import { type Files, type KnownConsent, loadFiles, mayTell } from './permits.ts'
+import { type Files, type KnownConsent, loadOwnFiles, mayTell } from './permits.ts'
 import { pointFor } from './receivers.ts'
 
 /** A registration of the asker's own organisation; anything else is as if it did not exist. */
@@ -32,7 +32,7 @@ export function lookRegistrations(
   return hub.store.read(async (tx) => {
     const found = await tx.registrations.listOwn(principal.organisation, query.status ?? null, after, query.limiet + 1)
     const { rows, next } = pageOf(found, query.limiet, (row) => row.seq)
-    const files = await loadFiles(hub, tx, rows)
+    const files = await loadOwnFiles(hub, tx, principal.organisation, rows)
     const registraties = rows.flatMap((row) => summaryOf(hub, files, row) ?? [])
     const lines = rows.map((row) =>
       lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: row.id, persoon: row.person }),
@@ -45,7 +45,7 @@ export function lookRegistrations(
 export function lookRegistration(hub: Hub, principal: Principal, id: string): Promise<Answer<RegistratieDetail>> {
   return hub.store.read(async (tx) => {
     const row = await ownRegistration(tx, principal, id)
-    const files = await loadFiles(hub, tx, [row])
+    const files = await loadOwnFiles(hub, tx, principal.organisation, [row])
     const summary = summaryOf(hub, files, row)
     const content = files.contents.get(row.seq)
     if (!summary || !content) throw new HubError('niet-gevonden')
@@ -78,7 +78,7 @@ function summaryOf(hub: Hub, files: Files, row: RegistrationRow): RegistratieSam
 export function lookConsents(hub: Hub, principal: Principal, id: string): Promise<Answer<ToestemmingLijst>> {
   return hub.store.read(async (tx) => {
     const row = await ownRegistration(tx, principal, id)
-    const { consents, rows } = await loadFiles(hub, tx, [row])
+    const { consents, rows } = await loadOwnFiles(hub, tx, principal.organisation, [row])
     const own = consents.filter((consent) => consent.organisation === principal.organisation && rows.has(consent.registration))
     const line = lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: id, persoon: row.person })
     return { body: { toestemmingen: own.map(shown) }, lines: [line] }

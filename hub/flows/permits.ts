@@ -35,7 +35,20 @@ export interface Recipient {
 /** Loads registrations with everything that was consented to about the same persons, by whichever organisation. */
 export async function loadFiles(hub: Hub, tx: Tx, rows: RegistrationRow[]): Promise<Files> {
   const persons = [...new Set(rows.flatMap((row) => row.person ?? []))]
-  const all = new Map([...rows, ...(await tx.registrations.byPersons(persons))].map((row) => [row.seq, row]))
+  return filesOf(hub, tx, [...rows, ...(await tx.registrations.byPersons(persons))])
+}
+
+/**
+ * The same for an organisation that looks at its own: only with what it registered and recorded itself. What others know of the
+ * person shows in nothing, a refusal for all included.
+ */
+export async function loadOwnFiles(hub: Hub, tx: Tx, organisation: string, rows: RegistrationRow[]): Promise<Files> {
+  const persons = [...new Set(rows.flatMap((row) => row.person ?? []))]
+  return filesOf(hub, tx, [...rows, ...(await tx.registrations.ownByPersons(organisation, persons))])
+}
+
+async function filesOf(hub: Hub, tx: Tx, registrations: RegistrationRow[]): Promise<Files> {
+  const all = new Map(registrations.map((row) => [row.seq, row]))
   const seqs = [...all.keys()]
   return {
     rows: all,

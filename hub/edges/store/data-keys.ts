@@ -41,6 +41,10 @@ export async function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Arr
       for (const [id, key] of fresh) remember(id, key)
       return fresh
     },
+    async list(after, limit) {
+      const rows = await db.selectFrom('data_key').select('id').where('id', '>', after).orderBy('id').limit(limit).execute()
+      return rows.map((row) => row.id)
+    },
     async destroy(ids) {
       for (const id of ids) cache.delete(id)
       await db

@@ -11,6 +11,10 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
     bySeqs: (seqs) => inPieces(seqs, (piece) => all().where('seq', 'in', piece).execute()),
     byIds: (ids) => inPieces(ids, (piece) => all().where('id', 'in', piece).execute()),
     byPersons: (persons) => inPieces(persons, (piece) => all().where('person', 'in', piece).orderBy('seq').execute()),
+    ownByPersons: (organisation, persons) =>
+      inPieces(persons, (piece) =>
+        all().where('person', 'in', piece).where('organisation', '=', organisation).orderBy('seq').execute(),
+      ),
     insert: (registrations) => insertRegistrations(db, registrations),
     async replace({ seq, ...row }) {
       await db.updateTable('registration').set(row).where('seq', '=', seq).execute()
