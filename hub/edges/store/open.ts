@@ -4,8 +4,9 @@ import type { Kysely } from 'kysely'
 import type { DataKeys, KeyIndex, LogReader, Store } from '../../ports.ts'
 import type { LogKey } from '../../stages/audit/log-key.ts'
 import { readCheckpoint, writeCheckpoint } from '../checkpoint-file.ts'
-import { appendLines } from './access-log/append.ts'
-import { type LogKeeper, startLogKeeper } from './access-log/keeper.ts'
+import { logRoom } from './access-log/append.ts'
+import { startLogKeeper } from './access-log/keeper.ts'
+import { verifyLogFile } from './access-log/log-file.ts'
 import { logReader } from './access-log/reader.ts'
 import { refuseBehind } from './access-log/refuse-behind.ts'
 import type { AccessLogTables } from './access-log/tables.ts'
@@ -39,7 +40,8 @@ export async function openStore(
   const { db } = openSqlite<Database>(storeFile(dirs.dataDir), { cache_mib: 256 })
   await migrate(db)
   const log = db as unknown as Kysely<AccessLogTables>
-  await refuseBehind(log, await readCheckpoint(dirs.stateDir), keys.log.vkey)
+  const readStateNote = () => readCheckpoint(dirs.stateDir)
+  await refuseBehind(log, await readStateNote(), keys.log.vkey)
   const keeper = await startLogKeeper({
     db: log,
     key: keys.log,
@@ -49,22 +51,14 @@ export async function openStore(
   })
   const keyDb = openSqlite<KeyDatabase>(join(dirs.keysDir, 'datasleutels.db')).db
   return {
-    store: sqlStore(db, (tx) => appendingRoom(tx as unknown as Kysely<AccessLogTables>, keys.log, keeper)),
+    store: sqlStore(db, logRoom(keys.log, keeper.appended)),
     index: sqlKeyIndex(db),
     dataKeys: await sqlDataKeys(keyDb, keys.wrapping),
-    accessLog: logReader(log, keys.log, keeper),
+    accessLog: logReader(log, keys.log, keeper, () => verifyLogFile(storeFile(dirs.dataDir), keys.log, readStateNote)),
     async close() {
       await keeper.stop()
       await db.destroy()
       await keyDb.destroy()
-    },
-  }
-}
-
-function appendingRoom(tx: Kysely<AccessLogTables>, key: LogKey, keeper: LogKeeper) {
-  return {
-    async append(lines: Parameters<typeof appendLines>[2], at: Date) {
-      if (lines.length > 0) keeper.appended(await appendLines(tx, key, lines, at))
     },
   }
 }

@@ -1,16 +1,24 @@
 import type { Kysely } from 'kysely'
 import type { LogReader } from '../../../ports.ts'
 import type { LogKey } from '../../../stages/audit/log-key.ts'
+import { isDay, msOf, startOfDay } from '../../../stages/calendar.ts'
 import type { LogKeeper } from './keeper.ts'
 import { consistencyProof, inclusionProof } from './proofs.ts'
 import { searchLines } from './search.ts'
 import type { AccessLogTables } from './tables.ts'
-import { verifyLog } from './verify.ts'
+import type { Verdict } from './verify.ts'
 
-/** The access log for its readers: search, proofs and checkpoints over the committed lines. */
-export function logReader(db: Kysely<AccessLogTables>, key: LogKey, keeper: LogKeeper): LogReader {
+/**
+ * The access log for its readers: search, proofs and checkpoints over the committed lines. `verify` recomputes it over a connection of
+ * its own, so that the hub goes on meanwhile.
+ */
+export function logReader(
+  db: Kysely<AccessLogTables>,
+  key: LogKey,
+  keeper: LogKeeper,
+  verify: () => Promise<Verdict>,
+): LogReader {
   const size = async () => Number((await db.selectFrom('log_head').select('size').executeTakeFirstOrThrow()).size)
-  const instant = (text: string | undefined) => (text ? new Date(text) : undefined)
   return {
     key: key.vkey,
     size,
@@ -33,9 +41,15 @@ export function logReader(db: Kysely<AccessLogTables>, key: LogKey, keeper: LogK
     proof: async (number) => inclusionProof(db, number, await keeper.covering(number)),
     checkpoint: async () => (await keeper.covering(await size())).note,
     async verify() {
-      const verdict = await verifyLog(db, { vkey: key.vkey, sealKey: key.sealKey, stateNote: null })
+      const verdict = await verify()
       return { omvang: verdict.heel ? verdict.omvang : await size(), heel: verdict.heel }
     },
     consistency: (from, to) => consistencyProof(db, from, to),
   }
+}
+
+/** A date counts from the start of that day in the Netherlands. */
+function instant(text: string | undefined): Date | undefined {
+  if (!text) return undefined
+  return isDay(text) ? startOfDay(text) : new Date(msOf(text))
 }
