@@ -7,6 +7,7 @@ import type { Hub } from '../context.ts'
 import { createLog } from '../edges/log.ts'
 import { openHub } from '../hub.ts'
 import { startServer } from '../server.ts'
+import { expectConform } from './conforms.ts'
 import { type Answer, type Ask, sendRequest } from './request.ts'
 import { type TokenOptions, tokensOf } from './tokens.ts'
 
@@ -19,7 +20,7 @@ export interface TestHub {
   hub: Hub
   /** An access token of a demo client; the same one as long as the options are the same. */
   token(client: string, options?: TokenOptions): Promise<string>
-  /** One request to `/v1` + path as a demo client (null: without token); a body that is an object goes as JSON. */
+  /** One request to `/v1` + path as a demo client (null: without token); its answer is held against the OpenAPI document. */
   ask(client: string | null, method: string, path: string, ask?: Ask): Promise<Answer>
   /** Resolves when nothing waits to be linked: every match and event of what was sent is there. */
   untilProcessed(): Promise<void>
@@ -54,7 +55,9 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     token: (client, options) => running.token(client, options),
     async ask(client, method, path, ask = {}) {
       const token = client === null ? null : await running.token(client)
-      return sendRequest(`${running.baseUrl}/v1${path}`, method, token, ask)
+      const answer = await sendRequest(`${running.baseUrl}/v1${path}`, method, token, ask)
+      expectConform(method, path, answer)
+      return answer
     },
     untilProcessed: () => untilProcessed(running.hub),
     async restart() {
