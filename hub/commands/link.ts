@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { linkKeys } from '../crypto/derived-keys.ts'
 import { HubError } from '../errors.ts'
+import { familiesOf } from '../stages/link/families.ts'
 import { type LinkLine, linkAll } from '../stages/link/linker.ts'
 import { type LinkModel, type LinkModelFile, linkModel } from '../stages/link/model.ts'
 import { plainKeys } from '../stages/link/plain-keys.ts'
@@ -113,9 +114,13 @@ async function* textLines(file: string): AsyncGenerator<string> {
 /** Labels are numbered by their first line, so that they do not depend on the order of deciding. */
 async function print(lines: LinkLine[], model: LinkModel): Promise<void> {
   const { lines: linked } = linkAll(lines, model)
+  const families = familiesOf(lines, linked)
   const persons = new Map<number, string>()
   for (const { person } of linked) if (!persons.has(person)) persons.set(person, `p${persons.size + 1}`)
-  const written = linked.map(({ rid, person, outcome, candidates }) => {
+  const labels = new Map<number, string>()
+  for (const family of families) if (family !== null && !labels.has(family)) labels.set(family, `g${labels.size + 1}`)
+  const written = linked.map(({ rid, person, outcome, candidates }, at) => {
+    const family = families[at] ?? null
     const kandidaten = candidates.map(({ person: other, score, reason }) => ({
       persoon: persons.get(other),
       score,
@@ -126,7 +131,7 @@ async function print(lines: LinkLine[], model: LinkModel): Promise<void> {
       persoon: persons.get(person),
       uitkomst: OUTCOMES[outcome],
       kandidaten,
-      gezin: null,
+      gezin: family === null ? null : labels.get(family),
       model: model.version,
     })
   })

@@ -1,48 +1,112 @@
+import { parseArgs } from 'node:util'
 import modelFile from '../../../schemas/link-model/model-1.0.0.json' with { type: 'json' }
-import { linkAll } from '../../stages/link/linker.ts'
+import { type LinkKeys, linkKeys } from '../../crypto/derived-keys.ts'
+import { familiesOf as familyLabels } from '../../stages/link/families.ts'
+import { type LinkedLine, linkAll } from '../../stages/link/linker.ts'
 import { linkModel } from '../../stages/link/model.ts'
 import { plainKeys } from '../../stages/link/plain-keys.ts'
 import { profileOf } from '../../stages/link/profile.ts'
 import { subjectFrom } from '../../stages/link/subject.ts'
+import { blockingRecall } from './blocking-recall.ts'
 import { ERROR_RATES } from './errors.ts'
 import { familiesOf } from './families.ts'
+import { type FebrlSet, febrlSets } from './febrl.ts'
 import { chanceOf } from './random.ts'
 import { type LinkSet, registrationsOf } from './registrations.ts'
-import { type Figures, figuresOf } from './score.ts'
+import { familyFigures, figuresOf } from './score.ts'
+
+const HELP = `npm run bench:linking -- [--seed N] [--families N] [--hashed]
+
+Measures the linker on generated families (three error rates, with and without BSN, and a set full of twins) and on FEBRL (FEBRL_DIR).
+Thresholds were chosen on seeds 1 to 12: measure with others (default 42).`
 
 const MODEL = linkModel(modelFile)
+const { values } = parseArgs({
+  options: { seed: { type: 'string' }, families: { type: 'string' }, hashed: { type: 'boolean' }, help: { type: 'boolean' } },
+})
+
+if (values.help) print(HELP)
+else run(Number(values.seed ?? 42), Number(values.families ?? 5000), values.hashed === true)
+
+function run(seed: number, families: number, hashed: boolean): void {
+  print(
+    `model ${MODEL.version}, seed ${seed}, ${hashed ? 'through HMAC tokens' : 'plain'}; a line is read, made a profile and linked`,
+  )
+  for (const withBsn of [true, false]) {
+    for (const rate of Object.keys(ERROR_RATES))
+      reportFamilies(setOf(`families ${rate}`, families, 0.1, rate, withBsn, seed), hashed)
+    reportFamilies(setOf('twins', Math.round(families * 0.4), 0.5, 'default', withBsn, seed + 1), hashed)
+  }
+  const folder = process.env.FEBRL_DIR ?? new URL('../../../../shared/data/febrl', import.meta.url).pathname
+  for (const withNumber of [true, false]) {
+    const sets = febrlSets(folder, withNumber)
+    if (!sets) {
+      print(`FEBRL not measured: no dataset3.csv in ${folder}; set FEBRL_DIR to the folder that holds it`)
+      return
+    }
+    for (const set of sets) reportFebrl(set, withNumber, hashed)
+  }
+}
 
 function setOf(name: string, families: number, twins: number, rate: string, withBsn: boolean, seed: number): LinkSet {
   const chance = chanceOf(seed)
   return {
-    name: `${name} ${withBsn ? 'met' : 'zonder'} bsn`,
+    name: `${name}${withBsn ? '' : ', no BSN'}`,
     ...registrationsOf(familiesOf({ families, twins }, chance), ERROR_RATES[rate]!, withBsn, chance),
   }
 }
 
-function measure(set: LinkSet): Figures & { perSecond: number; fullBlocks: number } {
+function link({ lines }: Pick<LinkSet, 'lines'>, hashed: boolean) {
   const start = process.cpuUsage()
-  const keys = plainKeys()
-  const result = linkAll(
-    set.lines.map((line) => ({ rid: line.rid, profile: profileOf(subjectFrom(line), keys) })),
-    MODEL,
-  )
-  const used = process.cpuUsage(start)
-  const seconds = (used.user + used.system) / 1e6
-  return { ...figuresOf(set, result.lines), perSecond: Math.round(set.lines.length / seconds), fullBlocks: result.fullBlocks }
+  const keys: LinkKeys = hashed ? linkKeys(Buffer.alloc(32, 1), 'bench') : plainKeys()
+  const input = lines.map((line) => ({ rid: line.rid, profile: profileOf(subjectFrom(line), keys) }))
+  const result = linkAll(input, MODEL)
+  const { user, system } = process.cpuUsage(start)
+  return { input, ...result, perSecond: Math.round(lines.length / ((user + system) / 1e6)) }
 }
 
-const seed = Number(process.argv[2] ?? 1)
-const families = Number(process.argv[3] ?? 5000)
-for (const withBsn of [true, false]) {
-  for (const rate of Object.keys(ERROR_RATES)) report(setOf(`gezinnen ${rate}`, families, 0.1, rate, withBsn, seed))
-  report(setOf('tweelingen', Math.round(families * 0.4), 0.5, 'default', withBsn, seed + 1))
+function reportFamilies(set: LinkSet, hashed: boolean): void {
+  const { input, lines, perSecond, fullBlocks } = link(set, hashed)
+  const { precision, recall, recallWithReview, review, mixed, labels, twins } = figuresOf(set, lines)
+  const family = familyFigures(set, familyLabels(input, lines))
+  print(
+    `${set.name.padEnd(26)} ${lines.length} lines: precision ${four(precision)}, recall ${four(recall)}, with review ${four(recallWithReview)}, review ${percent(review)}, ` +
+      `mixed ${mixed} of ${labels}, twins far ${twins.farJoined} of ${twins.far}, near ${twins.nearJoined} of ${twins.near}; ` +
+      `families ${four(family.precision)} / ${four(family.recall)}; blocking recall ${four(blockingRecall(set, input))}, cut ${fullBlocks}; ${perSecond} lines/CPU s`,
+  )
 }
 
-function report(set: LinkSet): void {
-  const { precision, recall, recallWithReview, review, mixed, labels, twins, perSecond, fullBlocks } = measure(set)
-  const percent = (value: number): string => `${(value * 100).toFixed(1)}%`
-  process.stdout.write(
-    `${set.name.padEnd(28)} ${set.lines.length} lines  P ${precision.toFixed(4)}  R ${recall.toFixed(4)}  R+ ${recallWithReview.toFixed(4)}  review ${percent(review)}  mixed ${mixed}/${labels}  twins far ${twins.farJoined}/${twins.far} near ${twins.nearJoined}/${twins.near}  ${perSecond}/s  cut ${fullBlocks}\n`,
+function reportFebrl(set: FebrlSet, withNumber: boolean, hashed: boolean): void {
+  const { lines, perSecond } = link(set, hashed)
+  const { precision, recall, recallWithReview, review } = figuresOf({ ...set, persons: new Map() }, lines)
+  const f1 = (2 * precision * recall) / (precision + recall)
+  print(
+    `${set.name}${withNumber ? '' : ', no number'}: F1 ${four(f1)}, precision ${four(precision)}, recall ${four(recall)}, with review ${four(recallWithReview)}, ` +
+      `review ${percent(review)}, false pairs ${falsePairs(set, lines)}; ${perSecond} lines/CPU s`,
   )
+}
+
+function falsePairs({ truth }: FebrlSet, lines: LinkedLine[]): number {
+  let wrong = 0
+  for (const members of Map.groupBy(
+    lines.map(({ person }, at) => ({ person, is: truth[at]!.person })),
+    ({ person }) => person,
+  ).values()) {
+    members.forEach((one, at) => {
+      for (const other of members.slice(at + 1)) if (one.is !== other.is) wrong++
+    })
+  }
+  return wrong
+}
+
+function four(value: number): string {
+  return value.toFixed(4)
+}
+
+function percent(value: number): string {
+  return `${(value * 100).toFixed(1)}%`
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
 }

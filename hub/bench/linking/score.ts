@@ -90,3 +90,28 @@ function pairs(count: number): number {
 function groupBy<T, K>(values: Iterable<T>, keyOf: (value: T) => K): Map<K, T[]> {
   return Map.groupBy(values, keyOf)
 }
+
+export interface FamilyFigures {
+  precision: number
+  recall: number
+}
+
+/** Pairs of persons in one family, found against true; a person counts once, at its first line. */
+export function familyFigures(set: Pick<LinkSet, 'truth'>, families: (number | null)[]): FamilyFigures {
+  const first = new Map<string, { family: string; label: number | null }>()
+  set.truth.forEach((truth, at) => {
+    const known = first.get(truth.person)
+    if (!known || known.label === null) first.set(truth.person, { family: truth.family, label: families[at] ?? null })
+  })
+  const persons = [...first.values()]
+  const found = persons.filter(({ label }) => label !== null)
+  const right = count(groupBy(found, ({ family, label }) => `${family}|${label}`))
+  return {
+    precision: right / count(groupBy(found, ({ label }) => label)),
+    recall: right / count(groupBy(persons, ({ family }) => family)),
+  }
+}
+
+function count(groups: Map<unknown, unknown[]>): number {
+  return [...groups.values()].reduce((sum, members) => sum + pairs(members.length), 0)
+}

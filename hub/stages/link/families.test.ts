@@ -1,0 +1,114 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { familiesOf } from './families.ts'
+import { type LinkLine, linkAll } from './linker.ts'
+import { plainKeys } from './plain-keys.ts'
+import { profileOf } from './profile.ts'
+import { subjectFrom } from './subject.ts'
+import { MODEL, noor } from './testing.ts'
+
+const KEYS = plainKeys()
+const line = (rid: string, subject: Record<string, unknown>): LinkLine => ({
+  rid,
+  profile: profileOf(subjectFrom(subject), KEYS),
+})
+const adult = (voornamen: string, geslachtsnaam: string, geboortedatum: string, huisnummer: number) => ({
+  ...{ voornamen, geslachtsnaam, geboortedatum, huisnummer, postcode: '5981AB' },
+})
+
+const anja = adult('Anja', 'Kok', '1980-05-06', 1)
+const bert = adult('Bert', 'Maas', '1981-06-07', 2)
+const carla = adult('Carla', 'Prins', '1982-07-08', 3)
+const dirk = adult('Dirk', 'Vink', '1983-08-09', 4)
+const child = (voornamen: string, geboortedatum: string, huisnummer: number, ...ouders: unknown[]) => ({
+  ...{ voornamen, geslachtsnaam: 'Maas', geboortedatum, huisnummer, postcode: '5981AB', ouders },
+})
+
+function familiesIn(subjects: Record<string, Record<string, unknown>>): Map<string, number | null> {
+  const lines = Object.entries(subjects).map(([rid, subject]) => line(rid, subject))
+  const families = familiesOf(lines, linkAll(lines, MODEL).lines)
+  return new Map(lines.map(({ rid }, at) => [rid, families[at]!]))
+}
+
+describe('families', () => {
+  it('joins parents, children and siblings', () => {
+    const found = familiesIn({
+      anja,
+      bert,
+      eva: child('Eva', '2010-02-03', 2, anja, bert),
+      finn: child('Finn', '2012-03-04', 2, bert),
+    })
+    expect(new Set(found.values())).to.have.length(1)
+    expect(found.get('anja')).not.to.equal(null)
+  })
+
+  it('never runs over two partner steps', () => {
+    const found = familiesIn({
+      ...{ anja, bert, carla, dirk },
+      eva: child('Eva', '2010-02-03', 1, anja, bert),
+      finn: child('Finn', '2014-03-04', 2, bert, carla),
+      gijs: child('Gijs', '2018-04-05', 3, carla, dirk),
+    })
+    for (const [one, other] of [
+      ['anja', 'carla'],
+      ['anja', 'dirk'],
+      ['bert', 'dirk'],
+      ['anja', 'gijs'],
+      ['eva', 'dirk'],
+    ] as const) {
+      expect(found.get(one) === found.get(other) && found.get(one) !== null, `${one} and ${other}`).to.equal(false)
+    }
+  })
+
+  it('gives no family to who stands alone', () =>
+    expect(familiesIn({ anja, dirk })).to.deep.equal(
+      new Map([
+        ['anja', null],
+        ['dirk', null],
+      ]),
+    ))
+})
+
+describe('linking a file', () => {
+  const subjects = [
+    noor(),
+    noor({ voornamen: 'Saar' }),
+    noor({ voornamen: 'S.', ouders: [] }),
+    noor({ voornamen: 'Nooor' }),
+    noor({ geboortedatum: '2013-04-12' }),
+    noor({ postcode: '1011AA', huisnummer: 3 }),
+    noor({ voornamen: 'Berg', geslachtsnaam: 'Noor', voorvoegsel: '' }),
+    anja,
+    { ...anja, voornamen: 'A.' },
+    bert,
+  ].map((subject, at) => line(`r${at}`, subject))
+
+  it('does not depend on the order of the lines', () => {
+    const partsOf = (lines: LinkLine[]): string => {
+      const persons = Map.groupBy(linkAll(lines, MODEL).lines, ({ person }) => person)
+      return [...persons.values()]
+        .map((members) =>
+          members
+            .map(({ rid }) => rid)
+            .sort()
+            .join(),
+        )
+        .sort()
+        .join(' ')
+    }
+    const expected = partsOf(subjects)
+    fc.assert(
+      fc.property(fc.shuffledSubarray(subjects, { minLength: subjects.length }), (shuffled) => {
+        expect(partsOf(shuffled)).to.equal(expected)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('keeps twins apart, and asks about the initial', () => {
+    const [first, twin, initial] = linkAll(subjects, MODEL).lines
+    expect(first!.person).not.to.equal(twin!.person)
+    expect(initial!.outcome).to.equal('review')
+    expect(initial!.candidates.map(({ person }) => person)).to.include(twin!.person)
+  })
+})
