@@ -25,7 +25,7 @@ export function screensFor(hub: Hub, { baseUrl, writeLines, log, ...parts }: Scr
   return createScreens({
     ...parts,
     port: webPort(hub, writeLines),
-    isSecure: baseUrl.startsWith('https:'),
+    baseUrl,
     nameOf,
     today: () => dayOf(hub.clock.domain()),
     demoLogins: hub.demo ? demoLogins(hub.region.clients).map(({ id, organisatie }) => ({ id, naam: nameOf(organisatie) })) : [],

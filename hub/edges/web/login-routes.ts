@@ -10,10 +10,12 @@ const SEE_OTHER = 303
 
 /** Logging in and out. */
 export function loginRoutes(screens: Screens): RequestHandler {
-  const { login, sessions, isSecure, demoLogins } = screens
+  const { login, sessions, isSecure, demoLogins, baseUrl } = screens
   const router = Router({ strict: true, caseSensitive: true })
 
   router.get('/aanmelden', async (request, response) => {
+    // The answer comes back to the hub's own address; under another name for it, the cookie would not be there.
+    if (request.get('host') !== new URL(baseUrl).host) return response.redirect(SEE_OTHER, baseUrl + request.originalUrl)
     const hint = demoLogins.find(({ id }) => id === request.query.als)?.id
     const { url, pending } = await login.start(hint)
     setCookie(response, PENDING, sessions.await(pending), isSecure)

@@ -121,7 +121,7 @@ describe('the screens', function () {
         login: createLogin({ ...common, ...screen, key: keys.get('scherm')!, scopes: SCOPES }),
         verify: (token, facts) => verifier.verify(['authorization', `Bearer ${token}`], { method: 'GET', url: origin }, facts),
         admits,
-        isSecure: false,
+        baseUrl: origin,
         nameOf,
         today: () => TODAY,
         demoLogins: demoLogins(CLIENTS).map(({ id }) => ({ id, naam: nameOf(id) })),
@@ -330,6 +330,15 @@ describe('the screens', function () {
     await page.getByRole('button', { name: 'Uitloggen' }).click()
     await page.getByText('U bent uitgelogd').waitFor()
     expect((await read()).status).to.equal(401)
+  })
+
+  it('bring who comes by another name of this machine to the address that logging in returns to', async () => {
+    const { port: number } = new URL(origin)
+    await page.goto(`http://localhost:${number}/`)
+    await page.getByRole('link', { name: 'Inloggen als Coördinatiepunt' }).click()
+    await page.getByRole('heading', { name: 'Werklijst' }).waitFor()
+    expect(new URL(page.url()).origin).to.equal(origin)
+    troubles.length = 0
   })
 
   it('forbid scripts, frames and foreign content on every page', async () => {

@@ -16,7 +16,8 @@ const ICON =
 /** The screens: pages made on the server, without a script. To mount at `/`, after the API; other addresses fall through. */
 export function createScreens(settings: ScreenSettings): RequestHandler {
   const stylesheet = readStylesheet()
-  const screens: Screens = { ...settings, sessions: createSessions(), stylesheet: stylesheet.address }
+  const isSecure = settings.baseUrl.startsWith('https:')
+  const screens: Screens = { ...settings, isSecure, sessions: createSessions(), stylesheet: stylesheet.address }
   const router = Router({ strict: true, caseSensitive: true })
   router.get(screens.stylesheet, (_, response) => {
     response.set('Cache-Control', 'public, max-age=31536000, immutable').type('css').send(stylesheet.text)

@@ -8,6 +8,7 @@ import { isOwnForm, type Session, type Sessions } from './sessions.ts'
 import type { ScreenSettings } from './web-port.ts'
 
 export interface Screens extends ScreenSettings {
+  isSecure: boolean
   sessions: Sessions
   /** Address of the stylesheet. */
   stylesheet: string

@@ -34,8 +34,8 @@ export interface ScreenSettings {
   verify(token: string, context: { traceId: string; origin: string }): Promise<Principal>
   /** Asked at every request, so that a party that was withdrawn is out at once. */
   admits(principal: Principal): boolean
-  /** Whether the hub is reached over https: cookies are then `Secure`. */
-  isSecure: boolean
+  /** Where the hub is reached, `https://HOST`; with https, cookies are `Secure`. */
+  baseUrl: string
   /** Names by id, of organisations and coördinatiepunten. */
   nameOf(organisation: string): string
   /** The domain's calendar day, `jjjj-mm-dd`. */
