@@ -24,7 +24,7 @@ export async function* readCsv(content: Content, delimiter: Delimiter, layout: L
     }
     count += 1
     if (count > records_max) throw tooMany(record.regel)
-    yield toRow(header, withoutEmptyEnd(record.values, header.length), record.regel, record.bron)
+    yield withQuoteFaults(toRow(header, withoutEmptyEnd(record.values, header.length), record.regel, record.bron))
   }
   if (!header) throw noHeader()
 }
@@ -60,16 +60,35 @@ function parserInto(queue: CsvRecord[], delimiter: string): Parser {
     record_delimiter: '\n',
     relax_column_count: true,
     relax_quotes: true,
-    trim: true,
     raw: true,
     max_record_size: record_chars_max,
     on_record: (record: unknown, { lines }) => {
       const { record: values, raw } = record as { record: string[]; raw: string }
       const bron = raw.replace(/\n$/, '')
-      if (values.some((value) => value !== '')) queue.push({ regel: lines - (bron.split('\n').length - 1), values, bron })
+      const cells = values.map(unwrapped)
+      if (cells.some((cell) => cell !== '')) queue.push({ regel: lines - (bron.split('\n').length - 1), values: cells, bron })
       return null
     },
   })
+}
+
+/** A cell without blanks around it, and without quotes that csv-parse left because blanks stood around them. */
+function unwrapped(value: string): string {
+  const cell = value.trim()
+  return /^"([^"]*)"$/.exec(cell)?.[1]?.trim() ?? cell
+}
+
+/** Any other cell that still begins with a quote was quoted wrongly: it is not sure where it ends. */
+function withQuoteFaults(row: SourceRow): SourceRow {
+  for (const [column, cell] of Object.entries(row.cells))
+    if (cell.startsWith('"')) row.fouten.push({ pointer: column, ...QUOTES })
+  return row
+}
+
+const QUOTES = {
+  code: 'aanhalingstekens',
+  melding: 'De aanhalingstekens van deze cel kloppen niet.',
+  watNu: 'Zet de hele cel tussen aanhalingstekens en schrijf een aanhalingsteken daarbinnen dubbel.',
 }
 
 /** The text with LF as its only line ending; the first piece holds at least one line that is not blank. */

@@ -1,0 +1,216 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import type { Adapter } from './adapter.ts'
+import { eigen } from './eigen/adapter.ts'
+import { ij } from './ij/adapter.ts'
+import { mee } from './mee/adapter.ts'
+import { stratech } from './stratech/adapter.ts'
+import { type SeenRow, seen } from './testing.ts'
+
+/*
+ * One table of registrations, written as real exports differ: the reading of it must not differ. XLSX has golden samples for the same.
+ */
+
+interface Form {
+  seed: number
+  blankRows: boolean
+  mark: boolean
+  lineEnd: '\n' | '\r\n'
+  encoding: 'utf8' | 'latin1'
+  dates: 'dd-mm-jjjj' | 'jjjjmmdd' | 'iso'
+  keepsZero: boolean
+  quotes: boolean
+  chunk_bytes: number
+}
+
+const forms: fc.Arbitrary<Form> = fc.record({
+  seed: fc.nat(),
+  blankRows: fc.boolean(),
+  mark: fc.boolean(),
+  lineEnd: fc.constantFrom('\n', '\r\n'),
+  encoding: fc.constantFrom('utf8', 'latin1'),
+  dates: fc.constantFrom('dd-mm-jjjj', 'jjjjmmdd', 'iso'),
+  keepsZero: fc.boolean(),
+  quotes: fc.boolean(),
+  chunk_bytes: fc.integer({ min: 1, max: 4000 }),
+})
+
+const plain: Form = {
+  seed: 0,
+  blankRows: false,
+  mark: false,
+  lineEnd: '\n',
+  encoding: 'utf8',
+  dates: 'iso',
+  keepsZero: true,
+  quotes: false,
+  chunk_bytes: 1_000_000,
+}
+
+const PERSONS = [
+  {
+    bsn: '099990003',
+    voornamen: 'Zoë Anne',
+    voorvoegsel: "in 't",
+    geslachtsnaam: 'Citroën',
+    born: '2013-04-01',
+    postcode: '5981AB',
+    start: '2026-10-01',
+  },
+  {
+    bsn: '999900018',
+    voornamen: 'Noor',
+    voorvoegsel: '',
+    geslachtsnaam: 'Müller',
+    born: '2016-12-31',
+    postcode: '',
+    start: '2026-09-30',
+  },
+]
+
+const DOSSIER = 'Dossiernr Volgnr BSN Voornamen Tussenvoegsel Achternaam Geboortedatum Geslacht Postcode Huisnr Toev'.split(' ')
+const INVOLVEMENT = ['Consulent_functie', 'Telefoon', 'Start', 'Einde', 'Status']
+const MEE = [
+  'Overeenkomst_getekend',
+  'Toestemming_jeugdige',
+  'Toestemming_ouder1',
+  'Gezag_ouder1',
+  'Toestemming_ouder2',
+  'Gezag_ouder2',
+]
+const STRATECH = ['Gemeente', 'Aanmelddatum', 'Urgentie', 'Wachtlijst', 'Handtekening_derden']
+
+function dossierRow(person: (typeof PERSONS)[number], nr: number, form: Form): string[] {
+  const bsn = form.keepsZero ? person.bsn : person.bsn.replace(/^0/, '')
+  const identity = [
+    bsn,
+    person.voornamen,
+    person.voorvoegsel,
+    person.geslachtsnaam,
+    dateIn(form, person.born),
+    'v',
+    person.postcode,
+  ]
+  return [`D${nr}`, '1', ...identity, '7', '', 'werker', '0770000001', dateIn(form, person.start), '', 'actief']
+}
+
+function dateIn({ dates }: Form, iso: string): string {
+  const [year, month, day] = iso.split('-')
+  if (dates === 'iso') return iso
+  return dates === 'jjjjmmdd' ? `${year}${month}${day}` : `${day}-${month}-${year}`
+}
+
+function bytesOf(text: string, form: Form): Buffer {
+  const isMarked = form.mark && form.encoding === 'utf8'
+  return Buffer.from((isMarked ? '\ufeff' : '') + text.replaceAll('\n', form.lineEnd), form.encoding)
+}
+
+function csv(header: string[], rows: string[][], delimiter: string, form: Form): Buffer {
+  const order = shuffled(header.length, form.seed)
+  const line = (cells: string[]) => order.map((at) => (form.quotes ? `"${cells[at]}"` : cells[at])).join(delimiter)
+  const blank = form.blankRows ? ['', delimiter.repeat(header.length - 1)] : []
+  return bytesOf([header, ...rows].flatMap((row) => [line(row), ...blank]).join('\n'), form)
+}
+
+function xml(form: Form): Buffer {
+  const records = PERSONS.map((person, nr) => {
+    const cells = dossierRow(person, nr, form).map((value, at) => [[...DOSSIER, ...INVOLVEMENT][at]!, value] as const)
+    const leaves = cells.slice(2).map(([name, value]) => `<${name}>${value}</${name}>`)
+    const parts = [
+      `<Client>${shuffled(leaves.length, form.seed)
+        .map((at) => leaves[at])
+        .join(form.blankRows ? '\n\n' : '')}</Client>`,
+      '<Ouder gezag="ja"/>',
+      '<Besluit geaccepteerd="ja"/>',
+      `<Overeenkomst getekend="ja" datum="${dateIn(form, person.start)}"/>`,
+    ]
+    return `<Aanmelding versie="1" nummer="D${nr}">${shuffled(parts.length, form.seed)
+      .map((at) => parts[at])
+      .join('')}</Aanmelding>`
+  })
+  const declared = form.encoding === 'utf8' ? 'UTF-8' : 'windows-1252'
+  return bytesOf(`<?xml version="1.0" encoding="${declared}"?>\n<Aanmeldingen>${records.join('\n')}</Aanmeldingen>`, form)
+}
+
+const EIGEN = {
+  bronbericht: (_: (typeof PERSONS)[number], nr: number) => `b${nr}`,
+  kenmerk: (_: (typeof PERSONS)[number], nr: number) => `k${nr}`,
+  versie: () => '1',
+  'persoon.bsn': ({ bsn }: (typeof PERSONS)[number], _: number, form: Form) => (form.keepsZero ? bsn : bsn.replace(/^0/, '')),
+  'persoon.geslachtsnaam': ({ geslachtsnaam }: (typeof PERSONS)[number]) => geslachtsnaam,
+  'persoon.geboortedatum': ({ born }: (typeof PERSONS)[number], _: number, form: Form) => dateIn(form, born),
+  'betrokkenheid.status': () => 'actief',
+  'betrokkenheid.begindatum': ({ start }: (typeof PERSONS)[number], _: number, form: Form) => dateIn(form, start),
+  'contact.functie': () => 'werker',
+}
+
+const WRITERS: [string, Adapter, (form: Form) => Buffer][] = [
+  [
+    'mee',
+    mee,
+    (form) =>
+      csv(
+        [...DOSSIER, ...INVOLVEMENT, ...MEE],
+        PERSONS.map((person, nr) => [...dossierRow(person, nr, form), 'ja', 'ja', 'nee', 'ja', '', '']),
+        ';',
+        form,
+      ),
+  ],
+  [
+    'stratech',
+    stratech,
+    (form) =>
+      csv(
+        [...DOSSIER, ...INVOLVEMENT, ...STRATECH],
+        PERSONS.map((person, nr) => [...dossierRow(person, nr, form), '1894', '', '', '', 'ja']),
+        ',',
+        form,
+      ),
+  ],
+  [
+    'eigen',
+    eigen,
+    (form) =>
+      csv(
+        Object.keys(EIGEN),
+        PERSONS.map((person, nr) => Object.values(EIGEN).map((cell) => cell(person, nr, form))),
+        form.seed % 2 ? ';' : ',',
+        form,
+      ),
+  ],
+  ['ij', ij, xml],
+]
+
+describe('the same registrations, however an export writes them', () => {
+  for (const [name, adapter, write] of WRITERS)
+    it(`${name}: order of columns, blank rows, mark, line ends, encodings, dates, lost zeros, chunks`, async () => {
+      const expected = withoutPlace(await seen(adapter, write(plain)))
+      expect(expected).to.have.length(PERSONS.length)
+      for (const row of expected) expect(row).to.have.property('registratie')
+      await fc.assert(
+        fc.asyncProperty(forms, async (form) => {
+          expect(withoutPlace(await seen(adapter, chunks(write(form), form.chunk_bytes)))).to.deep.equal(expected)
+        }),
+      )
+    })
+})
+
+function withoutPlace(rows: SeenRow[]): Omit<SeenRow, 'regel'>[] {
+  return rows.map(({ regel: _, ...row }) => row)
+}
+
+async function* chunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}
+
+/** The numbers below `length` in an order that follows from the seed; seed 0 leaves them as they are. */
+function shuffled(length: number, seed: number): number[] {
+  const order = Array.from({ length }, (_, index) => index)
+  let state = seed
+  for (let at = length - 1; seed > 0 && at > 0; at--) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    const other = state % (at + 1)
+    ;[order[at], order[other]] = [order[other]!, order[at]!]
+  }
+  return order
+}
