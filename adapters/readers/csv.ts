@@ -98,7 +98,7 @@ async function* fromFirstLine(content: Content): AsyncGenerator<string> {
     if (head === undefined) yield text
     else {
       head += text
-      if (head.length > record_chars_max || /\S.*\n/.test(head)) {
+      if (head.length > record_chars_max || head.trimStart().includes('\n')) {
         yield head
         head = undefined
       }

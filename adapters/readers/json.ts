@@ -57,7 +57,9 @@ async function* split(content: Content): AsyncGenerator<Part> {
 function isRecognisable(head: string): boolean {
   if (head.length > record_chars_max) return true
   const start = head.trimStart()
-  return start !== '' && (start[0] !== '{' || /\n\s*\S/.test(start))
+  if (start[0] !== '{') return start !== ''
+  const end = start.indexOf('\n')
+  return end >= 0 && start.slice(end).trim() !== ''
 }
 
 function isLines(head: string): boolean {

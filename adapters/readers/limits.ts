@@ -2,6 +2,8 @@
 export const source_bytes_max = 512 * 1024 * 1024
 /** Bytes handled at one go, so that what is held stays small whatever the size of the chunks that come in. */
 export const piece_bytes = 64 * 1024
+/** Bytes that are gathered before they are looked at. */
+export const gather_bytes = 1024
 /** Characters of one record: a CSV row, an XML record, a line of NDJSON, a JSON object. The longest good one is under 20,000. */
 export const record_chars_max = 256 * 1024
 /** Characters of one cell, before its meaning is looked at. */

@@ -1,7 +1,7 @@
 import { TextDecoder } from 'node:util'
 import type { Content } from '../adapter.ts'
 import { SourceFault } from '../source-fault.ts'
-import { piece_bytes, source_bytes_max } from './limits.ts'
+import { gather_bytes, piece_bytes, source_bytes_max } from './limits.ts'
 
 /**
  * The text of a source, piece by piece, without a byte order mark. UTF-8 and Windows-1252 are told apart by the first
@@ -18,14 +18,30 @@ export async function* decodeText(content: Content): AsyncGenerator<string> {
   if (last !== '') yield last
 }
 
-/** The content in pieces of at most `piece_bytes`; refused beyond `source_bytes_max`. */
+/**
+ * The content in pieces of at most `piece_bytes`, and of at least `gather_bytes` but for the last: who sends byte by byte must
+ * not make what is looked at again with each piece expensive. Refused beyond `source_bytes_max`.
+ */
 export async function* pieces(content: Content): AsyncGenerator<Uint8Array> {
   let total_bytes = 0
+  let held: Uint8Array[] = []
+  let held_bytes = 0
   for await (const chunk of content instanceof Uint8Array ? [content] : content) {
     total_bytes += chunk.length
     if (total_bytes > source_bytes_max) throw tooLarge()
-    for (let at = 0; at < chunk.length; at += piece_bytes) yield chunk.subarray(at, at + piece_bytes)
+    held.push(chunk)
+    held_bytes += chunk.length
+    if (held_bytes < gather_bytes) continue
+    yield* cut(held)
+    held = []
+    held_bytes = 0
   }
+  yield* cut(held)
+}
+
+function* cut(chunks: Uint8Array[]): Generator<Uint8Array> {
+  const whole = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+  for (let at = 0; at < whole.length; at += piece_bytes) yield whole.subarray(at, at + piece_bytes)
 }
 
 const character_bytes_max = 4

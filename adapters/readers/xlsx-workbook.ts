@@ -87,9 +87,11 @@ async function readStyles(open: OpenEntry): Promise<boolean[]> {
   return styles
 }
 
+const format_chars_max = 255
+
 /** A format code with a year or a day outside quotes and brackets. */
 function showsDate(formatCode: string): boolean {
-  return /[ydj]/i.test(formatCode.replace(/"[^"]*"|\[[^\]]*\]|\\./g, ''))
+  return /[ydj]/i.test(formatCode.slice(0, format_chars_max).replace(/"[^"]*"|\[[^\]]*\]|\\./g, ''))
 }
 
 type OnOpen = (name: string, attributes: Record<string, string>) => void

@@ -16,7 +16,9 @@ export async function* readXlsx(content: Content, sheetName: string, layout: Lay
   const workbook = await readWorkbook(open, sheetName)
   let header: string[] | undefined
   let count = 0
-  for await (const row of sheetRows(open(workbook.sheet) ?? nothing(), workbook)) {
+  const sheet = open(workbook.sheet)
+  if (!sheet) throw unreadable('geen-werkblad', `Het werkblad ${sheetName} ontbreekt in het bestand.`)
+  for await (const row of sheetRows(sheet, workbook)) {
     const values = valuesOf(row, header?.length ?? 0)
     if (values.every((value) => value === '') && !row.cells.some((cell) => cell?.fout)) continue
     if (!header) {
@@ -44,8 +46,6 @@ function withFaults(made: SourceRow, row: SheetRow, header: string[]): SourceRow
   }
   return made
 }
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 function unreadable(code: string, melding: string): SourceFault {
   const watNu = 'Zet de namen van de kolommen op de eerste rij, en verdeel een groot blad over meer bestanden.'
