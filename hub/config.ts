@@ -1,8 +1,9 @@
 import { HubError } from './errors.ts'
+import { fallbackOf, SETTINGS, type Setting, type SettingName } from './settings.ts'
 
 export type TokenBinding = 'none' | 'dpop' | 'mtls'
 
-/** All settings of the hub; `docs/operating.md` has the table. Only this file reads the environment. */
+/** The settings as the hub uses them; settings.ts says what each is for. Only this file reads the environment. */
 export interface Config {
   host: string
   port: number
@@ -21,13 +22,13 @@ export interface Config {
   logLevel: string
   /** Where the domain's calendar starts (demo only); null means real time. */
   clock: Date | null
+  /** Null: `/metrics` stands on the main port. */
   metricsPort: number | null
 }
 
 type Environment = Record<string, string | undefined>
 
-/** Settings that belong to engines which this version cannot use yet: refused rather than silently ignored. */
-const NOT_YET = ['DATABASE_URL', 'KEYS_DATABASE_URL', 'REDIS_URL', 'KAFKA_BROKERS', 'INBOX_DIR']
+const NOT_YET = (Object.entries(SETTINGS) as [SettingName, Setting][]).flatMap(([name, { notYet }]) => (notYet ? [name] : []))
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /**
@@ -36,26 +37,25 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
  */
 export function loadConfig(mode: { demo: boolean }, env: Environment = process.env): Config {
   const faults: string[] = []
-  const one = (name: string, fallback: string) => env[name] || fallback
-  const demo = readSwitch(env, 'DEMO', mode.demo, faults)
+  const demo = readSwitch('DEMO', env.DEMO || fallbackOf(SETTINGS.DEMO, mode.demo), faults)
+  const value = (name: SettingName) => env[name] || fallbackOf(SETTINGS[name], demo)
   const config: Config = {
-    host: one('HOST', '127.0.0.1'),
-    port: readPort(env, 'PORT', faults) ?? 8080,
-    dataDir: one('DATA_DIR', 'var/data'),
-    keysDir: one('KEYS_DIR', 'var/keys'),
-    stateDir: one('STATE_DIR', 'var/state'),
-    issuer: env.OIDC_ISSUER || null,
-    audience: one('OIDC_AUDIENCE', 'urn:verwijsindex:api'),
-    tokenBinding: readChoice(env, 'TOKEN_BINDING', ['none', 'dpop', 'mtls'] as const, demo ? 'none' : 'dpop', faults),
-    policy: env.POLICY || null,
-    region: one('REGION', 'voorbeeld'),
+    host: value('HOST'),
+    port: readPort('PORT', value('PORT'), faults),
+    dataDir: value('DATA_DIR'),
+    keysDir: value('KEYS_DIR'),
+    stateDir: value('STATE_DIR'),
+    issuer: value('OIDC_ISSUER') || null,
+    audience: value('OIDC_AUDIENCE'),
+    tokenBinding: readChoice('TOKEN_BINDING', ['none', 'dpop', 'mtls'] as const, value('TOKEN_BINDING'), faults),
+    policy: value('POLICY') || null,
+    region: value('REGION'),
     demo,
-    logLevel: readChoice(env, 'LOG_LEVEL', LOG_LEVELS, 'info', faults),
-    clock: readClock(env, demo, faults),
-    metricsPort: readPort(env, 'METRICS_PORT', faults),
+    logLevel: readChoice('LOG_LEVEL', LOG_LEVELS, value('LOG_LEVEL'), faults),
+    clock: readClock(value('CLOCK'), demo, faults),
+    metricsPort: value('METRICS_PORT') ? readPort('METRICS_PORT', value('METRICS_PORT'), faults) : null,
   }
   for (const name of NOT_YET) if (env[name]) faults.push(`${name}: deze versie kan dit nog niet; laat de instelling weg.`)
-  if (config.tokenBinding === 'mtls') faults.push('TOKEN_BINDING: deze versie kan nog geen mtls; kies dpop.')
   if (!demo && !config.issuer) faults.push('OIDC_ISSUER: verplicht buiten de demo; geef het adres van de identiteitsdienst.')
   if (new Set([config.dataDir, config.keysDir, config.stateDir]).size < 3)
     faults.push('DATA_DIR, KEYS_DIR en STATE_DIR moeten drie verschillende mappen zijn.')
@@ -63,29 +63,23 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
   return config
 }
 
-function readSwitch(env: Environment, name: string, fallback: boolean, faults: string[]): boolean {
-  const value = env[name]
-  if (!value) return fallback
+function readSwitch(name: SettingName, value: string, faults: string[]): boolean {
   if (!['0', '1', 'true', 'false'].includes(value)) faults.push(`${name}: kies 1 of 0.`)
   return value === '1' || value === 'true'
 }
 
-function readPort(env: Environment, name: string, faults: string[]): number | null {
-  const value = env[name]
-  if (!value) return null
+function readPort(name: SettingName, value: string, faults: string[]): number {
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65535) faults.push(`${name}: geef een poortnummer van 0 tot en met 65535.`)
   return Number(value)
 }
 
-function readChoice<T extends string>(env: Environment, name: string, choices: readonly T[], fallback: T, faults: string[]): T {
-  const value = env[name] || fallback
+function readChoice<T extends string>(name: SettingName, choices: readonly T[], value: string, faults: string[]): T {
   const chosen = choices.find((choice) => choice === value)
   if (chosen === undefined) faults.push(`${name}: kies uit ${choices.join(', ')}.`)
-  return chosen ?? fallback
+  return chosen ?? (choices[0] as T)
 }
 
-function readClock(env: Environment, demo: boolean, faults: string[]): Date | null {
-  const value = env.CLOCK
+function readClock(value: string, demo: boolean, faults: string[]): Date | null {
   if (!value) return null
   if (!demo) faults.push('CLOCK: alleen in de demo (DEMO=1).')
   const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i

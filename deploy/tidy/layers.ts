@@ -25,6 +25,7 @@ const LAYERS = [
       'hub/identity.ts',
       'hub/screens.ts',
       'hub/config.ts',
+      'hub/settings.ts',
       'hub/region.ts',
       'hub/demo/',
       'hub/bench/',

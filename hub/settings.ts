@@ -1,0 +1,58 @@
+/** One setting of the environment. */
+export interface Setting {
+  /** Its value when it is absent or empty; `''` is none. Two where the demo and `serve` differ. */
+  fallback: string | { demo: string; serve: string }
+  /** English, one or two sentences, for the table in docs/operating.md. */
+  meaning: string
+  /** Belongs to something that this version cannot use yet: refused rather than silently ignored. */
+  notYet?: true
+}
+
+export type SettingName = keyof typeof SETTINGS
+
+/** Every setting of the hub. The table in docs/operating.md is made from this one (`npm run docs`); config.ts reads them. */
+export const SETTINGS = {
+  HOST: { fallback: '127.0.0.1', meaning: 'Address to listen on.' },
+  PORT: { fallback: '8080', meaning: 'Port to listen on; 0 takes a free one.' },
+  DATA_DIR: { fallback: 'var/data', meaning: 'Folder of the database.' },
+  KEYS_DIR: { fallback: 'var/keys', meaning: 'Folder of the keys. Never inside `DATA_DIR`, never in the same backup.' },
+  STATE_DIR: { fallback: 'var/state', meaning: 'Folder of the last checkpoint of the access log. Apart from the other two.' },
+  REGION: { fallback: 'voorbeeld', meaning: 'The region: a name from `schemas/regions/`, or the path of a JSON file.' },
+  POLICY: {
+    fallback: '',
+    meaning: 'The policy: a name from `schemas/policies/`, or the path of a JSON file. None: the one that the region names.',
+  },
+  DEMO: {
+    fallback: { demo: '1', serve: '0' },
+    meaning: '`1` or `0` (also `true`, `false`). Each command refuses the mode that is not its own.',
+  },
+  CLOCK: {
+    fallback: '',
+    meaning:
+      "Where the domain's calendar starts (RFC 3339), in the demo only; it runs on from there. Tokens, signatures and the log keep real time.",
+  },
+  OIDC_ISSUER: {
+    fallback: '',
+    meaning: "Address of the identity provider. None: the demo's own; `serve` does not start without it.",
+  },
+  OIDC_AUDIENCE: { fallback: 'urn:verwijsindex:api', meaning: 'The one audience that a token must name.' },
+  TOKEN_BINDING: {
+    fallback: { demo: 'none', serve: 'dpop' },
+    meaning: 'How a token is bound to its sender: `none`, `dpop` (RFC 9449) or `mtls` (RFC 8705).',
+  },
+  LOG_LEVEL: { fallback: 'info', meaning: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.' },
+  METRICS_PORT: {
+    fallback: '',
+    meaning: 'A port of its own for `/metrics`. None: the main port, for callers on this machine only.',
+  },
+  DATABASE_URL: { fallback: '', meaning: 'PostgreSQL as the store.', notYet: true },
+  KEYS_DATABASE_URL: { fallback: '', meaning: 'A second PostgreSQL database for the data keys.', notYet: true },
+  REDIS_URL: { fallback: '', meaning: 'Redis for the key index, rate limits and replay cache.', notYet: true },
+  KAFKA_BROKERS: { fallback: '', meaning: 'Kafka for messages in and out.', notYet: true },
+  INBOX_DIR: { fallback: '', meaning: 'A watched folder for files of sources.', notYet: true },
+} as const satisfies Record<string, Setting>
+
+/** The value of a setting that is absent, in the demo or outside it. */
+export function fallbackOf({ fallback }: Setting, demo: boolean): string {
+  return typeof fallback === 'string' ? fallback : fallback[demo ? 'demo' : 'serve']
+}
