@@ -1,7 +1,7 @@
 /** Bytes of one source file; 200,000 rows of CSV are about 40 MB. */
 export const source_bytes_max = 512 * 1024 * 1024
 /** Bytes handled at one go, so that what is held stays small whatever the size of the chunks that come in. */
-export const piece_bytes = 64 * 1024
+export const piece_bytes = 16 * 1024
 /** Bytes that are gathered before they are looked at. */
 export const gather_bytes = 1024
 /** Characters of one record: a CSV row, an XML record, a line of NDJSON, a JSON object. The longest good one is under 20,000. */
