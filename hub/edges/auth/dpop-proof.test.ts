@@ -42,25 +42,25 @@ async function outcome(verifier: ReturnType<typeof verifierFor>, headers: string
 }
 
 describe('DPoP (RFC 9449)', () => {
-  const refused: [string, string, Changes][] = [
-    ['proof for another method', 'dpop-htm', { claims: { htm: 'POST' } }],
-    ['proof for another path', 'dpop-htu', { claims: { htu: `${HTU}/m_1` } }],
-    ['proof for another host', 'dpop-htu', { claims: { htu: 'http://127.0.0.2:8080/v1/matches' } }],
-    ['proof without an address', 'dpop-htu', { claims: { htu: 'matches' } }],
-    ['proof for another token', 'dpop-ath', { claims: { ath: hash('sha256', 'x', 'base64url') } }],
-    ['proof without token hash', 'dpop-ath', { claims: { ath: undefined } }],
-    ['stale proof', 'dpop-stale', { claims: { iat: now_s() - 120 } }],
-    ['proof from the future', 'dpop-stale', { claims: { iat: now_s() + 60 } }],
-    ['proof without time', 'dpop-stale', { claims: { iat: undefined } }],
-    ['proof without id', 'dpop-jti', { claims: { jti: undefined } }],
-    ['proof of another kind', 'dpop-header-member', { header: { typ: 'JWT' } }],
-    ['proof with kid', 'dpop-header-member', { header: { kid: 'k' } }],
-    ['proof with a private key in it', 'dpop-key', { jwk: { ...senderKey, d: 'AA' } }],
+  const refused: [string, string, () => Changes][] = [
+    ['proof for another method', 'dpop-htm', () => ({ claims: { htm: 'POST' } })],
+    ['proof for another path', 'dpop-htu', () => ({ claims: { htu: `${HTU}/m_1` } })],
+    ['proof for another host', 'dpop-htu', () => ({ claims: { htu: 'http://127.0.0.2:8080/v1/matches' } })],
+    ['proof without an address', 'dpop-htu', () => ({ claims: { htu: 'matches' } })],
+    ['proof for another token', 'dpop-ath', () => ({ claims: { ath: hash('sha256', 'x', 'base64url') } })],
+    ['proof without token hash', 'dpop-ath', () => ({ claims: { ath: undefined } })],
+    ['stale proof', 'dpop-stale', () => ({ claims: { iat: now_s() - 120 } })],
+    ['proof from the future', 'dpop-stale', () => ({ claims: { iat: now_s() + 60 } })],
+    ['proof without time', 'dpop-stale', () => ({ claims: { iat: undefined } })],
+    ['proof without id', 'dpop-jti', () => ({ claims: { jti: undefined } })],
+    ['proof of another kind', 'dpop-header-member', () => ({ header: { typ: 'JWT' } })],
+    ['proof with kid', 'dpop-header-member', () => ({ header: { kid: 'k' } })],
+    ['proof with a private key in it', 'dpop-key', () => ({ jwk: { ...senderKey, d: 'AA' } })],
   ]
   for (const [name, reason, changes] of refused)
     it(`refuses: ${name}`, async () => {
       const token = await kit.sign({ cnf: { jkt } })
-      const headers = ['Authorization', `DPoP ${token}`, 'DPoP', await prove(token, changes)]
+      const headers = ['Authorization', `DPoP ${token}`, 'DPoP', await prove(token, changes())]
       expect(await outcome(verifierFor('dpop'), headers)).to.equal(reason)
     })
 
