@@ -87,6 +87,7 @@ const FULLNESS: Record<string, number> = {
   'jaar-maand': 1,
   nieuwjaar: 1,
   jaar: 1,
+  'een-anders': 1,
 }
 
 function isStronger(b: Comparison, a: Comparison, field: (typeof FIELDS)[number]): boolean {
