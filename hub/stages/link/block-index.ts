@@ -2,7 +2,8 @@
 export class BlockIndex {
   /** How many lines were not put in a block because it was full. */
   full = 0
-  readonly #blocks = new Map<string, number[]>()
+  /** Most blocks hold one line: that is kept without an array around it. */
+  readonly #blocks = new Map<string, number | number[]>()
   readonly #max: number
 
   constructor(max: number) {
@@ -12,7 +13,8 @@ export class BlockIndex {
   add(keys: readonly string[], line: number): void {
     for (const key of keys) {
       const block = this.#blocks.get(key)
-      if (!block) this.#blocks.set(key, [line])
+      if (block === undefined) this.#blocks.set(key, line)
+      else if (typeof block === 'number') this.#blocks.set(key, [block, line])
       else if (block.length < this.#max) block.push(line)
       else this.full++
     }
@@ -24,7 +26,11 @@ export class BlockIndex {
     let cut = false
     for (const key of keys) {
       const block = this.#blocks.get(key)
-      if (!block) continue
+      if (block === undefined) continue
+      if (typeof block === 'number') {
+        found.add(block)
+        continue
+      }
       for (const line of block) found.add(line)
       cut ||= block.length >= this.#max
     }

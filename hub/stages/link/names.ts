@@ -1,5 +1,6 @@
 import { fold, repair } from './fold.ts'
 import { isKnownGivenName, type NameTable } from './name-table.ts'
+import { remembered } from './remembered.ts'
 import type { LinkSubject } from './subject.ts'
 
 /** A person's names, folded and taken apart. */
@@ -49,17 +50,22 @@ export function parseNames(
   table: NameTable,
 ): ParsedNames {
   const fields = wholeNames(subject.voornamen, subject.geslachtsnaam, table)
-  const given = parseGiven(fields.given)
-  const own = parseSurname(fields.surname)
+  const given = givenIn(fields.given)
+  const own = surnamesIn(fields.surname)
   return {
     given: given.full,
     initials: given.initials,
-    calling: [...given.calling, ...parseGiven(subject.roepnaam ?? '').full],
+    calling: [...given.calling, ...givenIn(subject.roepnaam ?? '').full],
     surnames: own.cores,
-    partnerSurnames: parseSurname(subject.partnernaam ?? '').cores,
-    prefix: fold(subject.voorvoegsel) || own.prefix,
+    partnerSurnames: surnamesIn(subject.partnernaam ?? '').cores,
+    prefix: foldedPrefix(subject.voorvoegsel) || own.prefix,
   }
 }
+
+const TEXTS_MAX = 50_000
+const givenIn = remembered(parseGiven, TEXTS_MAX)
+const surnamesIn = remembered(parseSurname, TEXTS_MAX)
+const foldedPrefix = remembered(fold, TEXTS_MAX)
 
 /** A comma, or one empty field with several words in the other, means a whole name in one field. */
 function wholeNames(given: string, surname: string, table: NameTable): { given: string; surname: string } {

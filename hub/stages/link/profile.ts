@@ -6,6 +6,7 @@ import { fold } from './fold.ts'
 import { NAMES } from './name-table.ts'
 import { type NameToken, nameToken } from './name-token.ts'
 import { parseNames } from './names.ts'
+import { remembered } from './remembered.ts'
 import type { LinkSubject, SubjectParent } from './subject.ts'
 
 /** A birth date as tokens per part; `near` and the wild cards let one wrong digit be seen without seeing the digits. */
@@ -104,7 +105,17 @@ export function profileOf(subject: LinkSubject, keys: LinkKeys): Profile {
   return { ...unblocked, keys: blockingKeys(unblocked, keys) }
 }
 
+const DATES_MAX = 50_000
+const dates = new WeakMap<LinkKeys, (text: string) => DateToken>()
+
+/** The tokens of a birth date; of dates that come back the same object. */
 function dateToken(text: string, keys: LinkKeys): DateToken {
+  const known = dates.get(keys) ?? remembered((date) => makeDateToken(date, keys), DATES_MAX)
+  dates.set(keys, known)
+  return known(text)
+}
+
+function makeDateToken(text: string, keys: LinkKeys): DateToken {
   const { year, month, day, newYear } = datePartsOf(text)
   const part = (field: string, value: string | null): string | null => (value === null ? null : keys.token(field, value))
   return {
