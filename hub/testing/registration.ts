@@ -14,9 +14,9 @@ export function aRegistration({ persoon, ...rest }: { persoon?: object; [field: 
   }
 }
 
-/** A BSN that passes the eleven test; the same one for the same number (0 to 9,999,999 gives differing ones). */
+/** A BSN that passes the eleven test; the same one for the same number (0 to 4,999,999 gives differing ones). */
 export function aBsn(number: number): string {
-  for (let candidate = 900_000_000 + number * 9; ; candidate++) {
+  for (let candidate = 900_000_000 + number * 20; ; candidate++) {
     const digits = String(candidate)
     const sum = [...digits].reduce((total, digit, place) => total + Number(digit) * (place === 8 ? -1 : 9 - place), 0)
     if (sum % 11 === 0) return digits
