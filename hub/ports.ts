@@ -73,7 +73,8 @@ export interface Linking {
   countPersons(): Promise<number>
   setFamilyKeys(seq: number, keys: string[]): Promise<void>
   familyKeysOf(seqs: number[]): Promise<Map<number, string[]>>
-  seqsByFamilyKeys(keys: string[]): Promise<number[]>
+  /** The registrations that carry each key; a key that more than `max` carry is no family and is absent. */
+  holdersOfFamilyKeys(keys: string[], max: number): Promise<Map<string, number[]>>
 }
 
 export interface Consents {
@@ -85,6 +86,11 @@ export interface Consents {
   overrideById(id: string): Promise<rows.OverrideRow | undefined>
   overridesByRegistrations(seqs: number[]): Promise<rows.OverrideRow[]>
   reviewOverride(id: string, review: { by: string; verdict: string; at: string }): Promise<void>
+  /** Notes instants at which what may be told of a registration changes by itself. */
+  insertTurns(turns: rows.TurnRow[]): Promise<void>
+  /** Oldest first, those at or before an instant. */
+  dueTurns(until: string, limit: number): Promise<rows.TurnRow[]>
+  removeTurns(turns: rows.TurnRow[]): Promise<void>
 }
 
 export interface DisclosureQuery {
@@ -122,8 +128,10 @@ export interface Matches {
 }
 
 export interface FollowUps {
-  insert(followUp: rows.FollowUpRow): Promise<void>
-  byMatches(matches: string[]): Promise<rows.FollowUpRow[]>
+  /** With every disclosure in which it is told. */
+  insert(followUp: rows.FollowUpRow, told: rows.FollowUpToldRow[]): Promise<void>
+  /** What one receiver was told in these disclosures, oldest first. */
+  toldIn(receiver: string, disclosures: string[]): Promise<(rows.FollowUpRow & { disclosure: string })[]>
   insertRequest(request: rows.RequestRow): Promise<void>
   requestById(id: string): Promise<rows.RequestRow | undefined>
   /** Requests that an organisation made or that a coördinatiepunt received, after an id. */

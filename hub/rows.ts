@@ -138,6 +138,19 @@ export interface FollowUpRow {
   createdAt: string
 }
 
+/** A follow-up that one receiver may know of, in the disclosure in which it was told. */
+export interface FollowUpToldRow {
+  receiver: string
+  disclosure: string
+  followUp: string
+}
+
+/** An instant at which time alone changes what may be told of a registration. Birthdays are not here: they would tell an age. */
+export interface TurnRow {
+  at: string
+  registration: number
+}
+
 export interface RequestRow {
   id: string
   registration: number

@@ -2,17 +2,18 @@ import type { Match } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
 import type { DisclosureRow, FollowUpRow } from '../rows.ts'
-import type { View } from '../stages/alert/view.ts'
-import type { MatchKind } from '../stages/match/find-matches.ts'
+import { seqsOf, type View } from '../stages/alert/view.ts'
+import { dayOf } from '../stages/calendar.ts'
 import type { Involvement } from '../stages/match/involvement.ts'
-import { involvementOf } from './involvements.ts'
+import { involvementOf, isOpen } from './involvements.ts'
 import { type Files, loadFiles, mayTell } from './permits.ts'
 import { type Receiver, receiverFor } from './receivers.ts'
-import { type StandingMatch, viewFor, visibleFollowUps } from './tell.ts'
+import { municipalityOf, seenBy, toldSeqs } from './told.ts'
 
 /** What one receiver sees of one match now, with the persons whom it is about. */
 export interface SeenMatch {
   match: Match
+  view: View
   persons: string[]
   /** The decision that let the first of the others be seen. */
   ground: { reglement: string; regel: string }
@@ -20,50 +21,47 @@ export interface SeenMatch {
 
 /**
  * Shows disclosures to their receiver as they may be seen at this instant: permission is asked again for every side, so a row
- * that a birthday or an end date has overtaken is absent, whether or not the sweep has been by.
+ * that a birthday or an end date has overtaken is absent, whether or not the sweep has been by. A closed one shows what was told
+ * last, as far as that may be told still.
  */
 export async function seeMatches(hub: Hub, tx: Tx, receiver: Receiver, rows: DisclosureRow[]): Promise<Map<string, SeenMatch>> {
-  const sides = await sidesOf(tx, rows)
-  const files = await loadFiles(hub, tx, await tx.registrations.bySeqs([...new Set([...sides.values()].flat())]))
+  const shown = rows.filter((row) => row.state !== 'ingetrokken')
+  const files = await loadFiles(hub, tx, await tx.registrations.bySeqs([...new Set(shown.flatMap(toldSeqs))]))
   const keys = await tx.linking.familyKeysOf([...files.rows.keys()])
-  const followUps = Map.groupBy(await tx.followUps.byMatches([...new Set(rows.map((row) => row.match))]), (each) => each.match)
+  const ids = shown.map((row) => row.id)
+  const followUps = Map.groupBy(await tx.followUps.toldIn(receiver.id, ids), (each) => each.disclosure)
   const seen = new Map<string, SeenMatch>()
-  for (const row of rows) {
-    const involvements = (sides.get(row.id) ?? []).flatMap((seq) => involvementIn(files, seq, keys.get(seq) ?? []))
-    const match = { id: row.match, kind: row.kind as MatchKind, sides: involvements }
-    const view = viewAt(hub, match, receiver, files, row)
-    if (view) seen.set(row.id, showMatch(hub, files, row, view, receiver, followUps.get(row.match) ?? []))
+  for (const row of shown) {
+    const sides = toldSeqs(row).flatMap((seq) => involvementIn(hub, files, seq, keys.get(seq) ?? [], row))
+    const [view] = seenBy(hub, sides, receiver, files, hub.clock.domain())
+      .filter(({ kind }) => kind === row.kind)
+      .sort((a, b) => b.own.length + b.others.length - a.own.length - a.others.length)
+    if (view) seen.set(row.id, showMatch(hub, files, row, view, receiver, followUps.get(row.id) ?? []))
   }
   return seen
 }
 
-/** An open match shows its sides of now; a closed one what was told last. */
-async function sidesOf(tx: Tx, rows: DisclosureRow[]): Promise<Map<string, number[]>> {
-  const open = rows.filter((row) => row.state === 'open')
-  const current = Map.groupBy(await tx.matches.sides([...new Set(open.map((row) => row.match))]), (side) => side.match)
-  return new Map(
-    rows.map((row) => {
-      const told = [...(JSON.parse(row.own) as number[]), ...(JSON.parse(row.others) as number[])]
-      return [row.id, row.state === 'open' ? (current.get(row.match) ?? []).map((side) => side.registration) : told]
-    }),
+/** Whether a reader would see some of these registrations as a match, if there were nothing but what another's view shows. */
+export async function wouldSee(hub: Hub, tx: Tx, reader: Receiver, view: View, shared: ReadonlySet<number>): Promise<boolean> {
+  const sides = [...view.own, ...view.others]
+  const files = await loadFiles(hub, tx, await tx.registrations.bySeqs(sides.map((side) => side.seq)))
+  return seenBy(hub, sides, reader, files, hub.clock.domain()).some(
+    (each) => each.kind === view.kind && seqsOf(each).filter((seq) => shared.has(seq)).length >= 2,
   )
 }
 
-function involvementIn(files: Files, seq: number, keys: string[]): Involvement[] {
+function involvementIn(hub: Hub, files: Files, seq: number, keys: string[], { state }: DisclosureRow): Involvement[] {
   const row = files.rows.get(seq)
-  return row?.person ? [involvementOf(row, keys)] : []
+  if (!row?.person || !files.contents.has(seq)) return []
+  const stands = state !== 'open' || isOpen(hub, row, dayOf(hub.clock.domain()))
+  return stands ? [involvementOf(row, keys)] : []
 }
 
-function viewAt(hub: Hub, match: StandingMatch, receiver: Receiver, files: Files, row: DisclosureRow): View | null {
-  if (row.state === 'ingetrokken') return null
-  return viewFor(hub, match, receiver, files, hub.clock.domain())
-}
-
-function showMatch(hub: Hub, files: Files, row: DisclosureRow, view: View, receiver: Receiver, all: FollowUpRow[]): SeenMatch {
+function showMatch(hub: Hub, files: Files, row: DisclosureRow, view: View, receiver: Receiver, told: FollowUpRow[]): SeenMatch {
   const betrokkenen = view.others.map((side) => showSide(hub, files, side, receiver))
-  const followUps = visibleFollowUps(hub, all, row, new Set(view.others.map((side) => side.organisation)))
   const first = betrokkenen[0]?.grond
   return {
+    view,
     persons: [...new Set([...view.own, ...view.others].map((side) => side.person))],
     ground: { reglement: first?.reglement ?? '', regel: first?.regel ?? '' },
     match: {
@@ -72,11 +70,11 @@ function showMatch(hub: Hub, files: Files, row: DisclosureRow, view: View, recei
       status: row.state as Match['status'],
       geopendOp: row.openedAt,
       ...(row.closedAt ? { geslotenOp: row.closedAt } : {}),
-      gemeente: row.municipality || null,
+      gemeente: municipalityOf(hub, view, receiver) || null,
       eigenKenmerken: view.own.flatMap((side) => files.contents.get(side.seq)?.registration.kenmerk ?? []),
       nogNiemandInBehandeling: [...view.own, ...view.others].every((side) => WAITING.has(side.status)),
       betrokkenen,
-      opvolging: { uiterlijk: row.dueOn, ...latest(followUps, view, receiver) },
+      opvolging: { uiterlijk: row.dueOn, ...latest(hub, told, view, receiver) },
     },
   }
 }
@@ -98,9 +96,10 @@ function showSide(hub: Hub, files: Files, side: Involvement, receiver: Receiver)
   }
 }
 
-/** Last contact and last variant, naming only organisations that this receiver sees. */
-function latest(followUps: FollowUpRow[], view: View, receiver: Receiver): Pick<Match['opvolging'], 'contact' | 'variant'> {
+/** Last contact and last variant that this receiver was told of, naming only organisations that it sees. */
+function latest(hub: Hub, told: FollowUpRow[], view: View, receiver: Receiver): Pick<Match['opvolging'], 'contact' | 'variant'> {
   const visible = new Set([receiver.id, ...view.others.map((side) => side.organisation)])
+  const followUps = told.filter(({ organisation }) => visible.has(organisation) || isPoint(hub, organisation))
   const contact = followUps.findLast((each) => each.kind === 'contact')
   const variant = followUps.findLast((each) => each.kind === 'variant')
   const { gesproken, op, metOrganisaties } = contact ? JSON.parse(contact.content) : ({} as Record<string, never>)
@@ -115,4 +114,8 @@ function latest(followUps: FollowUpRow[], view: View, receiver: Receiver): Pick<
       : null,
     variant: variant ? JSON.parse(variant.content).variant : null,
   }
+}
+
+function isPoint(hub: Hub, organisation: string): boolean {
+  return receiverFor(hub.region, organisation)?.hasSides === false
 }

@@ -3,15 +3,16 @@ import type { Hub } from '../context.ts'
 import { HubError } from '../errors.ts'
 import type { Tx } from '../ports.ts'
 import type { Principal } from '../principal.ts'
-import type { FollowUpRow } from '../rows.ts'
+import type { DisclosureRow, FollowUpRow } from '../rows.ts'
+import { seqsOf } from '../stages/alert/view.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
 import { eventOf } from './event-of.ts'
 import { seeOne } from './look-matches.ts'
 import { ownRegistration } from './look-registrations.ts'
-import { seeMatches } from './match-view.ts'
+import { type SeenMatch, seeMatches, wouldSee } from './match-view.ts'
 import { pointFor, receiverFor } from './receivers.ts'
-import { visibleFollowUps } from './tell.ts'
+import { toldSeqs } from './told.ts'
 
 /** Records that the organisations have spoken, or which variant of coordination was chosen; told to those who may know. */
 export async function recordFollowUp(hub: Hub, principal: Principal, id: string, body: Opvolging): Promise<{ id: string }> {
@@ -34,8 +35,7 @@ export async function recordFollowUp(hub: Hub, principal: Principal, id: string,
       recordedBy: principal.subject,
       createdAt: now,
     }
-    await tx.followUps.insert(followUp)
-    await spread(hub, tx, followUp)
+    await spread(hub, tx, followUp, row, seen)
     const lines = seen.persons.map((persoon) =>
       lineOf(principal, { actie: 'aanmaken', uitkomst: 'toegestaan', object: followUp.id, persoon, grond: seen.ground }),
     )
@@ -71,20 +71,42 @@ function refuse(hub: Hub, principal: Principal, body: Opvolging, parties: Set<st
   throw new HubError('ongeldige-invoer', { faults: [fault] })
 }
 
-/** Marks the match as followed up for every receiver that may know of it, and tells the others that it changed. */
-async function spread(hub: Hub, tx: Tx, followUp: FollowUpRow): Promise<void> {
-  const rows = (await tx.matches.disclosuresOf([followUp.match])).filter((row) => row.state === 'open')
+/**
+ * Marks the match as followed up for its recorder and for every receiver that may know of it, and tells those that it changed. Who
+ * may know is settled now: what one learns later of the others opens nothing that was recorded before.
+ */
+async function spread(hub: Hub, tx: Tx, followUp: FollowUpRow, row: DisclosureRow, seen: SeenMatch): Promise<void> {
+  const knowing = row.state === 'open' ? await whoMayKnow(hub, tx, row, seen) : []
+  const told = [row, ...knowing].map(({ receiver, id }) => ({ receiver, disclosure: id, followUp: followUp.id }))
+  await tx.followUps.insert(followUp, told)
   const counts = followUp.kind === 'variant' || JSON.parse(followUp.content).gesproken === true
-  for (const row of rows) {
-    const receiver = receiverFor(hub.region, row.receiver)
-    const seen = receiver && (await seeMatches(hub, tx, receiver, [row])).get(row.id)
-    const visible = new Set(seen?.match.betrokkenen.map((party) => party.organisatie.id))
-    if (visibleFollowUps(hub, [followUp], row, visible).length === 0) continue
-    if (counts && row.followed === 0) await tx.matches.updateDisclosure({ ...row, followed: 1 })
-    if (row.receiver === followUp.organisation || !seen) continue
-    await tx.events.append([eventOf(hub, row.receiver, 'match.gewijzigd.v1', `/v1/matches/${row.id}`, row.municipality)])
-  }
+  for (const each of [row, ...knowing])
+    if (counts && each.followed === 0) await tx.matches.updateDisclosure({ ...each, followed: 1 })
+  await tx.events.append(
+    knowing.map(({ receiver, id, municipality }) =>
+      eventOf(hub, receiver, 'match.gewijzigd.v1', `/v1/matches/${id}`, municipality),
+    ),
+  )
   hub.delivery.ring()
+}
+
+/**
+ * The others' open disclosures of the same match whose receivers may know what this one records: where the recorder would see the
+ * match too if there were nothing but what that receiver sees. Else the follow-up would show that there is more.
+ */
+async function whoMayKnow(hub: Hub, tx: Tx, row: DisclosureRow, seen: SeenMatch): Promise<DisclosureRow[]> {
+  const matches = await tx.matches.openTouching([], toldSeqs(row))
+  const told = await tx.matches.disclosuresOf(matches.map((match) => match.id))
+  const recorder = receiverFor(hub.region, row.receiver)
+  const shared = new Set(seqsOf(seen.view))
+  const knowing: DisclosureRow[] = []
+  for (const other of told) {
+    const receiver = receiverFor(hub.region, other.receiver)
+    if (!recorder || !receiver || other.receiver === row.receiver || other.state !== 'open' || other.kind !== row.kind) continue
+    const view = (await seeMatches(hub, tx, receiver, [other])).get(other.id)?.view
+    if (view && (await wouldSee(hub, tx, recorder, view, shared))) knowing.push(other)
+  }
+  return knowing
 }
 
 /** A professional asks the coördinatiepunt for coordination, with or without a match. */

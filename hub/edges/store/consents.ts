@@ -18,6 +18,20 @@ export function consentsRoom(db: Kysely<Database>): Consents {
     overrideById: (id) => db.selectFrom('override').selectAll().where('id', '=', id).executeTakeFirst(),
     overridesByRegistrations: (seqs) =>
       inPieces(seqs, (piece) => db.selectFrom('override').selectAll().where('registration', 'in', piece).execute()),
+    async insertTurns(turns) {
+      const made = (piece: typeof turns) => db.insertInto('turn').values(piece)
+      await insertInPieces(turns, (piece) =>
+        made(piece)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute(),
+      )
+    },
+    dueTurns: (until, limit) =>
+      db.selectFrom('turn').selectAll().where('at', '<=', until).orderBy('at').orderBy('registration').limit(limit).execute(),
+    async removeTurns(turns) {
+      for (const { at, registration } of turns)
+        await db.deleteFrom('turn').where('at', '=', at).where('registration', '=', registration).execute()
+    },
     async reviewOverride(id, { by, verdict, at }) {
       await db.updateTable('override').set({ reviewedBy: by, verdict, reviewedAt: at }).where('id', '=', id).execute()
     },

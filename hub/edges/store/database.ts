@@ -6,6 +6,7 @@ import type {
   EdgeRow,
   EventRow,
   FollowUpRow,
+  FollowUpToldRow,
   ImportReportRow,
   InboxRow,
   MatchRow,
@@ -17,6 +18,7 @@ import type {
   RequestRow,
   ReviewRow,
   SubscriptionRow,
+  TurnRow,
 } from '../../rows.ts'
 import type { AccessLogTables } from './access-log/tables.ts'
 
@@ -38,10 +40,12 @@ export interface Database extends AccessLogTables {
   match_side: MatchSideRow
   disclosure: DisclosureRow
   follow_up: FollowUpRow
+  follow_up_told: FollowUpToldRow
   request: RequestRow
   event: Numbered<EventRow, 'seq'>
   subscription: SubscriptionRow
   delivery: DeliveryRow
   quarantine: QuarantineRow
   import_report: ImportReportRow
+  turn: TurnRow
 }

@@ -102,11 +102,14 @@ function familyKeys(db: Kysely<Database>) {
       for (const { key, registration } of rows) found.get(registration)?.push(key)
       return found
     },
-    async seqsByFamilyKeys(keys) {
-      const rows = await inPieces(keys, (piece) =>
-        db.selectFrom('family_key').select('registration').where('key', 'in', piece).execute(),
-      )
-      return [...new Set(rows.map((row) => row.registration))]
+    async holdersOfFamilyKeys(keys, max) {
+      const rows = await inPieces([...new Set(keys)], (piece) => {
+        const counted = db.selectFrom('family_key').select('key').where('key', 'in', piece).groupBy('key')
+        const families = counted.having((e) => e.fn.countAll(), '<=', max)
+        return db.selectFrom('family_key').selectAll().where('key', 'in', families).execute()
+      })
+      const holders = Map.groupBy(rows, (row) => row.key)
+      return new Map([...holders].map(([key, own]) => [key, own.map((row) => row.registration)]))
     },
   } satisfies Partial<Linking>
 }

@@ -101,11 +101,22 @@ async function counts(db: Kysely<Database>): Promise<{ open: number; visible: nu
 
 export function followUpsRoom(db: Kysely<Database>): FollowUps {
   return {
-    async insert(followUp) {
+    async insert(followUp, told) {
       await db.insertInto('follow_up').values(followUp).execute()
+      await insertInPieces(told, (piece) => db.insertInto('follow_up_told').values(piece).execute())
     },
-    byMatches: (matches) =>
-      inPieces(matches, (piece) => db.selectFrom('follow_up').selectAll().where('match', 'in', piece).orderBy('id').execute()),
+    toldIn: (receiver, disclosures) =>
+      inPieces(disclosures, (piece) =>
+        db
+          .selectFrom('follow_up_told')
+          .innerJoin('follow_up', 'follow_up.id', 'follow_up_told.followUp')
+          .selectAll('follow_up')
+          .select('follow_up_told.disclosure')
+          .where('receiver', '=', receiver)
+          .where('disclosure', 'in', piece)
+          .orderBy('follow_up.id')
+          .execute(),
+      ),
     async insertRequest(request) {
       await db.insertInto('request').values(request).execute()
     },

@@ -3,9 +3,14 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { HubError } from '../../errors.ts'
 import * as start from './migrations/0001-start.ts'
 import * as accessLog from './migrations/0002-access-log.ts'
+import * as toldFollowUps from './migrations/0003-told-follow-ups.ts'
 
 /** Numbered, in order; a migration that has run on any region's database is never edited again. */
-const MIGRATIONS: Record<string, Migration> = { '0001-start': start, '0002-access-log': accessLog }
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-start': start,
+  '0002-access-log': accessLog,
+  '0003-told-follow-ups': toldFollowUps,
+}
 
 /** Brings a database to the newest schema; answers the names of the migrations that ran now. Safe to repeat. */
 // biome-ignore lint/suspicious/noExplicitAny: a migration knows no final schema (Kysely's own convention)

@@ -21,7 +21,7 @@ export type Announcement =
  */
 export function announce(
   told: Told | null,
-  view: View | null,
+  view: Pick<View, 'others'> | null,
   ownSidesLeft: boolean,
   fate: (seq: number) => Fate,
 ): Announcement | null {
@@ -40,7 +40,7 @@ export function announce(
 }
 
 /** Fingerprint of what a view shows; differs when a receiver would see something else. */
-export function digestOf(view: View): string {
+export function digestOf(view: Pick<View, 'others'>): string {
   const line = (side: View['others'][number]) => `${side.seq}:${side.status}:${side.startedOn}`
   return view.others.map(line).sort().join()
 }

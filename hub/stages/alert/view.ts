@@ -1,4 +1,4 @@
-import type { MatchKind } from '../match/find-matches.ts'
+import { familyMatches, type MatchKind, personMatches } from '../match/find-matches.ts'
 import type { Involvement } from '../match/involvement.ts'
 
 /** Who looks: an organisation with sides of its own, or a coördinatiepunt, which has none. */
@@ -9,6 +9,7 @@ export interface Reader {
 
 /** What one reader may see of one match. */
 export interface View {
+  kind: MatchKind
   /** The reader's own involvements that the match is about. */
   own: Involvement[]
   /** The others' involvements that may be told to this reader. */
@@ -16,47 +17,38 @@ export interface View {
 }
 
 /**
- * What of a match one reader may see, or null when there is nothing to see. `permitted` holds the sides whose own policy allows
- * telling this reader. What is not permitted is treated as if it did not exist: a family tie that only a sealed registration
- * shows is no tie here, so the answer is the same as when that registration were absent.
+ * The matches of the world that one reader may see. `visible` holds the reader's own involvements and those of others that may be
+ * told to it, and nothing else: what is sealed takes no part in finding a match, so the answer is the same as when it did not
+ * exist. A family tie that only a sealed registration shows is no tie here, and two groups that differ by sealed persons are one.
  */
-export function viewOf(kind: MatchKind, sides: Involvement[], reader: Reader, permitted: ReadonlySet<number>): View | null {
-  const own = reader.hasSides ? sides.filter((side) => side.organisation === reader.organisation) : []
-  const others = sides.filter((side) => side.organisation !== reader.organisation && permitted.has(side.seq))
-  const view = kind === 'persoon' ? { own, others } : relatedOnly(own, others, reader)
-  const enough = reader.hasSides ? view.own.length > 0 && view.others.length > 0 : organisations(view.others) >= 2
-  return enough ? view : null
+export function viewsOf(visible: Involvement[], reader: Reader): View[] {
+  return [...personMatches(visible), ...familyMatches(visible)]
+    .map(({ kind, sides }) => split(kind, sides, reader))
+    .filter((view) => isFor(view, reader))
+    .sort(inOrder)
 }
 
-/** Keeps what hangs together by anchors that the reader may see; empty when no two persons do. */
-function relatedOnly(own: Involvement[], others: Involvement[], reader: Reader): View {
-  const related = relations([...own, ...others])
-  const near = (a: Involvement, b: Involvement) => a.person === b.person || related(a.person, b.person)
-  const firsts = reader.hasSides ? own : others
-  const tie = (a: Involvement, b: Involvement) =>
-    a.organisation !== b.organisation && a.person !== b.person && related(a.person, b.person)
-  const nothing = { own: [], others: [] }
-  if (!firsts.some((a) => others.some((b) => tie(a, b)))) return nothing
-  if (!reader.hasSides) {
-    const tied = new Set(others.filter((a) => others.some((b) => tie(a, b))).map((side) => side.person))
-    return { own: [], others: others.filter((side) => tied.has(side.person)) }
-  }
-  return {
-    own: own.filter((side) => others.some((other) => near(side, other))),
-    others: others.filter((other) => own.some((side) => near(side, other))),
-  }
+/** Row numbers of everything that a view shows, the reader's own first. */
+export function seqsOf(view: View): number[] {
+  return [...view.own, ...view.others].map((side) => side.seq)
 }
 
-function relations(visible: Involvement[]): (a: string, b: string) => boolean {
-  const anchors = new Map<string, Set<string>>()
-  for (const side of visible) {
-    const known = anchors.get(side.person) ?? new Set<string>()
-    for (const key of side.familyKeys) known.add(key)
-    anchors.set(side.person, known)
-  }
-  return (a, b) => !(anchors.get(a) ?? new Set()).isDisjointFrom(anchors.get(b) ?? new Set())
+function split(kind: MatchKind, sides: Involvement[], { organisation, hasSides }: Reader): View {
+  const ordered = [...sides].sort((a, b) => a.seq - b.seq)
+  const isOwn = (side: Involvement) => hasSides && side.organisation === organisation
+  return { kind, own: ordered.filter(isOwn), others: ordered.filter((side) => !isOwn(side)) }
 }
 
-function organisations(sides: Involvement[]): number {
-  return new Set(sides.map((side) => side.organisation)).size
+/** An organisation sees the matches in which it has a part itself; a coördinatiepunt those between two others. */
+function isFor({ kind, own, others }: View, { hasSides }: Reader): boolean {
+  if (!hasSides) return true
+  return kind === 'persoon' ? own.length > 0 : own.some((a) => others.some((b) => a.person !== b.person))
+}
+
+/** Persons before families, oldest first: an order that what is sealed cannot change. */
+function inOrder(a: View, b: View): number {
+  if (a.kind !== b.kind) return a.kind === 'persoon' ? -1 : 1
+  const [left, right] = [a, b].map((view) => seqsOf(view).sort((x, y) => x - y)) as [number[], number[]]
+  const at = left.findIndex((seq, i) => seq !== right[i])
+  return at < 0 ? left.length - right.length : (left[at] ?? 0) - (right[at] ?? 0)
 }

@@ -31,7 +31,7 @@ export function familyMatches(open: Involvement[]): FoundMatch[] {
 }
 
 /** Two different organisations with two different persons: what a match of one person does not tell already. */
-export function crossesPersons(sides: Pick<Involvement, 'organisation' | 'person'>[]): boolean {
+function crossesPersons(sides: Pick<Involvement, 'organisation' | 'person'>[]): boolean {
   return sides.some((a) => sides.some((b) => a.organisation !== b.organisation && a.person !== b.person))
 }
 

@@ -1,0 +1,70 @@
+import type { Hub } from '../context.ts'
+import type { Tx } from '../ports.ts'
+import type { MatchRow, RegistrationRow } from '../rows.ts'
+import { dayOf } from '../stages/calendar.ts'
+import type { Involvement } from '../stages/match/involvement.ts'
+import { involvementOf, isOpen } from './involvements.ts'
+
+/** What changed: the persons to look at anew, and registrations that may have left another person's match. */
+export interface Touched {
+  persons: string[]
+  seqs: number[]
+}
+
+/** Everything that a change can bear upon. */
+export interface Neighbourhood {
+  /** The open involvements of everyone in it. */
+  involvements: Involvement[]
+  /** The open matches in it. */
+  known: MatchRow[]
+}
+
+/** More registrations than this share no family, but a reference such as "unknown". */
+const FAMILY_MAX = 200
+
+interface Walk {
+  rows: Map<number, RegistrationRow>
+  keys: Map<number, string[]>
+  /** Family keys that were looked up: true where they make a family. */
+  anchors: Map<string, boolean>
+  known: Map<string, MatchRow>
+}
+
+/**
+ * Walks from what changed over family ties and standing matches until nobody new turns up: which groups are the largest, and so
+ * which matches ought to be, can only be said of the whole.
+ */
+export async function neighbourhood(hub: Hub, tx: Tx, touched: Touched): Promise<Neighbourhood> {
+  const walk: Walk = { rows: new Map(), keys: new Map(), anchors: new Map(), known: new Map() }
+  const seen = new Set<string>()
+  let persons = [...new Set(touched.persons)]
+  let seqs = touched.seqs
+  do {
+    for (const person of persons) seen.add(person)
+    const near = await step(tx, walk, persons, seqs)
+    persons = [...new Set(near.flatMap((row) => row.person ?? []))].filter((person) => !seen.has(person))
+    seqs = []
+  } while (persons.length > 0)
+  const day = dayOf(hub.clock.domain())
+  const family = (seq: number) => (walk.keys.get(seq) ?? []).filter((key) => walk.anchors.get(key))
+  const open = [...walk.rows.values()].filter((row) => isOpen(hub, row, day)).sort((a, b) => a.seq - b.seq)
+  return { involvements: open.map((row) => involvementOf(row, family(row.seq))), known: [...walk.known.values()] }
+}
+
+/** Loads these persons, and answers the registrations of all who share an anchor or a match with them. */
+async function step(tx: Tx, walk: Walk, persons: string[], seqs: number[]): Promise<RegistrationRow[]> {
+  const rows = await tx.registrations.byPersons(persons)
+  for (const row of rows) walk.rows.set(row.seq, row)
+  const own = rows.map((row) => row.seq)
+  const keys = await tx.linking.familyKeysOf(own)
+  for (const [seq, each] of keys) walk.keys.set(seq, each)
+  const fresh = [...new Set([...keys.values()].flat())].filter((key) => !walk.anchors.has(key))
+  const holders = await tx.linking.holdersOfFamilyKeys(fresh, FAMILY_MAX)
+  for (const key of fresh) walk.anchors.set(key, holders.has(key))
+  const matches = await tx.matches.openTouching([...persons, ...fresh], [...own, ...seqs])
+  const unknown = matches.filter((match) => !walk.known.has(match.id))
+  for (const match of unknown) walk.known.set(match.id, match)
+  const sides = await tx.matches.sides(unknown.map((match) => match.id))
+  const near = new Set([...[...holders.values()].flat(), ...sides.map((side) => side.registration)])
+  return tx.registrations.bySeqs([...near].filter((seq) => !walk.rows.has(seq)))
+}
