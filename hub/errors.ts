@@ -12,6 +12,8 @@ export type ErrorCode =
   | 'versie-verouderd'
   | 'te-groot'
   | 'mediatype-niet-ondersteund'
+  | 'koppen-te-groot'
+  | 'te-traag'
   | 'te-veel-verzoeken'
   | 'tijdelijk-niet-beschikbaar'
   | 'interne-fout'

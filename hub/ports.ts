@@ -139,6 +139,8 @@ export interface FollowUps {
     organisation: string | null
     receiver: string | null
     municipalities: readonly string[] | null
+    /** Null: in whatever state. */
+    state: string | null
     after: string
     limit: number
   }): Promise<rows.RequestRow[]>

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { Hub } from './context.ts'
 import { relayOnce } from './edges/delivery/relay.ts'
 import { createApp, createMetricsApp } from './edges/http/app.ts'
+import { answerClientErrors } from './edges/http/client-error.ts'
 import { gatherer } from './edges/http/gather.ts'
 import { createMetrics } from './edges/http/metrics.ts'
 import { rateLimit } from './edges/http/rate-limit.ts'
@@ -34,7 +35,8 @@ const STOP_WITHIN_MS = 8000
 export async function startServer(hub: Hub, config: Config, log: Logger): Promise<RunningServer> {
   const metrics = createMetrics(hub)
   let ready = false
-  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: REQUEST_TIMEOUT_MS })
+  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: REQUEST_TIMEOUT_MS, requireHostHeader: false })
+  answerClientErrors(server)
   const port = await listen(server, config.host, config.port)
   const own = config.metricsPort === null ? null : createServer(createMetricsApp(metrics))
   if (own) await listen(own, config.host, config.metricsPort as number)

@@ -26,7 +26,7 @@ function* breaches(text: string): Generator<Fault> {
     if (token === '{' || token === '[') open.push(token === '{' ? new Set() : undefined)
     else if (token === '}' || token === ']') open.pop()
     if (open.length > depth_max) return yield TOO_DEEP
-    if (token === ':') yield* memberBreaches(JSON.parse(last), open.at(-1)!)
+    if (token === ':') yield* memberBreaches(last.includes('\\') ? JSON.parse(last) : last.slice(1, -1), open.at(-1)!)
     if (token[0] === '"' && token.includes('\\u') && !JSON.parse(token).isWellFormed()) yield HALF_CHARACTER
     last = token
   }

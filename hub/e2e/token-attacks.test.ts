@@ -39,7 +39,7 @@ describe('attacks on tokens, against a running hub', () => {
         title: 'Geen geldig token',
         status: 401,
         detail: 'Het toegangstoken ontbreekt of is niet geldig. Vraag een nieuw token aan bij de identiteitsdienst.',
-        instance: '/v1/matches',
+        instance: 'urn:verwijsindex:bewerking:matchesOpvragen',
       })
       expect(await test.hub.accessLog.size()).to.equal(before + 1)
     })

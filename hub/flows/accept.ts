@@ -19,8 +19,10 @@ export interface Delivery {
   /** Consents that the source holds with it. */
   consents: ConsentFromSource[]
   origin: string
-  /** The message's id where it is not the registration's own `bronbericht` (an ending has none). */
-  messageId?: string
+  /** What tells the message from others where that is not the registration's own `bronbericht` and content: an ending. */
+  message?: { id: string; content: unknown }
+  /** The versions that may stand now; absent: any. */
+  expected?: number[]
 }
 
 interface KeyEntry {
@@ -38,7 +40,7 @@ export interface Receipt {
   applied: boolean
 }
 
-interface Message extends Delivery {
+interface Message extends Omit<Delivery, 'message'> {
   message: Buffer
   bodyHash: Buffer
   reference: Buffer
@@ -58,11 +60,11 @@ export async function acceptBatch(hub: Hub, deliveries: Delivery[]): Promise<Rec
 }
 
 function withHashes(hub: Hub, delivery: Delivery): Message {
-  const { registration, sender, consents } = delivery
+  const { registration, sender, consents, message } = delivery
   return {
     ...delivery,
-    message: hub.keys.hash('bericht', `${sender.client}\0${delivery.messageId ?? registration.bronbericht}`),
-    bodyHash: hub.keys.hash('inhoud', JSON.stringify(sorted([registration, consents]))),
+    message: hub.keys.hash('bericht', `${sender.client}\0${message?.id ?? registration.bronbericht}`),
+    bodyHash: hub.keys.hash('inhoud', JSON.stringify(sorted(message ? message.content : [registration, consents]))),
     reference: hub.keys.hash('kenmerk', `${sender.organisation}\0${registration.kenmerk}`),
   }
 }
@@ -153,7 +155,8 @@ async function storeMessages(
   return { receipts, stale }
 }
 
-const isArrival = (reception: Reception) => reception !== 'herhaald' && reception !== 'hergebruikt'
+const REFUSED: Reception[] = ['hergebruikt', 'achterhaald']
+const isArrival = (reception: Reception) => reception !== 'herhaald' && !REFUSED.includes(reception)
 
 function take(message: Message, progress: Progress, fresh: Map<string, { id: string }>, now: string): Receipt {
   const name = nameOf(message)
@@ -161,11 +164,13 @@ function take(message: Message, progress: Progress, fresh: Map<string, { id: str
   const earlier = progress.inbox.get(key)
   const row = progress.rows.get(name)
   const { bronbericht, versie } = message.registration
-  const reception = receive({ bodyHash: message.bodyHash, version: versie }, earlier, row)
+  const { bodyHash, expected } = message
+  const reception = receive({ bodyHash, version: versie, ...(expected ? { expected } : {}) }, earlier, row)
   if (earlier && !isArrival(reception)) return repeated(reception, earlier, bronbericht)
   const id = row?.id ?? (fresh.get(name)?.id as string)
-  const applied = reception !== 'verouderd'
+  const applied = reception === 'nieuw' || reception === 'vervangt'
   const receipt = { reception, id, bronbericht, versie, ontvangenOp: now, applied }
+  if (!isArrival(reception)) return receipt
   progress.inbox.set(key, inboxRowOf(message, receipt))
   if (applied) {
     progress.changed.set(name, message)
@@ -214,13 +219,13 @@ async function writeContents(
 }
 
 function auditLine(message: Message, receipt: Receipt, progress: Progress) {
-  const refused = receipt.reception === 'hergebruikt'
+  const refused = REFUSED.includes(receipt.reception)
   return lineOf(message.sender, {
     actie: receipt.reception === 'nieuw' ? 'aanmaken' : 'wijzigen',
     object: receipt.id,
     persoon: progress.rows.get(nameOf(message))?.person ?? null,
     uitkomst: refused ? 'geweigerd' : 'toegestaan',
-    controles: refused ? 'token,scope,schema,bronbericht-hergebruikt' : `token,scope,schema,${receipt.reception}`,
+    controles: `token,scope,schema,${receipt.reception}`,
     herkomst: message.origin,
   })
 }

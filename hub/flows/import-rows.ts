@@ -49,12 +49,19 @@ export function rowOfFile(row: AdapterRow): IncomingRow {
   }
 }
 
-export function rowOfBatch(registration: unknown): IncomingRow {
-  const bronbericht = (registration as Partial<Registratie> | null | undefined)?.bronbericht
-  const fouten =
-    registration === undefined ? [faultOf('', 'json', 'De regel is geen geldige JSON.', 'Stuur één JSON-object per regel.')] : []
-  const source = JSON.stringify(registration) ?? ''
-  return { bronbericht: typeof bronbericht === 'string' ? bronbericht : null, registration, consents: [], fouten, source }
+/** What can be told again as the name of a message. */
+const USABLE = /^[^\p{Cc}\p{Cs}]{1,200}$/u
+
+/** A row in the hub's own JSON, with what is wrong with it as JSON; `json` is undefined where it is none. */
+export function rowOfBatch({ json, faults, text }: { json: unknown; faults: Fault[]; text: string }): IncomingRow {
+  const bronbericht = (json as Partial<Registratie> | null | undefined)?.bronbericht
+  return {
+    bronbericht: typeof bronbericht === 'string' && USABLE.test(bronbericht) ? bronbericht : null,
+    registration: json,
+    consents: [],
+    fouten: faults,
+    source: text,
+  }
 }
 
 /**

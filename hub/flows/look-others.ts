@@ -1,20 +1,11 @@
-import type {
-  Cijfers,
-  Gebeurtenis,
-  GebeurtenisLijst,
-  MeldingLijst,
-  OntvangenMelding,
-  Quarantaine,
-  Quarantaineregel,
-} from '../../schemas/types.ts'
+import type { Cijfers, Gebeurtenis, GebeurtenisLijst, Quarantaine, Quarantaineregel } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
 import type { Principal } from '../principal.ts'
-import type { EventRow, QuarantineRow, RequestRow } from '../rows.ts'
+import type { EventRow, QuarantineRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import type { Answer } from './answer.ts'
 import { cursorOf, idAfter, numberAfter, pageOf } from './cursor.ts'
 import { municipalitiesOf } from './look-matches.ts'
-import { receiverFor } from './receivers.ts'
 
 interface Page {
   cursor?: string
@@ -47,48 +38,6 @@ export function showEvent(hub: Hub, row: EventRow): Gebeurtenis {
     type: row.type as Gebeurtenis['type'],
     time: row.time,
     dataref: row.dataref,
-  }
-}
-
-/** An organisation's own requests, or those that came to a coördinatiepunt for its municipalities. */
-export function lookRequests(hub: Hub, principal: Principal, query: Page): Promise<Answer<MeldingLijst>> {
-  const after = idAfter(query.cursor)
-  const isPoint = principal.role === 'coordinatiepunt'
-  return hub.store.read(async (tx) => {
-    const found = await tx.followUps.listRequests({
-      organisation: isPoint ? null : principal.organisation,
-      receiver: isPoint ? principal.organisation : null,
-      municipalities: municipalitiesOf(principal),
-      after,
-      limit: query.limiet + 1,
-    })
-    const { rows, next } = pageOf(found, query.limiet, (row) => row.id)
-    const registrations = await tx.registrations.bySeqs([...new Set(rows.map((row) => row.registration))])
-    const contents = await hub.contents.open(registrations)
-    const meldingen = rows.map((row) => {
-      const contact = contents.get(row.registration)?.registration.contact
-      const registration = registrations.find((each) => each.seq === row.registration)
-      const own = registration?.organisation === principal.organisation ? { registratie: registration.id } : {}
-      return { ...showRequest(hub, row), ...own, ...(contact ? { contact } : {}) }
-    })
-    const lines = rows.map((row) => {
-      const persoon = registrations.find((each) => each.seq === row.registration)?.person ?? null
-      return lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: row.id, persoon })
-    })
-    const search = lineOf(principal, { actie: 'zoeken', uitkomst: 'toegestaan', object: 'meldingen' })
-    return { body: { meldingen, ...(next ? { volgende: next } : {}) }, lines: lines.length > 0 ? lines : [search] }
-  })
-}
-
-function showRequest(hub: Hub, row: RequestRow): OntvangenMelding {
-  return {
-    id: row.id,
-    reden: row.reason as OntvangenMelding['reden'],
-    urgentie: row.urgency as OntvangenMelding['urgentie'],
-    status: row.state as OntvangenMelding['status'],
-    gemeente: row.municipality || null,
-    organisatie: { id: row.organisation, naam: receiverFor(hub.region, row.organisation)?.naam ?? row.organisation },
-    ontvangenOp: row.createdAt,
   }
 }
 

@@ -12,7 +12,7 @@ import type { Principal } from '../principal.ts'
 import type { RegistrationRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import type { Answer } from './answer.ts'
-import { numberAfter, pageOf } from './cursor.ts'
+import { idAfter, numberAfter, pageOf } from './cursor.ts'
 import { type Files, type KnownConsent, loadOwnFiles, mayTell } from './permits.ts'
 import { pointFor } from './receivers.ts'
 
@@ -75,13 +75,21 @@ function summaryOf(hub: Hub, files: Files, row: RegistrationRow): RegistratieSam
 }
 
 /** The consents that the asker's organisation recorded about the person of one of its registrations. */
-export function lookConsents(hub: Hub, principal: Principal, id: string): Promise<Answer<ToestemmingLijst>> {
+export function lookConsents(
+  hub: Hub,
+  principal: Principal,
+  id: string,
+  query: { cursor?: string; limiet: number },
+): Promise<Answer<ToestemmingLijst>> {
+  const after = idAfter(query.cursor)
   return hub.store.read(async (tx) => {
     const row = await ownRegistration(tx, principal, id)
     const { consents, rows } = await loadOwnFiles(hub, tx, principal.organisation, [row])
     const own = consents.filter((consent) => consent.organisation === principal.organisation && rows.has(consent.registration))
+    const later = own.filter((consent) => consent.id > after).sort((a, b) => (a.id < b.id ? -1 : 1))
+    const page = pageOf(later, query.limiet, (consent) => consent.id)
     const line = lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: id, persoon: row.person })
-    return { body: { toestemmingen: own.map(shown) }, lines: [line] }
+    return { body: { toestemmingen: page.rows.map(shown), ...(page.next ? { volgende: page.next } : {}) }, lines: [line] }
   })
 }
 

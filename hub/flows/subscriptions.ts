@@ -7,6 +7,7 @@ import type { SubscriptionRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
 import type { Answer } from './answer.ts'
+import { idAfter, pageOf } from './cursor.ts'
 
 const SECRET_BYTES = 32
 
@@ -41,12 +42,19 @@ function refuseAddress(hub: Hub, address: string): void {
   throw new HubError('ongeldige-invoer', { faults: [faultOf('/url', 'url', 'Dit adres kan geen berichten ontvangen.', watNu)] })
 }
 
-export function lookSubscriptions(hub: Hub, principal: Principal): Promise<Answer<AbonnementLijst>> {
+export function lookSubscriptions(
+  hub: Hub,
+  principal: Principal,
+  query: { cursor?: string; limiet: number },
+): Promise<Answer<AbonnementLijst>> {
+  const after = idAfter(query.cursor)
   return hub.store.read(async (tx) => {
-    const rows = (await tx.webhooks.listSubscriptions(principal.organisation)).filter((row) => row.state !== 'beeindigd')
+    const all = await tx.webhooks.listSubscriptions(principal.organisation)
+    const later = all.filter((row) => row.state !== 'beeindigd' && row.id > after)
+    const { rows, next } = pageOf(later, query.limiet, (row) => row.id)
     const abonnementen = rows.map((row): LopendAbonnement => ({ ...shown(row), status: row.state as LopendAbonnement['status'] }))
     return {
-      body: { abonnementen },
+      body: { abonnementen, ...(next ? { volgende: next } : {}) },
       lines: [lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: 'abonnementen' })],
     }
   })

@@ -21,8 +21,8 @@ export function apiRouter(context: ApiContext): Router {
       route[method](serveOperation(context, operation, handler))
     }
     const allowed = group.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ')
-    route.all((request, response) => {
-      const { status, body } = problemOf(new HubError('methode-niet-toegestaan'), request.baseUrl + request.path)
+    route.all((_request, response) => {
+      const { status, body } = problemOf(new HubError('methode-niet-toegestaan'))
       response.set('Allow', allowed).status(status).type('application/problem+json').send(JSON.stringify(body))
     })
   }

@@ -1,6 +1,7 @@
-import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import { HubError } from '../../errors.ts'
 import { apiRouter } from './api.ts'
+import { notHttp } from './client-error.ts'
 import { docsRouter } from './docs.ts'
 import { setStandardHeaders } from './headers.ts'
 import { isLoopback, type Metrics } from './metrics.ts'
@@ -29,24 +30,25 @@ export function createApp({ api, metrics, isReady, mounts }: AppParts): Express 
     setStandardHeaders(response)
     next()
   })
+  app.use(readable)
+  for (const path of ['/livez', '/readyz', '/metrics', '/docs']) app.route(path).all(onlyGet)
   app.get('/livez', (_request, response) => void response.type('text/plain').send('ok\n'))
-  app.get('/readyz', (request, response) => {
+  app.get('/readyz', (_request, response) => {
     if (isReady()) response.type('text/plain').send('ok\n')
-    else sendProblem(request, response, new HubError('tijdelijk-niet-beschikbaar', { detail: 'De verwijsindex start of stopt.' }))
+    else sendProblem(response, new HubError('tijdelijk-niet-beschikbaar', { detail: 'De verwijsindex start of stopt.' }))
   })
   app.get('/metrics', (request, response, next) =>
     metrics && isLoopback(request)
       ? metrics.handler(request, response, next)
-      : sendProblem(request, response, new HubError('niet-gevonden')),
+      : sendProblem(response, new HubError('niet-gevonden')),
   )
   app.use('/docs', docsRouter())
   app.use('/v1', apiRouter(api))
   for (const { path, handler } of mounts) app.use(path, handler)
-  app.use((request, response) => sendProblem(request, response, new HubError('niet-gevonden')))
-  app.use((error: unknown, request: Request, response: Response, _next: () => void) => {
-    if (isClientError(error)) return sendProblem(request, response, new HubError('niet-gevonden'))
+  app.use((_request, response) => sendProblem(response, new HubError('niet-gevonden')))
+  app.use((error: unknown, _request: Request, response: Response, _next: () => void) => {
     api.report(error, { operation: 'onbekend', traceId: '' })
-    sendProblem(request, response, error)
+    sendProblem(response, error)
   })
   return app
 }
@@ -59,13 +61,32 @@ export function createMetricsApp(metrics: Metrics): Express {
   return app
 }
 
-/** A path that cannot be decoded names nothing. */
-function isClientError(error: unknown): boolean {
-  return error instanceof URIError
+/** What cannot be decoded in a path becomes a name that nothing has, so that it is refused as any other unknown one. */
+function readable(request: Request, response: Response, next: NextFunction): void {
+  if (request.httpVersion === '1.1' && request.headers.host === undefined) return void sendProblem(response, notHttp())
+  const [path = '', ...query] = request.url.split('?')
+  const names = path.replace(/^https?:\/\/[^/]*/i, '').split('/')
+  request.url = [names.map((name) => (canDecode(name) ? name : 'onleesbaar')).join('/') || '/', ...query].join('?')
+  next()
 }
 
-function sendProblem(request: Request, response: Response, error: unknown): void {
-  const { status, headers, body } = problemOf(error, request.path)
+function canDecode(name: string): boolean {
+  try {
+    decodeURIComponent(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function onlyGet(request: Request, response: Response, next: NextFunction): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return void next()
+  response.set('Allow', 'GET, HEAD')
+  sendProblem(response, new HubError('methode-niet-toegestaan'))
+}
+
+function sendProblem(response: Response, error: unknown): void {
+  const { status, headers, body } = problemOf(error)
   if (response.headersSent) return void response.destroy()
   response.status(status).set(headers).type('application/problem+json').send(JSON.stringify(body))
 }

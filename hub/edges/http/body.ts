@@ -1,39 +1,46 @@
 import type { IncomingMessage } from 'node:http'
+import type { Fault } from '../../../schemas/fault.ts'
 import type { Operation } from '../../../schemas/openapi.ts'
-import { validator } from '../../../schemas/validate.ts'
 import { HubError } from '../../errors.ts'
 import { faultOf } from '../../stages/ingest/fault-of.ts'
+import { type Json, readJson, readLines } from './json-body.ts'
 
-/** A body as the handlers get it: checked JSON, or the bytes of a file. */
+/** A body as it was read: JSON with what is wrong with it as JSON, or the bytes of a file. No schema has seen it yet. */
 export interface Body {
   json: unknown
   bytes: Buffer
-  mediaType: string
+  faults: Fault[]
+  /** The lines of NDJSON. */
+  lines?: Json[]
 }
 
-const NO_BODY: Body = { json: undefined, bytes: Buffer.alloc(0), mediaType: '' }
+const NO_BODY: Body = { json: undefined, bytes: Buffer.alloc(0), faults: [] }
 const NDJSON = 'application/x-ndjson'
 const BODY_TIMEOUT_MS = 30_000
 
-/** Reads a request's body within the operation's limits and checks it by its schema. Throws with every fault at once. */
+/** Reads a request's body within the operation's limits. Throws `te-groot`, then `mediatype-niet-ondersteund`. */
 export async function readBody(request: IncomingMessage, operation: Operation): Promise<Body> {
   if (operation.bodyTypes.length === 0) return NO_BODY
   const declared = Number(request.headers['content-length'] ?? 0)
   if (declared > operation.bodyBytes_max) throw tooLarge(operation)
-  const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  const empty = declared === 0 && request.headers['transfer-encoding'] === undefined
-  if (empty && !operation.bodyRequired) return { ...NO_BODY, json: {} }
-  if (!operation.bodyTypes.includes(mediaType) || (request.headers['content-encoding'] ?? 'identity') !== 'identity')
-    throw new HubError('mediatype-niet-ondersteund', {
-      detail: `Gebruik ${operation.bodyTypes.join(' of ')}, niet gecomprimeerd.`,
-    })
+  const isEmpty = declared === 0 && request.headers['transfer-encoding'] === undefined
+  if (isEmpty && !operation.bodyRequired) return { ...NO_BODY, json: {} }
+  const mediaType = readableType(request, operation)
   const bytes = await collect(request, operation)
-  if (operation.bodySchema === null) return { json: undefined, bytes, mediaType }
+  if (operation.bodySchema === null) return { json: undefined, bytes, faults: [] }
   if (bytes.length === 0 && !operation.bodyRequired) return { ...NO_BODY, json: {} }
-  const json = mediaType === NDJSON ? parseLines(bytes) : parseJson(bytes.toString('utf8'))
-  const faults = operation.bodySchema === 'registratie' ? [] : validator(operation.bodySchema)(json)
-  if (faults.length > 0) throw new HubError('ongeldige-invoer', { faults })
-  return { json, bytes, mediaType }
+  return { bytes, ...(mediaType === NDJSON ? readLines(bytes) : readJson(bytes)) }
+}
+
+/** The media type, when it is one that the operation reads; text that is not a file of a source is UTF-8. */
+function readableType(request: IncomingMessage, operation: Operation): string {
+  const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';')
+  const charset = parameters.map((each) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(each)?.[1]).find((each) => each)
+  const isPlain = (request.headers['content-encoding'] ?? 'identity').toLowerCase() === 'identity'
+  const isUtf8 = operation.bodySchema === null || charset === undefined || charset === 'utf-8' || charset === 'utf8'
+  if (operation.bodyTypes.includes(type.trim()) && isPlain && isUtf8) return type.trim()
+  const detail = `Gebruik ${operation.bodyTypes.join(' of ')}, in UTF-8 en niet gecomprimeerd.`
+  throw new HubError('mediatype-niet-ondersteund', { detail })
 }
 
 function collect(request: IncomingMessage, operation: Operation): Promise<Buffer> {
@@ -61,28 +68,6 @@ function collect(request: IncomingMessage, operation: Operation): Promise<Buffer
       done(() => reject(invalid('afgebroken', 'De verbinding is verbroken.', 'Stuur het verzoek opnieuw.'))),
     )
   })
-}
-
-function parseLines(bytes: Buffer): { registraties: unknown[] } {
-  const lines = bytes.toString('utf8').split('\n')
-  return { registraties: lines.filter((line) => line.trim() !== '').map(parseLine) }
-}
-
-/** A line that is no JSON is a faulty row, not a faulty request. */
-function parseLine(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch {
-    throw invalid('json', 'De body is geen geldige JSON.', 'Stuur één JSON-object in UTF-8.')
-  }
 }
 
 function invalid(code: string, melding: string, watNu: string): HubError {

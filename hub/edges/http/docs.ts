@@ -28,12 +28,16 @@ const START =
 
 /** The API's document on screen, self-hosted: no request leaves this server. */
 export function docsRouter(): Router {
-  const router = Router()
+  const router = Router({ strict: true })
   router.use((_request, response, next) => {
     response.set('Content-Security-Policy', POLICY)
     next()
   })
-  router.get('/', (_request, response) => void response.type('html').send(PAGE))
+  router.get('/', (request, response, next) => {
+    const isSlashed = /^\/docs\/($|\?)/.test(request.originalUrl)
+    if (isSlashed) next()
+    else response.type('html').send(PAGE)
+  })
   router.get('/start.js', (_request, response) => void response.type('text/javascript').send(START))
   for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js'])
     router.get(`/${file}`, (_request, response) => response.sendFile(file, { root: FILES }))

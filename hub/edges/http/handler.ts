@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Fault } from '../../../schemas/fault.ts'
 import type { QueryValue } from '../../../schemas/query.ts'
 import type { Hub } from '../../context.ts'
 import type { Delivery, Receipt } from '../../flows/accept.ts'
@@ -13,6 +14,8 @@ export interface ApiRequest {
   /** Values of path, query and header parameters, by name, in the types that the document gives. */
   values: Record<string, QueryValue | undefined>
   body: Body
+  /** What was found so far, where the handler itself checks the body: it refuses with all at once. Elsewhere empty. */
+  faults: Fault[]
   /** Accepts one registration, together with those of others who send at the same moment. */
   accept: (delivery: Delivery) => Promise<Receipt>
   /** Writes lines to the access log now; for what goes on after the first answer (SSE). */
@@ -26,6 +29,7 @@ export interface ApiAnswer {
   lines?: AuditLine[]
   repeated?: boolean
   location?: string
+  etag?: string
   /** Other than JSON: the content type, with `body` as text or bytes. */
   contentType?: string
   /** Takes over the response after its lines are logged (SSE). */

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 export const API_VERSION = '1.0.0'
 
 /** On every answer, errors too (NL GOV REST API Design Rules, security-headers and version-header). */
-const ALWAYS: Record<string, string> = {
+export const standardHeaders: Readonly<Record<string, string>> = {
   'API-Version': API_VERSION,
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "frame-ancestors 'none'",
@@ -14,7 +14,7 @@ const ALWAYS: Record<string, string> = {
 }
 
 export function setStandardHeaders(response: ServerResponse): void {
-  for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
+  for (const [name, value] of Object.entries(standardHeaders)) response.setHeader(name, value)
 }
 
 /** The trace id of a W3C `traceparent` header, else a new one: 32 hex digits. */

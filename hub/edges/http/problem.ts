@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { ErrorCode } from '../../errors.ts'
 import { HubError } from '../../errors.ts'
 
@@ -41,6 +42,12 @@ const PROBLEMS: Record<ErrorCode, { status: number; title: string; detail: strin
     title: 'Mediatype niet ondersteund',
     detail: 'Gebruik een mediatype uit het OpenAPI-document.',
   },
+  'koppen-te-groot': {
+    status: 431,
+    title: 'De koppen zijn te groot',
+    detail: 'Gebruik ten hoogste 16 KiB aan koppen.',
+  },
+  'te-traag': { status: 408, title: 'Het verzoek kwam niet op tijd', detail: 'Stuur het verzoek opnieuw, in een keer.' },
   'te-veel-verzoeken': {
     status: 429,
     title: 'Te veel verzoeken',
@@ -54,17 +61,17 @@ const PROBLEMS: Record<ErrorCode, { status: number; title: string; detail: strin
   'interne-fout': {
     status: 500,
     title: 'Interne fout',
-    detail: 'Het verzoek kon niet worden afgehandeld; meld de traceId aan de beheerder.',
+    detail: 'Het verzoek kon niet worden afgehandeld; meld het voorval in instance aan de beheerder.',
   },
   configuratie: {
     status: 500,
     title: 'Interne fout',
-    detail: 'Het verzoek kon niet worden afgehandeld; meld de traceId aan de beheerder.',
+    detail: 'Het verzoek kon niet worden afgehandeld; meld het voorval in instance aan de beheerder.',
   },
   gebruik: {
     status: 500,
     title: 'Interne fout',
-    detail: 'Het verzoek kon niet worden afgehandeld; meld de traceId aan de beheerder.',
+    detail: 'Het verzoek kon niet worden afgehandeld; meld het voorval in instance aan de beheerder.',
   },
 }
 
@@ -78,12 +85,24 @@ export interface Problem {
   body: Record<string, unknown>
 }
 
-/** Turns any error into a problem; what is not a `HubError` shows nothing of itself. */
-export function problemOf(error: unknown, instance: string): Problem {
+/** Where it went wrong. A path is not told again: it can hold an id, or anything that someone typed into it. */
+export interface Place {
+  /** `operationId`; absent outside the API's operations. */
+  operation?: string
+  traceId?: string
+}
+
+/**
+ * Turns any error into a problem; what is not a `HubError` shows nothing of itself. The same refusal of the same operation is the
+ * same bytes, whatever was asked for; only a fault of the hub itself has a number of its own to report.
+ */
+export function problemOf(error: unknown, place: Place = {}): Problem {
   const known = error instanceof HubError ? error : new HubError('interne-fout', { cause: error })
   const { status, title, detail } = PROBLEMS[known.code]
   const retry = known.retryAfter_s ?? (status === 503 ? 2 : undefined)
   const type = `urn:verwijsindex:fout:${known.code}`
+  const occurrence =
+    status >= 500 ? `voorval:${place.traceId ?? randomBytes(16).toString('hex')}` : `bewerking:${place.operation ?? 'onbekend'}`
   return {
     status,
     headers: {
@@ -95,7 +114,7 @@ export function problemOf(error: unknown, instance: string): Problem {
       title,
       status,
       detail: known.detail ?? detail,
-      instance,
+      instance: `urn:verwijsindex:${occurrence}`,
       ...(known.faults.length > 0 ? { fouten: known.faults } : {}),
     },
   }

@@ -1,17 +1,21 @@
 import type { NextFunction, Request, Response } from 'express'
+import type { Fault } from '../../../schemas/fault.ts'
 import type { Operation } from '../../../schemas/openapi.ts'
 import { validateParameters } from '../../../schemas/query.ts'
+import { validator } from '../../../schemas/validate.ts'
 import type { Hub } from '../../context.ts'
 import { HubError } from '../../errors.ts'
 import type { Delivery, Receipt } from '../../flows/accept.ts'
 import type { Principal } from '../../principal.ts'
 import type { AuditLine } from '../../stages/audit/line.ts'
 import { hubLine, lineOf } from '../../stages/audit/line-of.ts'
-import { readBody } from './body.ts'
+import { type Body, readBody } from './body.ts'
 import type { ApiAnswer, Handler } from './handler.ts'
 import { traceIdOf } from './headers.ts'
 import { OK, problemOf } from './problem.ts'
 import type { RateLimit } from './rate-limit.ts'
+
+const ROWS_MAX = 1000
 
 /** What the API needs beside the hub itself. */
 export interface ApiContext {
@@ -43,7 +47,7 @@ export function serveOperation(context: ApiContext, operation: Operation, handle
       if (answer.lines?.length) await context.log(answer.lines)
       send(response, operation, answer)
     } catch (error) {
-      await refuse(context, operation, request, response, error, asked)
+      await refuse(context, operation, response, error, asked)
     }
     const seconds = (performance.now() - started) / 1000
     context.observe({ operation: operation.operationId, status: response.statusCode, seconds })
@@ -57,7 +61,7 @@ async function answerFor(
   request: Request,
   asked: { principal: Principal | null; traceId: string },
 ): Promise<ApiAnswer> {
-  const url = context.baseUrl + request.originalUrl
+  const url = context.baseUrl + pathOf(request)
   const principal = await context.verify(
     request.rawHeaders,
     { method: request.method, url },
@@ -67,15 +71,40 @@ async function answerFor(
   if (operation.scope !== null && !principal.scopes.has(operation.scope)) throw new HubError('onvoldoende-rechten')
   context.limit(principal.client)
   const body = await readBody(request, operation)
-  const { values: query, faults } = validateParameters(operation, new URL(url).searchParams)
-  if (faults.length > 0) throw new HubError('ongeldige-invoer', { faults })
-  const values = { 'Last-Event-ID': request.get('Last-Event-ID') ?? '', ...query, ...(request.params as Record<string, string>) }
-  return handler({ hub: context.hub, principal, values, body, accept: context.accept, log: context.log })
+  refuseManyRows(body)
+  const { values: query, faults: queryFaults } = validateParameters(operation, new URLSearchParams(queryOf(request)))
+  const checksItself = operation.bodySchema === 'registratie'
+  const faults = [...queryFaults, ...(checksItself ? body.faults : bodyFaults(operation, body))]
+  if (faults.length > 0 && !checksItself) throw new HubError('ongeldige-invoer', { faults })
+  const values = { ...headerValues(operation, request), ...query, ...(request.params as Record<string, string>) }
+  return handler({ hub: context.hub, principal, values, body, faults, accept: context.accept, log: context.log })
+}
+
+/** Path and query as they were asked for, also where a proxy's client asks with a whole address. */
+const pathOf = (request: Request) => request.originalUrl.replace(/^https?:\/\/[^/]*/i, '')
+const queryOf = (request: Request) => request.originalUrl.split('?').slice(1).join('?')
+
+function headerValues({ parameters }: Operation, request: Request): Record<string, string> {
+  const given = parameters.flatMap(({ name, in: place }) => (place === 'header' ? [[name, request.get(name) ?? '']] : []))
+  return Object.fromEntries(given)
+}
+
+/** What is no JSON cannot be held against a schema too. */
+function bodyFaults({ bodySchema }: Operation, body: Body): Fault[] {
+  if (bodySchema === null || body.json === undefined) return body.faults
+  return [...body.faults, ...validator(bodySchema)(body.json)]
+}
+
+function refuseManyRows({ json }: Body): void {
+  const rows = (json as { registraties?: unknown } | null | undefined)?.registraties
+  if (Array.isArray(rows) && rows.length > ROWS_MAX)
+    throw new HubError('te-groot', { detail: `Een verzoek is hier ten hoogste ${ROWS_MAX} rijen; verdeel het.` })
 }
 
 function send(response: Response, operation: Operation, answer: ApiAnswer): void {
   response.status(answer.repeated ? OK : operation.success)
-  if (answer.location) response.setHeader('Location', answer.location)
+  if (answer.location && !answer.repeated) response.setHeader('Location', answer.location)
+  if (answer.etag) response.setHeader('ETag', answer.etag)
   if (answer.stream) answer.stream(response)
   else if (answer.body === undefined) response.end()
   else if (answer.contentType) response.type(answer.contentType).send(answer.body)
@@ -85,18 +114,18 @@ function send(response: Response, operation: Operation, answer: ApiAnswer): void
 async function refuse(
   context: ApiContext,
   operation: Operation,
-  request: Request,
   response: Response,
   error: unknown,
   asked: { principal: Principal | null; traceId: string },
 ): Promise<void> {
-  let problem = problemOf(error, request.baseUrl + request.path)
-  if (problem.status >= 500) context.report(error, { operation: operation.operationId, traceId: asked.traceId })
+  const place = { operation: operation.operationId, traceId: asked.traceId }
+  let problem = problemOf(error, place)
+  if (problem.status >= 500) context.report(error, place)
   try {
     await context.log([refusalLine(operation, asked, error, problem.status)])
   } catch (failure) {
-    context.report(failure, { operation: operation.operationId, traceId: asked.traceId })
-    problem = problemOf(new HubError('tijdelijk-niet-beschikbaar'), request.baseUrl + request.path)
+    context.report(failure, place)
+    problem = problemOf(new HubError('tijdelijk-niet-beschikbaar'), place)
   }
   if (response.headersSent) return void response.destroy()
   response.status(problem.status).set(problem.headers).type('application/problem+json').send(JSON.stringify(problem.body))

@@ -121,11 +121,12 @@ export function followUpsRoom(db: Kysely<Database>): FollowUps {
       await db.insertInto('request').values(request).execute()
     },
     requestById: (id) => db.selectFrom('request').selectAll().where('id', '=', id).executeTakeFirst(),
-    listRequests: ({ organisation, receiver, municipalities, after, limit }) =>
+    listRequests: ({ organisation, receiver, municipalities, state, after, limit }) =>
       db
         .selectFrom('request')
         .selectAll()
         .where('id', '>', after)
+        .$if(state !== null, (q) => q.where('state', '=', String(state)))
         .$if(organisation !== null, (q) => q.where('organisation', '=', String(organisation)))
         .$if(receiver !== null, (q) => q.where('receiver', '=', String(receiver)))
         .$if(municipalities !== null, (q) => q.where('municipality', 'in', [...(municipalities ?? []), '']))

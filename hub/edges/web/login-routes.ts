@@ -52,11 +52,11 @@ const NOBODY: Visit = { sessionId: null, session: null, principal: null }
 
 /** A login that failed leads back to where one can try again. */
 function showRefusal(screens: Screens): ErrorRequestHandler {
-  return async (error, request, response, next) => {
+  return async (error, _request, response, next) => {
     if (!(error instanceof HubError) || error.code !== 'token-ongeldig') return next(error)
     await screens.logRefusal(null, { code: error.code, isChange: false, object: 'aanmelden' })
     const notice = { kind: 'error', text: error.detail ?? TOO_LATE } as const
-    response.status(problemOf(error, request.path).status).type('html')
+    response.status(problemOf(error).status).type('html')
     response.send(startPage(frameFor(screens, NOBODY), screens.demoLogins, notice))
   }
 }

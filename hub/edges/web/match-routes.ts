@@ -51,7 +51,7 @@ function forMembers(screens: Screens, show: Page): RequestHandler {
   return (request, response) => {
     const visit = readVisit(screens, request)
     if (isMember(visit)) return show(visit, request, response)
-    response.status(problemOf(new HubError('token-ongeldig'), request.path).status)
+    response.status(problemOf(new HubError('token-ongeldig')).status)
     showStart(screens, visit, request, response)
   }
 }
@@ -98,7 +98,7 @@ async function record(
   const read = form === 'contact' ? readContact(values, screens.today()) : readVariant(values)
   const faults = await tryRecord(screens, visit.principal, String(request.params.id), read)
   if (faults.length > 0) {
-    response.status(problemOf(new HubError('ongeldige-invoer'), request.path).status).type('html')
+    response.status(problemOf(new HubError('ongeldige-invoer')).status).type('html')
     const body = await matchBody(screens, visit, request, { form, values, faults })
     return void response.send(matchPage(frameFor(screens, visit), body))
   }

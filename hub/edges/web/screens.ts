@@ -65,7 +65,7 @@ function showFault(screens: Screens): ErrorRequestHandler {
         known = new HubError('tijdelijk-niet-beschikbaar')
       })
     }
-    const { status, headers, body } = problemOf(known, request.path)
+    const { status, headers, body } = problemOf(known)
     const traceId = known ? null : randomTraceId()
     if (traceId) screens.onFault(error, traceId)
     response.status(status).set(headers).type('html')

@@ -17,8 +17,9 @@ export const officeHandlers: Handlers = {
   logregelsZoeken: ({ hub, principal, body }) => lookLog(hub, principal, body.json as LogregelsZoekvraag),
   personenZoeken: ({ hub, principal, body }) => findPerson(hub, principal, body.json as PersonenZoekvraag),
   async logregelBewijsOpvragen(request) {
-    const number = Number(request.values.nummer)
-    if (!Number.isSafeInteger(number) || number < 1) throw new HubError('niet-gevonden')
+    const text = String(request.values.nummer)
+    const number = Number(text)
+    if (!/^[1-9]\d{0,15}$/.test(text) || !Number.isSafeInteger(number)) throw new HubError('niet-gevonden')
     return logAnswer(request, await request.hub.accessLog.proof(number), `logregel ${number}`)
   },
   async controlepuntOpvragen(request) {

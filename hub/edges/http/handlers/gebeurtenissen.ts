@@ -5,7 +5,7 @@ import { cursorOf, numberAfter } from '../../../flows/cursor.ts'
 import { lookEvents, readEvents, showEvent } from '../../../flows/look-others.ts'
 import { endSubscription, lookSubscriptions, subscribe } from '../../../flows/subscriptions.ts'
 import { lineOf } from '../../../stages/audit/line-of.ts'
-import { type ApiRequest, type Handlers, idOf } from '../handler.ts'
+import { type ApiRequest, type Handlers, idOf, pageQuery } from '../handler.ts'
 
 /** A stream ends after this long; the reader comes back with a fresh token and `Last-Event-ID`. */
 const STREAM_MAX_MS = 15 * 60_000
@@ -19,14 +19,14 @@ export const eventHandlers: Handlers = {
     return lookEvents(request.hub, request.principal, { ...(na ? { na: String(na) } : {}), limiet: Number(limiet ?? PAGE) })
   },
   async gebeurtenissenVolgen(request) {
-    const after = numberAfter(String(request.values['Last-Event-ID'] || request.values.na || ''), 'Last-Event-ID')
+    const after = numberAfter(String(request.values['Last-Event-ID'] ?? ''), 'Last-Event-ID')
     return {
       contentType: 'text/event-stream',
       lines: [streamLine(request)],
       stream: (response) => void follow(request, response, after),
     }
   },
-  abonnementenOpvragen: (request) => lookSubscriptions(request.hub, request.principal),
+  abonnementenOpvragen: (request) => lookSubscriptions(request.hub, request.principal, pageQuery(request)),
   async abonnementAanmaken({ hub, principal, body }) {
     return { body: await subscribe(hub, principal, body.json as Abonnement) }
   },

@@ -1,7 +1,7 @@
 import type { KoppelvraagAntwoord, Melding, Opvolging } from '../../../../schemas/types.ts'
 import { answerReview, lookReviews } from '../../../flows/answer-review.ts'
 import { lookMatch, lookMatches } from '../../../flows/look-matches.ts'
-import { lookRequests } from '../../../flows/look-others.ts'
+import { lookRequest, lookRequests } from '../../../flows/look-requests.ts'
 import { makeRequest, recordFollowUp } from '../../../flows/record-follow-up.ts'
 import { lineOf } from '../../../stages/audit/line-of.ts'
 import { type Handlers, idOf, pageQuery } from '../handler.ts'
@@ -20,7 +20,11 @@ export const matchHandlers: Handlers = {
   async opvolgingVastleggen(request) {
     return { body: await recordFollowUp(request.hub, request.principal, idOf(request), request.body.json as Opvolging) }
   },
-  meldingenOpvragen: (request) => lookRequests(request.hub, request.principal, pageQuery(request)),
+  meldingenOpvragen: (request) => {
+    const status = request.values.status
+    return lookRequests(request.hub, request.principal, { ...pageQuery(request), ...(status ? { status: String(status) } : {}) })
+  },
+  meldingOpvragen: (request) => lookRequest(request.hub, request.principal, idOf(request)),
   async meldingMaken(request) {
     return { body: await makeRequest(request.hub, request.principal, request.body.json as Melding) }
   },

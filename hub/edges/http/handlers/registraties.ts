@@ -1,6 +1,6 @@
 import type { Beeindiging, Registratie, Rijresultaat } from '../../../../schemas/types.ts'
 import { HubError } from '../../../errors.ts'
-import type { Receipt } from '../../../flows/accept.ts'
+import type { Delivery, Receipt } from '../../../flows/accept.ts'
 import { endRegistration } from '../../../flows/end-registration.ts'
 import { acceptRows, quarantine, type RowOutcome, rowOfBatch } from '../../../flows/import-rows.ts'
 import { lookConsents, lookRegistration, lookRegistrations, ownRegistration } from '../../../flows/look-registrations.ts'
@@ -32,13 +32,16 @@ export const registrationHandlers: Handlers = {
     return { ...receiptAnswer(await request.accept(delivery)), repeated: true }
   },
   async registratieBeeindigen(request) {
-    const receipt = await endRegistration(request.hub, request.principal, idOf(request), request.body.json as Beeindiging)
-    return { ...receiptAnswer(receipt), repeated: true }
+    const { hub, principal, body, values } = request
+    const expected = expectedVersion(values['If-Match'])
+    return endingAnswer(await endRegistration(hub, principal, idOf(request), body.json as Beeindiging, expected))
   },
   async registratiesAanbieden(request) {
-    const { registraties } = request.body.json as { registraties: unknown[] }
+    const { json, lines } = request.body
+    const { registraties } = json as { registraties: unknown[] }
+    const rows = lines ?? registraties.map((row) => ({ json: row, faults: [], text: JSON.stringify(row) }))
     const source = { label: 'eigen', origin: 'api' }
-    const outcomes = await acceptRows(request.hub, request.principal, registraties.map(rowOfBatch), source)
+    const outcomes = await acceptRows(request.hub, request.principal, rows.map(rowOfBatch), source)
     return { body: { resultaten: outcomes.map(showOutcome) } }
   },
   registratiesOpvragen: (request) => {
@@ -48,8 +51,11 @@ export const registrationHandlers: Handlers = {
       ...(status ? { status: String(status) } : {}),
     })
   },
-  registratieOpvragen: (request) => lookRegistration(request.hub, request.principal, idOf(request)),
-  toestemmingenOpvragen: (request) => lookConsents(request.hub, request.principal, idOf(request)),
+  async registratieOpvragen(request) {
+    const answer = await lookRegistration(request.hub, request.principal, idOf(request))
+    return { ...answer, etag: `"${answer.body.versie}"` }
+  },
+  toestemmingenOpvragen: (request) => lookConsents(request.hub, request.principal, idOf(request), pageQuery(request)),
 }
 
 /** A row's outcome as the status that it would have had alone. */
@@ -62,19 +68,36 @@ export function showOutcome({ regel, bronbericht, receipt, error, fouten }: RowO
 }
 
 /** Checks a single registration; a malformed one is kept in quarantine before its sender is told every fault. */
-async function deliveryOf({ hub, principal, body }: ApiRequest) {
+async function deliveryOf({ hub, principal, body, faults: before, values }: ApiRequest): Promise<Delivery> {
   const magBsn = hub.region.organisaties.find((organisation) => organisation.id === principal.organisation)?.magBsn ?? false
-  const faults = checkRegistration(body.json, { magBsn }, dayOf(hub.clock.domain()))
+  const own = body.json === undefined ? [] : checkRegistration(body.json, { magBsn }, dayOf(hub.clock.domain()))
+  const faults = [...before, ...own]
   if (faults.length > 0) {
-    await quarantine(hub, principal, [{ row: rowOfBatch(body.json), fouten: faults }], { label: 'eigen', origin: 'api' })
+    const row = rowOfBatch({ json: body.json, faults, text: body.bytes.toString() })
+    await quarantine(hub, principal, [{ row, fouten: faults }], { label: 'eigen', origin: 'api' })
     throw new HubError('ongeldige-invoer', { faults })
   }
-  return { sender: principal, registration: body.json as Registratie, consents: [], origin: 'api' }
+  const registration = body.json as Registratie
+  return { sender: principal, registration, consents: [], origin: 'api', ...expectedVersion(values['If-Match']) }
 }
 
 function receiptAnswer(receipt: Receipt): ApiAnswer {
   const { id, bronbericht, versie, ontvangenOp, applied, reception } = receipt
   if (reception === 'hergebruikt') throw new HubError('bronbericht-hergebruikt')
+  if (reception === 'achterhaald') throw new HubError('versie-verouderd')
   const body = { id, bronbericht, versie, status: 'ontvangen', ontvangenOp, ...(applied ? {} : { toegepast: false }) }
   return { body, location: `/v1/registraties/${id}`, repeated: reception !== 'nieuw' }
+}
+
+/** An ending is made once; one that comes again, or that is older than what stands, made nothing. */
+function endingAnswer(receipt: Receipt): ApiAnswer {
+  const { location: _, ...answer } = receiptAnswer(receipt)
+  return { ...answer, repeated: receipt.reception !== 'vervangt' }
+}
+
+/** The version that `If-Match` names, as the ETag of the registration (RFC 9110, 13.1.1): absent, or `*`, is any. */
+function expectedVersion(header: unknown): { expected?: number[] } {
+  const tags = String(header ?? '').trim()
+  if (tags === '' || tags === '*') return {}
+  return { expected: tags.split(',').map((tag) => Number(/^\s*"(\d{1,10})"\s*$/.exec(tag)?.[1] ?? Number.NaN)) }
 }

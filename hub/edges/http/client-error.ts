@@ -1,0 +1,44 @@
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { HubError } from '../../errors.ts'
+import { faultOf } from '../../stages/ingest/fault-of.ts'
+import { standardHeaders } from './headers.ts'
+import { problemOf } from './problem.ts'
+
+/** Gives what is no request in HTTP the same kind of answer as every other refusal, and ends the connection. */
+export function answerClientErrors(server: Server): void {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable || hasBegun(socket)) return void socket.destroy()
+    socket.end(answerTo(error.code))
+  })
+}
+
+/** Whether a part of an answer has left already: nothing can be said any more. */
+function hasBegun(socket: Duplex & { _httpMessage?: { headersSent: boolean; req?: IncomingMessage } }): boolean {
+  return socket._httpMessage?.headersSent ?? false
+}
+
+function answerTo(code: string | undefined): string {
+  const { status, body } = problemOf(errorOf(code))
+  const text = JSON.stringify(body)
+  const headers = {
+    ...standardHeaders,
+    'Content-Type': 'application/problem+json',
+    'Content-Length': String(Buffer.byteLength(text)),
+    Connection: 'close',
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', text].join('\r\n')
+}
+
+function errorOf(code: string | undefined): HubError {
+  if (code === 'HPE_HEADER_OVERFLOW') return new HubError('koppen-te-groot')
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new HubError('te-traag')
+  return notHttp()
+}
+
+/** Bytes that are no request of HTTP/1.1. */
+export function notHttp(): HubError {
+  const fault = faultOf('', 'http', 'Dit is geen geldig HTTP-verzoek.', 'Stuur een verzoek volgens HTTP/1.1.')
+  return new HubError('ongeldige-invoer', { faults: [fault] })
+}
