@@ -46,7 +46,7 @@ function compareFull(a: Profile, b: Profile): GivenLevel {
   if (a.givenAll !== null && a.givenAll === b.givenAll) return a.given.length > 1 && b.given.length > 1 ? 'alle-meer' : 'alle'
   const [firstA, firstB] = [a.given[0], b.given[0]]
   if (firstA && firstA.exact === firstB?.exact) return seconds(a, b)
-  let best: GivenLevel = firstA && firstB ? compareName(firstA, firstB, inUse(a, firstA), inUse(b, firstB)) : 'anders'
+  let best: GivenLevel = firstA && firstB ? compareFirst(a, b, firstA, firstB) : 'anders'
   const consider = (level: GivenLevel): void => {
     if (RANK[level] < RANK[best]) best = level
   }
@@ -57,6 +57,12 @@ function compareFull(a: Profile, b: Profile): GivenLevel {
   const swapped = swapLevel(a, b) ?? (standsAsSurname(a, b) || standsAsSurname(b, a) ? 'bijna-verwisseld' : null)
   if (swapped !== null || best === 'afkorting') return swapped ?? best
   return calledBySecond(a, b) || calledBySecond(b, a) ? 'tweede' : 'anders'
+}
+
+/** Two spellings that each come back for one birth date and surname are two names, even when they sound the same (Hasan, Hassan). */
+function compareFirst(a: Profile, b: Profile, firstA: NameToken, firstB: NameToken): GivenLevel {
+  const level = compareName(firstA, firstB, inUse(a, firstA), inUse(b, firstB))
+  return level === 'klank' && a.firstInUse && b.firstInUse ? 'twee-namen' : level
 }
 
 function swapLevel(a: Profile, b: Profile): GivenLevel | null {

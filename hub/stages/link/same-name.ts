@@ -12,13 +12,17 @@ export function oneEditApart(a: NameToken, b: NameToken): boolean {
 }
 
 /** Given name and surname stand in each other's place: both cross, or one does and the other nearly, or as an initial. */
-export function swapOf(a: Profile, b: Profile): 'both' | 'nearly' | 'no' {
-  const one = crosses(a.given, b.surnames, isSame)
-  const other = crosses(b.given, a.surnames, isSame)
+export function swapOf(
+  { given: [firstA], surnames: lastA }: Profile,
+  { given: [firstB], surnames: lastB }: Profile,
+): 'both' | 'nearly' | 'no' {
+  if (!firstA || !firstB) return 'no'
+  const one = crosses([firstA], lastB, isSame)
+  const other = crosses([firstB], lastA, isSame)
   if (one && other) return 'both'
-  if (one) return crosses(b.given, a.surnames, isClose) || crosses(a.surnames, b.given, isInitialOf) ? 'nearly' : 'no'
+  if (one) return crosses([firstB], lastA, isClose) || crosses(lastA, [firstB], isInitialOf) ? 'nearly' : 'no'
   if (!other) return 'no'
-  return crosses(a.given, b.surnames, isClose) || crosses(b.surnames, a.given, isInitialOf) ? 'nearly' : 'no'
+  return crosses([firstA], lastB, isClose) || crosses(lastB, [firstA], isInitialOf) ? 'nearly' : 'no'
 }
 
 function crosses(some: NameToken[], others: NameToken[], test: (a: NameToken, b: NameToken) => boolean): boolean {
