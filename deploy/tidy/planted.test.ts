@@ -157,6 +157,21 @@ const PLANTED: Record<keyof typeof RULES, { broken: Record<string, string>[]; so
       },
     ],
   },
+  'links lead somewhere': {
+    broken: [
+      { 'README.md': 'Read [the map](docs/MAP.md).' },
+      { 'docs/README.md': '[up](../CHANGES.md)', 'CHANGELOG.md': '' },
+      { 'docs/a.md': '[b](b.md#limits)', 'docs/b.md': '# Settings' },
+      { 'docs/a.md': '# One\n\n[back](#two)' },
+      { 'docs/a.md': '![picture](flow.svg)' },
+    ],
+    sound: [
+      { 'README.md': '[map](docs/MAP.md), [folder](docs/), [there](docs)', 'docs/MAP.md': '' },
+      { 'docs/a.md': '[b](b.md#not-yet-keys)', 'docs/b.md': '## Not yet: `keys`' },
+      { 'docs/a.md': '[site](https://voorbeeld.example/x), [post](mailto:a@voorbeeld.example)' },
+      { 'docs/a.md': '`[not](a-link.md)`\n\n```\n[nor](this.md)\n```\n' },
+    ],
+  },
   'nothing left unfinished': {
     broken: [{ 'hub/a.ts': '// TO' + 'DO: later' }, { 'hub/a.test.ts': '/* FIX' + 'ME */' }],
     sound: [{ 'hub/a.ts': "const melding = 'TO" + "DO'" }],

@@ -1,3 +1,4 @@
+import { deadLink } from './rules/dead-link.ts'
 import { dependencyReason } from './rules/dependency-reason.ts'
 import { fileLength } from './rules/file-length.ts'
 import { functionLength } from './rules/function-length.ts'
@@ -23,5 +24,6 @@ export const RULES = {
   'no unused exports': unusedExport,
   'a reason for each runtime dependency': dependencyReason,
   'a lock file for every system': lockFile,
+  'links lead somewhere': deadLink,
   'nothing left unfinished': unfinished,
 } satisfies Record<string, Rule>

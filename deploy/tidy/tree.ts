@@ -6,6 +6,8 @@ import { isCode, type Module, readModule } from './module.ts'
 /** A source tree as the rules see it. */
 export interface Tree {
   modules: ReadonlyMap<string, Module>
+  /** Every file, code or not. */
+  paths: ReadonlySet<string>
   /** Files that are no code but that rules read, by path; absent ones read as empty. */
   text(path: string): string
 }
@@ -25,6 +27,7 @@ export function treeOf(texts: Record<string, string>): Tree {
   const code = Object.entries(texts).filter(([path]) => isCode(path))
   return {
     modules: new Map(code.map(([path, text]) => [path, readModule(path, text)])),
+    paths: new Set(Object.keys(texts)),
     text: (path) => texts[path] ?? '',
   }
 }
@@ -38,5 +41,5 @@ export function readTree(root: string): Tree {
   const paths = listing.split('\0').filter((path) => path !== '' && existsSync(join(root, path)))
   const read = (path: string) => readFileSync(join(root, path), 'utf8')
   const code = treeOf(Object.fromEntries(paths.filter(isCode).map((path) => [path, read(path)])))
-  return { modules: code.modules, text: (path) => (paths.includes(path) ? read(path) : '') }
+  return { modules: code.modules, paths: new Set(paths), text: (path) => (paths.includes(path) ? read(path) : '') }
 }
