@@ -109,11 +109,11 @@ const name_max = 40
 /** A field's name is input too: one that could hold a name or a number of a person is not repeated, only its place is. */
 function unknownField(place: string, name: string, schema: Schema): Partial<Fault> {
   const known = Object.keys((schema.properties ?? {}) as Schema)
-  const shown = name.length <= name_max && /^[\p{L}_]\S*$/u.test(name) && !/\d{6}/.test(name.replace(/[^\d\p{L}]/gu, ''))
   const meant = known.find((field) => field.toLowerCase() === name.toLowerCase())
+  const shown = meant !== undefined || (name.length <= name_max && /^_*[a-z][A-Za-z]*_*\d{0,3}$/.test(name))
   const choices = meant ? `Bedoeld is wellicht ${meant}.` : `Bekend zijn hier: ${known.join(', ')}.`
   return {
-    pointer: shown ? `${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` : place,
+    pointer: shown ? `${place}/${name}` : place,
     code: 'onbekend-veld',
     melding: shown ? 'Dit veld bestaat niet.' : 'Hier staat een veld dat niet bestaat.',
     watNu: `Verwijder het veld. ${choices}`,

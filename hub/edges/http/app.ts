@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http'
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import { HubError } from '../../errors.ts'
 import { apiRouter } from './api.ts'
@@ -19,7 +20,7 @@ export interface AppParts {
 }
 
 /** The whole HTTP server: health, metrics, documents, API, and what is mounted beside it. */
-export function createApp({ api, metrics, isReady, mounts }: AppParts): Express {
+export function createApp({ api, metrics, isReady, mounts }: AppParts): RequestListener {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -30,7 +31,7 @@ export function createApp({ api, metrics, isReady, mounts }: AppParts): Express 
     setStandardHeaders(response)
     next()
   })
-  app.use(readable)
+  app.use(needsHost)
   for (const path of ['/livez', '/readyz', '/metrics', '/docs']) app.route(path).all(onlyGet)
   app.get('/livez', (_request, response) => void response.type('text/plain').send('ok\n'))
   app.get('/readyz', (_request, response) => {
@@ -50,7 +51,10 @@ export function createApp({ api, metrics, isReady, mounts }: AppParts): Express 
     api.report(error, { operation: 'onbekend', traceId: '' })
     sendProblem(response, error)
   })
-  return app
+  return (request, response) => {
+    request.url = readableUrl(request.url ?? '/')
+    app(request, response)
+  }
 }
 
 /** Metrics on a port of their own, for a collector on another machine. */
@@ -61,12 +65,18 @@ export function createMetricsApp(metrics: Metrics): Express {
   return app
 }
 
-/** What cannot be decoded in a path becomes a name that nothing has, so that it is refused as any other unknown one. */
-function readable(request: Request, response: Response, next: NextFunction): void {
-  if (request.httpVersion === '1.1' && request.headers.host === undefined) return void sendProblem(response, notHttp())
-  const [path = '', ...query] = request.url.split('?')
+/**
+ * The path and query that are asked for, without the host that a proxy's client writes before them. What cannot be decoded becomes
+ * a name that nothing has, so that it is refused as any other unknown one.
+ */
+function readableUrl(url: string): string {
+  const [path = '', ...query] = url.split('?')
   const names = path.replace(/^https?:\/\/[^/]*/i, '').split('/')
-  request.url = [names.map((name) => (canDecode(name) ? name : 'onleesbaar')).join('/') || '/', ...query].join('?')
+  return [names.map((name) => (canDecode(name) ? name : 'onleesbaar')).join('/') || '/', ...query].join('?')
+}
+
+function needsHost(request: Request, response: Response, next: NextFunction): void {
+  if (request.httpVersion === '1.1' && request.headers.host === undefined) return void sendProblem(response, notHttp())
   next()
 }
 

@@ -45,7 +45,7 @@ export function serveOperation(context: ApiContext, operation: Operation, handle
     try {
       const answer = await answerFor(context, operation, handler, request, asked)
       if (answer.lines?.length) await context.log(answer.lines)
-      send(response, operation, answer)
+      send(request, response, operation, answer)
     } catch (error) {
       await refuse(context, operation, response, error, asked)
     }
@@ -61,7 +61,7 @@ async function answerFor(
   request: Request,
   asked: { principal: Principal | null; traceId: string },
 ): Promise<ApiAnswer> {
-  const url = context.baseUrl + pathOf(request)
+  const url = context.baseUrl + request.originalUrl
   const principal = await context.verify(
     request.rawHeaders,
     { method: request.method, url },
@@ -80,8 +80,6 @@ async function answerFor(
   return handler({ hub: context.hub, principal, values, body, faults, accept: context.accept, log: context.log })
 }
 
-/** Path and query as they were asked for, also where a proxy's client asks with a whole address. */
-const pathOf = (request: Request) => request.originalUrl.replace(/^https?:\/\/[^/]*/i, '')
 const queryOf = (request: Request) => request.originalUrl.split('?').slice(1).join('?')
 
 function headerValues({ parameters }: Operation, request: Request): Record<string, string> {
@@ -101,11 +99,12 @@ function refuseManyRows({ json }: Body): void {
     throw new HubError('te-groot', { detail: `Een verzoek is hier ten hoogste ${ROWS_MAX} rijen; verdeel het.` })
 }
 
-function send(response: Response, operation: Operation, answer: ApiAnswer): void {
+function send(request: Request, response: Response, operation: Operation, answer: ApiAnswer): void {
   response.status(answer.repeated ? OK : operation.success)
   if (answer.location && !answer.repeated) response.setHeader('Location', answer.location)
   if (answer.etag) response.setHeader('ETag', answer.etag)
-  if (answer.stream) answer.stream(response)
+  if (answer.stream && request.method === 'HEAD') response.type(answer.contentType ?? '').end()
+  else if (answer.stream) answer.stream(response)
   else if (answer.body === undefined) response.end()
   else if (answer.contentType) response.type(answer.contentType).send(answer.body)
   else response.type('application/json').send(JSON.stringify(answer.body))
