@@ -5,6 +5,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   demo: () => import('./commands/demo.ts'),
   serve: () => import('./commands/serve.ts'),
   token: () => import('./commands/token.ts'),
+  export: () => import('./commands/export.ts'),
   link: () => import('./commands/link.ts'),
   policy: () => import('./commands/policy.ts'),
   'verify-log': () => import('./commands/verify-log.ts'),

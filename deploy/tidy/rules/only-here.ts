@@ -9,11 +9,14 @@ interface OnlyHere {
   isMeant(use: Use): boolean
 }
 
+/** Nothing here runs inside the hub: repository checks, and the drivers that measure and break it from outside. */
+const TOOLS = ['deploy/', 'hub/bench/', 'hub/faults/']
+
 const ENVIRONMENT = /\bprocess(\.|#)env$/
 const SQL =
   /^\s*(select\s[\s\S]+\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|(create|drop|alter)\s+(table|index)\s|pragma\s)/i
 
-/** What may stand in one place only, so that a change of mind stays small. Tests and the tools in deploy/ are free. */
+/** What may stand in one place only, so that a change of mind stays small. Tests and tools are free. */
 const ONLY_HERE: OnlyHere[] = [
   {
     what: 'process.env',
@@ -30,7 +33,7 @@ const ONLY_HERE: OnlyHere[] = [
 
 /** Things that stand outside the one place they may stand in. */
 export function onlyHere(tree: Tree): Breach[] {
-  const product = [...tree.modules.values()].filter(({ path, isTest }) => !isTest && !isAt(path, 'deploy/'))
+  const product = [...tree.modules.values()].filter(({ path, isTest }) => !isTest && !TOOLS.some((place) => isAt(path, place)))
   return product.flatMap((module) => {
     const uses = findUses(module)
     return ONLY_HERE.flatMap((rule) => breachesOf(rule, module, uses))

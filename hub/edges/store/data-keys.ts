@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import { seal, unseal } from '../../crypto/envelope.ts'
 import type { DataKeys } from '../../ports.ts'
@@ -6,6 +7,11 @@ import { inPieces, insertInPieces } from './chunks.ts'
 
 export interface KeyDatabase {
   data_key: { id: string; wrapped: Uint8Array }
+}
+
+/** Where the data keys lie in `KEYS_DIR`. */
+export function keyFile(keysDir: string): string {
+  return join(keysDir, 'datasleutels.db')
 }
 
 const KEY_BYTES = 32

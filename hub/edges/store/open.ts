@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { DataKeys, KeyIndex, LogReader, Store } from '../../ports.ts'
 import type { LogKey } from '../../stages/audit/log-key.ts'
@@ -10,7 +9,7 @@ import { verifyLogFile } from './access-log/log-file.ts'
 import { logReader } from './access-log/reader.ts'
 import { refuseBehind } from './access-log/refuse-behind.ts'
 import type { AccessLogTables } from './access-log/tables.ts'
-import { type KeyDatabase, sqlDataKeys } from './data-keys.ts'
+import { type KeyDatabase, keyFile, sqlDataKeys } from './data-keys.ts'
 import type { Database } from './database.ts'
 import { sqlKeyIndex } from './linking.ts'
 import { migrate } from './migrate.ts'
@@ -49,7 +48,7 @@ export async function openStore(
     publish: (note) => writeCheckpoint(dirs.stateDir, note),
     report,
   })
-  const keyDb = openSqlite<KeyDatabase>(join(dirs.keysDir, 'datasleutels.db')).db
+  const keyDb = openSqlite<KeyDatabase>(keyFile(dirs.keysDir)).db
   return {
     store: sqlStore(db, logRoom(keys.log, keeper.appended)),
     index: sqlKeyIndex(db),

@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely'
+import type { Registratie } from '../../../schemas/types.ts'
+import { envelopeContents } from '../../flows/contents.ts'
+import type { RegistrationRow } from '../../rows.ts'
+import { type KeyDatabase, keyFile, sqlDataKeys } from './data-keys.ts'
+import type { Database } from './database.ts'
+import { registrationsRoom } from './registrations.ts'
+import { readBeside, storeFile } from './store-file.ts'
+
+const PAGE = 2_000
+
+export interface OpenedRegistration {
+  row: RegistrationRow
+  registration: Registratie
+}
+
+/**
+ * Every registration whose key was not destroyed, in pages, oldest first, read beside a running hub or where none runs; changes no
+ * file. A registration that comes in meanwhile is in a later page or not at all; what a hub acknowledged before the call is in it.
+ */
+export async function* registrationsBeside(
+  dirs: { dataDir: string; keysDir: string },
+  wrappingKey: Uint8Array,
+): AsyncGenerator<OpenedRegistration[]> {
+  for (let after = 0; ; ) {
+    const from = after
+    const rows = await readBeside(storeFile(dirs.dataDir), (db: Kysely<Database>) => registrationsRoom(db).listAll(from, PAGE))
+    const last = rows.at(-1)
+    if (!last) return
+    after = last.seq
+    // The keys come after the rows: each was on disk before its row was.
+    yield await readBeside(keyFile(dirs.keysDir), async (db: Kysely<KeyDatabase>) => {
+      const contents = await envelopeContents(await sqlDataKeys(db, wrappingKey)).open(rows)
+      return rows.flatMap((row) => {
+        const content = contents.get(row.seq)
+        return content ? [{ row, registration: content.registration }] : []
+      })
+    })
+  }
+}
