@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
@@ -37,6 +37,9 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   let ready = false
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: REQUEST_TIMEOUT_MS, requireHostHeader: false })
   answerClientErrors(server)
+  // The port is known only once it listens, and the app needs the port: what comes in between waits for the app.
+  const app = Promise.withResolvers<RequestListener>()
+  server.on('request', (request, response) => void app.promise.then((handle) => handle(request, response)))
   const port = await listen(server, config.host, config.port)
   const own = config.metricsPort === null ? null : createServer(createMetricsApp(metrics))
   if (own) await listen(own, config.host, config.metricsPort as number)
@@ -53,7 +56,7 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
     report: (error: unknown, facts: object) => log.error({ ...facts, fout: describe(error) }, 'verzoek mislukt'),
     observe: metrics.observe,
   }
-  server.on('request', createApp({ api, metrics: own ? null : metrics, isReady: () => ready, mounts: identity.mounts }))
+  app.resolve(createApp({ api, metrics: own ? null : metrics, isReady: () => ready, mounts: identity.mounts }))
   const workers = startWorkers(hub, log)
   ready = true
   return {

@@ -105,8 +105,8 @@ export async function startHub(site: Site, nodeOptions: string[] = []): Promise<
 }
 
 async function isReady({ baseUrl }: Site): Promise<boolean> {
-  return fetch(`${baseUrl}/readyz`).then(
-    (response) => response.ok,
+  return fetch(`${baseUrl}/readyz`, { signal: AbortSignal.timeout(1000) }).then(
+    async (response) => (await response.text()) !== '' && response.ok,
     () => false,
   )
 }

@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Registratie } from '../../schemas/types.ts'
+import { chanceOf } from '../bench/linking/random.ts'
+import { inventedRegistrations, SENDERS } from '../bench/registrations.ts'
+import { makeSite, runCommand, type Site, startHub, tokensOf } from './child-hub.ts'
+import { compare, type Differences, type ExportLine } from './compare.ts'
+import { openLedger } from './ledger.ts'
+import { type Shared, sender, sendOnce } from './sender.ts'
+
+export interface KillReport extends Differences {
+  kills: number
+  attempts: number
+  acknowledged: number
+  refused: string[]
+  recoveries_ms: number[]
+  /** Of what was sent again afterwards: messages that got another id than before. */
+  changedIds: number
+  isLogWhole: boolean
+}
+
+const UP_MS = { least: 20, most: 700 }
+const IN_FLIGHT_MS_MAX = 5000
+const AGAIN_ROWS = 500
+
+/**
+ * Four senders at work while the hub is killed (-9) at seeded random moments, always with a request in flight; afterwards what the
+ * hub holds is compared with the senders' ledger, everything is sent again, and the access log is recomputed.
+ */
+export async function killWhileSending(root: string, options: { kills: number; seed: number }): Promise<KillReport> {
+  const site = await makeSite(root)
+  const ledger = openLedger(join(root, 'ledger.ndjson'))
+  const chance = chanceOf(options.seed)
+  const all = inventedRegistrations(2_000 + 400 * options.kills, { withBsn: true, seed: options.seed })
+  const shared: Shared = { site, ledger, token: tokensOf(site), inFlight: 0, refused: [] }
+  let hub = await startHub(site)
+  const senders = SENDERS.map((client) => {
+    const own = all.filter((sent) => sent.client === client).map((sent) => sent.registration)
+    return sender(client, own, shared, chanceOf(options.seed + SENDERS.indexOf(client)))
+  })
+  const running = Promise.all(senders.map((each) => each.run()))
+  const recoveries_ms: number[] = []
+  for (let kill = 0; kill < options.kills; kill++) {
+    await wait(UP_MS.least + chance.below(UP_MS.most - UP_MS.least))
+    await untilInFlight(shared)
+    await hub.kill()
+    hub = await startHub(site)
+    recoveries_ms.push(hub.startedIn_ms)
+  }
+  for (const each of senders) each.stop()
+  await running
+  const report = await judge(
+    site,
+    shared,
+    all.map((sent) => sent.registration),
+  )
+  await hub.stop()
+  const { code } = await runCommand(site, ['verify-log'])
+  return { kills: options.kills, recoveries_ms, ...report, isLogWhole: code === 0 }
+}
+
+async function untilInFlight(shared: Shared): Promise<void> {
+  const from = performance.now()
+  while (shared.inFlight === 0) {
+    if (performance.now() - from > IN_FLIGHT_MS_MAX) throw new Error('nothing is being sent any more')
+    await wait(1)
+  }
+}
+
+async function judge(site: Site, shared: Shared, registrations: Registratie[]) {
+  const before = shared.ledger.read()
+  const differences = compare(before, await exported(site))
+  const known = new Map(before.acknowledgements.map((entry) => [`${entry.client} ${entry.bronbericht}`, entry.id]))
+  await sendAgain(shared, registrations)
+  const after = shared.ledger.read()
+  const later = after.acknowledgements.slice(before.acknowledgements.length)
+  const changedIds = later.filter((entry) => (known.get(`${entry.client} ${entry.bronbericht}`) ?? entry.id) !== entry.id).length
+  const again = compare(after, await exported(site))
+  const joined = Object.fromEntries(
+    Object.entries(differences).map(([kind, found]) => [kind, [...found, ...again[kind as keyof Differences]]]),
+  ) as unknown as Differences
+  const counts = { attempts: before.attempts.length, acknowledged: before.acknowledgements.length }
+  return { ...joined, ...counts, refused: shared.refused, changedIds }
+}
+
+async function exported(site: Site): Promise<ExportLine[]> {
+  const { code, stdout, stderr } = await runCommand(site, ['export'])
+  if (code !== 0) throw new Error(`export ended with ${code}: ${stderr}`)
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+}
+
+/** Every message that was ever attempted, once more, in the order of its versions. */
+async function sendAgain(shared: Shared, registrations: Registratie[]): Promise<void> {
+  const byName = new Map(registrations.map((registration) => [registration.kenmerk, registration]))
+  const messages = new Map(shared.ledger.read().attempts.map((attempt) => [`${attempt.client} ${attempt.bronbericht}`, attempt]))
+  for (const [client, own] of Map.groupBy(messages.values(), (attempt) => attempt.client)) {
+    const rows = own.map(({ kenmerk, bronbericht, versie }) => ({ ...byName.get(kenmerk)!, bronbericht, versie }))
+    for (let at = 0; at < rows.length; at += AGAIN_ROWS)
+      if (!(await sendOnce(client, rows.slice(at, at + AGAIN_ROWS), 'batch', shared))) throw new Error('sending again failed')
+  }
+}
