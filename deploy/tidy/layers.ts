@@ -29,6 +29,7 @@ const LAYERS = [
       'hub/region.ts',
       'hub/demo/',
       'hub/bench/',
+      'hub/faults/',
     ],
     mayUse: ['schemas', 'adapter contract', 'adapters', 'base', 'stages', 'ports', 'flows', 'edges'],
   },

@@ -4,12 +4,11 @@ import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { demoProviderKey } from '../edges/auth/demo-keys.ts'
 import { demoIssuer, signDemoToken } from '../edges/auth/demo-token.ts'
 import { loadRegion } from '../region.ts'
 
-const COMMAND = fileURLToPath(new URL('../verwijsindex.mjs', import.meta.url))
+const COMMAND = join(import.meta.dirname, '..', 'verwijsindex.mjs')
 const HOST = '127.0.0.1'
 const READY_MS_MAX = 30_000
 const TOKEN_S = 900

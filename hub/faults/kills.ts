@@ -19,7 +19,7 @@ export interface KillReport extends Differences {
   isLogWhole: boolean
 }
 
-const UP_MS = { least: 20, most: 700 }
+const UP_MS = { least: 20, most: 1200 }
 const IN_FLIGHT_MS_MAX = 5000
 const AGAIN_ROWS = 500
 

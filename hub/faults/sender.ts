@@ -6,7 +6,7 @@ import type { Ledger } from './ledger.ts'
 
 /** One organisation's system: sends what it has, one by one, in batches and as files, whatever happens to the hub; when all is sent, the same again. */
 export interface Sender {
-  /** Sends until `stop`; a call that failed is made again half of the time, as real systems do. */
+  /** Sends until `stop`; a call that failed is mostly made again, as real systems do. */
   run(): Promise<void>
   stop(): void
 }
@@ -25,7 +25,7 @@ type Form = 'single' | 'batch' | 'file'
 
 const BATCH_MAX = 40
 const NEWER_VERSION_SHARE = 0.1
-const AFTER_FAILURE_MS = 30
+const AFTER_FAILURE_MS = 100
 
 export function sender(client: string, registrations: Registratie[], shared: Shared, chance: Chance): Sender {
   let running = true
@@ -44,7 +44,10 @@ export function sender(client: string, registrations: Registratie[], shared: Sha
       while (running) {
         const rows = next()
         const form: Form = rows.length === 1 ? 'single' : chance.happens(0.5) ? 'batch' : 'file'
-        while (running && !(await sendOnce(client, rows, form, shared)) && chance.happens(0.5)) await wait(AFTER_FAILURE_MS)
+        while (running && !(await sendOnce(client, rows, form, shared))) {
+          await wait(AFTER_FAILURE_MS)
+          if (chance.happens(0.1)) break
+        }
       }
     },
     stop() {
