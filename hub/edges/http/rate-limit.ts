@@ -3,9 +3,10 @@ import { HubError } from '../../errors.ts'
 /** Counts a request of a client; throws `te-veel-verzoeken` when it asks too much. */
 export type RateLimit = (client: string) => void
 
-const CLIENTS_MAX = 10_000
-
-/** A token bucket per client: `perSecond` on average, `burst` at once. In process; forgotten on a restart. */
+/**
+ * A token bucket per client: `perSecond` on average, `burst` at once. In process; forgotten on a restart. Only clients of the region
+ * come this far, so there are never many.
+ */
 export function rateLimit(
   limits: { perSecond: number; burst: number },
   now_ms: () => number = performance.now.bind(performance),
@@ -13,7 +14,6 @@ export function rateLimit(
   const buckets = new Map<string, { left: number; at_ms: number }>()
   return (client) => {
     const at_ms = now_ms()
-    if (buckets.size > CLIENTS_MAX) buckets.clear()
     const bucket = buckets.get(client) ?? { left: limits.burst, at_ms }
     bucket.left = Math.min(limits.burst, bucket.left + ((at_ms - bucket.at_ms) / 1000) * limits.perSecond)
     bucket.at_ms = at_ms
