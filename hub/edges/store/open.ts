@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import type { Kysely } from 'kysely'
+import { HubError } from '../../errors.ts'
 import type { DataKeys, KeyIndex, LogReader, Store } from '../../ports.ts'
 import type { LogKey } from '../../stages/audit/log-key.ts'
 import { readCheckpoint, writeCheckpoint } from '../checkpoint-file.ts'
@@ -36,6 +37,7 @@ export async function openStore(
   report: (error: unknown) => void,
 ): Promise<OpenStore> {
   mkdirSync(dirs.dataDir, { recursive: true, mode: 0o700 })
+  const keyDb = openKeyDatabase(dirs.keysDir, storeExists(dirs.dataDir))
   const { db } = openSqlite<Database>(storeFile(dirs.dataDir), { cache_mib: 256 })
   await migrate(db)
   const log = db as unknown as Kysely<AccessLogTables>
@@ -48,7 +50,6 @@ export async function openStore(
     publish: (note) => writeCheckpoint(dirs.stateDir, note),
     report,
   })
-  const keyDb = openSqlite<KeyDatabase>(keyFile(dirs.keysDir)).db
   return {
     store: sqlStore(db, logRoom(keys.log, keeper.appended)),
     index: sqlKeyIndex(db),
@@ -60,6 +61,14 @@ export async function openStore(
       await keyDb.destroy()
     },
   }
+}
+
+/** Made before the store on a first start: a store without data keys has lost them, and new ones would only hide that. */
+function openKeyDatabase(keysDir: string, hasStore: boolean): Kysely<KeyDatabase> {
+  const path = keyFile(keysDir)
+  if (hasStore && !existsSync(path))
+    throw new HubError('configuratie', { detail: `De datasleutels ontbreken: er is wel een database, maar geen ${path}.` })
+  return openSqlite<KeyDatabase>(path).db
 }
 
 /** Whether a store was ever made in this folder. */
