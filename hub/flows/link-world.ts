@@ -1,6 +1,6 @@
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
-import type { RegistrationRow } from '../rows.ts'
+import type { EdgeRow, RegistrationRow } from '../rows.ts'
 import { blockingKeysOf } from '../stages/link/blocking.ts'
 import type { Profile } from '../stages/link/profile.ts'
 
@@ -11,6 +11,8 @@ export interface LinkWorld {
   /** Registrations per person, kept up to date while the batch is linked. */
   members: Map<string, number[]>
   apart: Map<number, Set<number>>
+  /** Registrations that were linked for the time being, on less than a full given name. */
+  provisional: Set<number>
   /** Which registrations share a blocking key with one of the batch. */
   near(seq: number): { seqs: number[]; cut: boolean }
 }
@@ -36,13 +38,15 @@ export async function loadWorld(hub: Hub, tx: Tx, batch: RegistrationRow[], foun
   const persons = [...new Set([...near, ...batch].flatMap((row) => row.person ?? []))]
   const rows = new Map([...near, ...batch, ...(await tx.registrations.byPersons(persons))].map((row) => [row.seq, row]))
   const contents = await hub.contents.open([...rows.values()])
+  const edges = await tx.linking.edgesTouching([...rows.keys()])
   const linked = [...rows.values()].filter((row) => row.person !== null)
   const members = Map.groupBy(linked, (row) => row.person as string)
   return {
     rows,
     profiles: new Map([...contents].map(([seq, content]) => [seq, content.profile])),
     members: new Map([...members].map(([person, own]) => [person, own.map((row) => row.seq).sort((a, b) => a - b)])),
-    apart: await keptApart(tx, [...rows.keys()]),
+    apart: keptApart(edges),
+    provisional: new Set(edges.flatMap((edge) => (edge.kind === 'zelfde' && edge.provisional === 1 ? [edge.a] : []))),
     near(seq) {
       const own = found.keys.get(seq) ?? []
       const others = new Set(own.flatMap((key) => found.blocks.get(key) ?? []))
@@ -52,10 +56,10 @@ export async function loadWorld(hub: Hub, tx: Tx, batch: RegistrationRow[], foun
   }
 }
 
-async function keptApart(tx: Tx, seqs: number[]): Promise<Map<number, Set<number>>> {
+function keptApart(edges: EdgeRow[]): Map<number, Set<number>> {
   const apart = new Map<number, Set<number>>()
   const add = (a: number, b: number) => apart.set(a, (apart.get(a) ?? new Set()).add(b))
-  for (const { a, b, kind } of await tx.linking.edgesTouching(seqs))
+  for (const { a, b, kind } of edges)
     if (kind === 'anders') {
       add(a, b)
       add(b, a)

@@ -5,6 +5,8 @@ import { decide } from '../stages/link/decide.ts'
 import type { LinkDecision, Member } from '../stages/link/decision.ts'
 import type { LinkWorld } from './link-world.ts'
 import { recomputePersons } from './persons.ts'
+import { rejoin } from './rejoin.ts'
+import { type Unsettled, unsettle } from './unsettle.ts'
 
 /** What linking a batch came to: the persons whose matches must be looked at anew. */
 export interface Linked {
@@ -22,11 +24,13 @@ export async function linkBatch(hub: Hub, tx: Tx, batch: RegistrationRow[], worl
   const loose = batch.filter((row) => row.person === null)
   await forgetEarlierLinks(hub, tx, loose, world, linked)
   const fresh: string[] = []
+  const doubts: Unsettled[] = []
   for (const row of loose) {
     const decision = decideOne(hub, world, row)
     const person = decision.outcome === 'linked' ? decision.person : hub.ids.next('p')
     if (decision.outcome !== 'linked') fresh.push(person)
     record(hub, world, row, person, decision, linked)
+    doubts.push(...unsettledBy(decision, row.seq))
     join(world, row, person)
     if (decision.outcome === 'linked') for (const other of decision.alsoMerge) await merge(tx, world, person, other, linked)
   }
@@ -39,8 +43,23 @@ export async function linkBatch(hub: Hub, tx: Tx, batch: RegistrationRow[], worl
     )
   await tx.linking.insertEdges(linked.edges)
   await tx.linking.insertReviews(linked.reviews)
+  linked.persons.push(...(await unsettle(hub, tx, doubts, (seq) => memberOf(world, seq))))
+  await refresh(tx, loose, doubts)
   linked.persons.push(...loose.map((row) => row.person as string))
   return { ...linked, persons: [...new Set(linked.persons)] }
+}
+
+/** Whom the newcomer puts in doubt: links that were made for the time being. */
+function unsettledBy(decision: LinkDecision, newcomer: number): Unsettled[] {
+  const hints = decision.outcome === 'linked' ? [] : decision.hints
+  return [...new Set(hints.flatMap((hint) => hint.unsettles))].map((seq) => ({ seq: Number(seq), newcomer }))
+}
+
+/** What was taken back may lie in the batch itself. */
+async function refresh(tx: Tx, loose: RegistrationRow[], doubts: Unsettled[]): Promise<void> {
+  if (doubts.length === 0) return
+  const now = new Map((await tx.registrations.bySeqs(loose.map((row) => row.seq))).map((row) => [row.seq, row.person]))
+  for (const row of loose) row.person = now.get(row.seq) ?? row.person
 }
 
 function decideOne(hub: Hub, world: LinkWorld, row: RegistrationRow): LinkDecision {
@@ -51,6 +70,9 @@ function decideOne(hub: Hub, world: LinkWorld, row: RegistrationRow): LinkDecisi
     const members = world.members.get(person) ?? []
     return {
       person,
+      apartFrom: members.flatMap((seq) =>
+        [...(world.apart.get(seq) ?? [])].flatMap((other) => world.rows.get(other)?.person ?? []),
+      ),
       members: members.flatMap((seq) => memberOf(world, seq) ?? []),
       apart: members.some((seq) => apart?.has(seq)),
     }
@@ -60,7 +82,7 @@ function decideOne(hub: Hub, world: LinkWorld, row: RegistrationRow): LinkDecisi
 
 function memberOf(world: LinkWorld, seq: number): Member | undefined {
   const profile = world.profiles.get(seq)
-  return profile && { id: String(seq), profile }
+  return profile && { id: String(seq), profile, provisional: world.provisional.has(seq) }
 }
 
 /** A changed identity is linked anew: the linker's own links of it go, a human's decision to keep apart stays. */
@@ -72,8 +94,17 @@ async function forgetEarlierLinks(hub: Hub, tx: Tx, loose: RegistrationRow[], wo
   const open = (await tx.linking.reviewsTouching([...seqs])).filter((review) => review.state === 'open')
   await tx.linking.removeReviews(open.map((review) => review.id))
   const left = earlier.flatMap((edge) => [edge.a, edge.b]).filter((seq) => !seqs.has(seq))
-  const persons = (await tx.registrations.bySeqs(left)).flatMap((row) => row.person ?? [])
+  const were = Map.groupBy(await tx.registrations.bySeqs(left), (row) => row.person ?? '')
+  const persons = [...were.keys()].filter((person) => person !== '')
   linked.persons.push(...persons, ...(await recomputePersons(hub, tx, persons)))
+  for (const rows of were.values())
+    linked.persons.push(
+      ...(await rejoin(
+        hub,
+        tx,
+        rows.map((row) => row.seq),
+      )),
+    )
   for (const row of await tx.registrations.byPersons([...new Set(linked.persons)])) world.rows.set(row.seq, row)
   regroup(world)
 }
@@ -103,6 +134,7 @@ function record(hub: Hub, world: LinkWorld, row: RegistrationRow, person: string
       if (b === undefined) continue
       const evidence = JSON.stringify(decision.evidence)
       const provisional = decision.provisional ? 1 : 0
+      if (provisional) world.provisional.add(row.seq)
       linked.edges.push({ a: row.seq, b, kind: 'zelfde', origin: 'regel', provisional, evidence, model, review: null, createdAt })
     }
   if (decision.outcome === 'review')

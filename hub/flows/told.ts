@@ -4,8 +4,9 @@ import type { Fate } from '../stages/alert/announce.ts'
 import { seqsOf, type View, viewsOf } from '../stages/alert/view.ts'
 import { dayOf } from '../stages/calendar.ts'
 import type { Involvement } from '../stages/match/involvement.ts'
+import type { Files } from './files.ts'
 import { isOpen } from './involvements.ts'
-import { type Files, mayTell } from './permits.ts'
+import { mayTell } from './permits.ts'
 import { pointFor, type Receiver } from './receivers.ts'
 
 /** The receiver's own registrations in what it was told last, and the others', by row number. */
@@ -58,7 +59,7 @@ export function fatesOf(
   }
   const strangers = (seq: number) => {
     const person = files.rows.get(seq)?.person
-    return all.every((other) => other === seq || files.rows.get(other)?.person !== person)
+    return (own.length > 0 ? own : all).every((other) => other === seq || files.rows.get(other)?.person !== person)
   }
   const untied = (seq: number) => !together(seq) && !all.some((other) => ended(other) || denied(other))
   const moved = (seq: number) => all.length > 1 && (row.kind === 'persoon' ? strangers(seq) : untied(seq))

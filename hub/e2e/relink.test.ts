@@ -1,0 +1,88 @@
+import { expect } from 'chai'
+import { startTestHub, type TestHub } from '../testing/hub.ts'
+import { aBsn } from '../testing/registration.ts'
+import { scenarioOn, summaryOf } from '../testing/scenario.ts'
+
+const GUARDIAN = [{ kenmerk: 'o1', relatie: 'ouder', gezag: 'ja' }]
+const ADDRESS = { postcode: '5981AB', huisnummer: 12 }
+const PARENTS = [
+  { kenmerk: 'o1', relatie: 'ouder', gezag: 'ja', voornamen: 'Petra', geslachtsnaam: 'Smit', geboortedatum: '1985-02-03' },
+  { kenmerk: 'o2', relatie: 'ouder', gezag: 'ja', voornamen: 'Karel', geslachtsnaam: 'Zandstra', geboortedatum: '1984-07-09' },
+]
+
+describe('links that change', () => {
+  let test: TestHub
+  let s: ReturnType<typeof scenarioOn>
+  beforeEach(async () => {
+    test = await startTestHub({ clock: '2026-11-22T09:00:00+01:00' })
+    s = scenarioOn(test)
+  })
+  afterEach(() => test.stop())
+
+  const open = async (by: string, kenmerk: string, persoon: object, gezagsdragers: object[] = GUARDIAN, extra: object = {}) => {
+    const sent = { by, kenmerk, persoon: persoon as Record<string, unknown>, gezagsdragers: gezagsdragers as [], ...extra }
+    await s.register(sent)
+    for (const { kenmerk: gever } of gezagsdragers as { kenmerk: string }[]) await s.consent(by, kenmerk, { gever })
+  }
+  const child = (number: number) => ({ bsn: aBsn(number), geboortedatum: '2019-05-06' })
+
+  it('correct what was told when a new version is about another child, and leave the others together', async () => {
+    await open('mee', 'a', child(1))
+    await open('rubicon', 'b', child(1))
+    await open('vorkmeer', 'c', child(1))
+    const marks = { mee: await s.events('mee'), rubicon: await s.events('rubicon') }
+    const [match] = await s.matches('mee')
+    await s.register({ by: 'mee', kenmerk: 'a', versie: 2, persoon: child(2), gezagsdragers: GUARDIAN })
+    expect((await s.events('mee', marks.mee.next)).types).to.deep.equal([
+      'registratie.verwerkt',
+      'koppeling.gecorrigeerd',
+      'match.ingetrokken',
+    ])
+    expect((await s.events('rubicon', marks.rubicon.next)).types).to.deep.equal(['koppeling.gecorrigeerd', 'match.gewijzigd'])
+    expect((await test.ask('mee', 'GET', `/matches/${match?.id}`)).status).to.equal(404)
+    expect(summaryOf(await s.matches('rubicon'))).to.deep.equal(['persoon b: vorkmeer'])
+    expect(summaryOf(await s.matches('coordinatiepunt'))).to.deep.equal(['persoon -: rubicon,vorkmeer'])
+  })
+
+  it('follow the answer to a koppelvraag, and its undoing', async () => {
+    const twin = { geslachtsnaam: 'Zandstra', geboortedatum: '2019-05-06', adres: ADDRESS }
+    await open('mee', 'a', { ...twin, voornamen: 'Jasmijn' }, PARENTS)
+    await open('rubicon', 'b', { ...twin, voornamen: 'J' }, PARENTS)
+    const { koppelvragen } = (await s.must('beheer', 'GET', '/koppelvragen?status=open')).body
+    expect(koppelvragen).to.have.length(1)
+    const answer = (antwoord: string) => s.must('beheer', 'POST', `/koppelvragen/${koppelvragen[0].id}/antwoorden`, { antwoord })
+    const kinds = async () => (await s.matches('mee')).map((match) => match.soort).sort()
+    expect(await kinds()).to.deep.equal(['gezin'])
+    await answer('dezelfde')
+    expect(await kinds()).to.deep.equal(['persoon'])
+    const { next } = await s.events('mee')
+    const [match] = await s.matches('mee')
+    await answer('verschillend')
+    expect((await s.events('mee', next)).types).to.include.members([
+      'koppeling.gecorrigeerd',
+      'match.ingetrokken',
+      'match.geopend',
+    ])
+    expect((await test.ask('mee', 'GET', `/matches/${match?.id}`)).status).to.equal(404)
+    expect(await kinds()).to.deep.equal(['gezin'])
+    await answer('dezelfde')
+    expect(await kinds()).to.deep.equal(['persoon'])
+    await answer('weet-niet')
+    expect(await kinds()).to.deep.equal(['gezin'])
+  })
+
+  it('take back a link made on initials when a brother or sister with the same ones turns up', async () => {
+    const twin = { geslachtsnaam: 'Zandstra', geboortedatum: '2019-05-06', geslacht: 'man', adres: ADDRESS }
+    await open('mee', 'a', { ...twin, voornamen: 'Jan Maarten' }, PARENTS)
+    await open('rubicon', 'b', { ...twin, voornamen: 'J.M.' }, PARENTS)
+    expect(summaryOf(await s.matches('mee'))).to.deep.equal(['persoon a: rubicon'])
+    const { next } = await s.events('mee')
+    await open('vorkmeer', 'c', { ...twin, voornamen: 'Joris Mees' }, PARENTS)
+    const { koppelvragen } = (await s.must('beheer', 'GET', '/koppelvragen?status=open')).body
+    expect(koppelvragen).to.have.length(2)
+    expect((await s.events('mee', next)).types.slice(0, 2)).to.deep.equal(['koppeling.gecorrigeerd', 'match.ingetrokken'])
+    expect(summaryOf(await s.matches('mee'))).to.deep.equal(['gezin a: rubicon,vorkmeer'])
+    await s.must('beheer', 'POST', `/koppelvragen/${koppelvragen[0].id}/antwoorden`, { antwoord: 'dezelfde' })
+    expect(summaryOf(await s.matches('mee'))).to.include('persoon a: rubicon')
+  })
+})
