@@ -14,7 +14,7 @@ import type { Delivery, Receipt } from './flows/accept.ts'
 import { createIdentity } from './identity.ts'
 import { accept, processWaiting } from './pipeline.ts'
 import type { AuditLine } from './stages/audit/line.ts'
-import { isSweepDue, sweep } from './sweep.ts'
+import { isSweepDue, sweep, takeTurns } from './sweep.ts'
 
 export interface RunningServer {
   /** Where it listens: `http://HOST:PORT`. */
@@ -77,7 +77,7 @@ function startWorkers(hub: Hub, log: Logger): Worker[] {
     startWorker('kalender', calendar, log, async () => {
       const now = hub.clock.domain()
       if (await isSweepDue(hub, now)) await sweep(hub, now)
-      return 0
+      return takeTurns(hub, now)
     }),
   ]
 }

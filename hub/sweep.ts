@@ -31,6 +31,20 @@ export async function sweep(hub: Hub, at: Date): Promise<SweepReport> {
   return { datum: day, matches, verlopen, sleutels }
 }
 
+/** Puts before the policy again whatever an hour that passed can have changed: an override that ended, a consent that began. */
+export async function takeTurns(hub: Hub, at: Date): Promise<number> {
+  const until = at.toISOString()
+  const due = await hub.store.read((tx) => tx.consents.dueTurns(until, PAGE))
+  if (due.length === 0) return 0
+  await hub.store.write(async (tx) => {
+    const rows = await tx.registrations.bySeqs([...new Set(due.map((turn) => turn.registration))])
+    const persons = [...new Set(rows.flatMap((row) => row.person ?? []))]
+    await reassess(hub, tx, { persons, seqs: rows.map((row) => row.seq) })
+    await tx.consents.removeTurns(due)
+  })
+  return due.length
+}
+
 /** Whether the day has turned since the last sweep. */
 export async function isSweepDue(hub: Hub, at: Date): Promise<boolean> {
   return (await hub.store.read((tx) => tx.state.get(LAST))) !== dayOf(at)

@@ -4,7 +4,7 @@ import { seal } from '../crypto/envelope.ts'
 import { HubError } from '../errors.ts'
 import type { Tx } from '../ports.ts'
 import type { Principal } from '../principal.ts'
-import type { RegistrationRow } from '../rows.ts'
+import type { RegistrationRow, TurnRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import { dayOf, startOfDay } from '../stages/calendar.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
@@ -32,6 +32,7 @@ export async function giveConsent(hub: Hub, principal: Principal, body: Toestemm
       createdAt: now,
     }
     await tx.consents.insert([consent])
+    await tx.consents.insertTurns(turnsOf(row, [answer.geldigVanaf, answer.geldigTot], now))
     await changed(hub, tx, principal, row, { actie: 'aanmaken', object: id })
     return { id }
   })
@@ -62,7 +63,10 @@ export async function withdrawConsent(hub: Hub, principal: Principal, id: string
     const [row] = await tx.registrations.bySeqs([consent.registration])
     if (!row) throw new HubError('niet-gevonden')
     if (consent.withdrawnAt === null) {
-      await tx.consents.withdraw(id, instantOf(body.op, hub.clock.domain()))
+      const now = hub.clock.domain()
+      const at = instantOf(body.op, now)
+      await tx.consents.withdraw(id, at)
+      await tx.consents.insertTurns(turnsOf(row, [at], now.toISOString()))
       await changed(hub, tx, principal, row, { actie: 'wijzigen', object: id })
     } else
       await tx.log.append(
@@ -99,13 +103,14 @@ export async function breakThrough(hub: Hub, principal: Principal, body: Doorbre
     if (unknown.length > 0) throw new HubError('ongeldige-invoer', { faults: unknown })
     const id = hub.ids.next('d')
     const now = hub.clock.domain()
+    const endsAt = new Date(now.getTime() + hub.policy.doorbreking.uren * 3_600_000).toISOString()
     await tx.consents.insertOverride({
       id,
       registration: row.seq,
       organisation: row.organisation,
       recipients: JSON.stringify(ontvangers),
       startsAt: now.toISOString(),
-      endsAt: new Date(now.getTime() + hub.policy.doorbreking.uren * 3_600_000).toISOString(),
+      endsAt,
       sealed: await sealUnder(hub, row, JSON.stringify(explanation), id),
       createdBy: principal.subject,
       createdRole: principal.role,
@@ -113,6 +118,7 @@ export async function breakThrough(hub: Hub, principal: Principal, body: Doorbre
       verdict: null,
       reviewedAt: null,
     })
+    await tx.consents.insertTurns(turnsOf(row, [endsAt], now.toISOString()))
     await changed(hub, tx, principal, row, { actie: 'doorbreken', object: id })
     return { id }
   })
@@ -132,6 +138,12 @@ export async function reviewOverride(hub: Hub, principal: Principal, id: string,
     await changed(hub, tx, principal, row, { actie: 'wijzigen', object: id })
     return { id }
   })
+}
+
+/** The hours at which what may be told changes by itself, still to come; days turn with the sweep of each midnight. */
+function turnsOf(row: RegistrationRow, moments: (string | null | undefined)[], now: string): TurnRow[] {
+  const instants = moments.flatMap((moment) => (moment && moment.length > 10 ? new Date(moment).toISOString() : []))
+  return instants.filter((at) => at > now).map((at) => ({ at, registration: row.seq }))
 }
 
 async function sealUnder(hub: Hub, row: RegistrationRow, text: string, context: string): Promise<Buffer> {
