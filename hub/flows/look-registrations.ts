@@ -13,7 +13,8 @@ import type { RegistrationRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import type { Answer } from './answer.ts'
 import { idAfter, numberAfter, pageOf } from './cursor.ts'
-import { type Files, type KnownConsent, loadOwnFiles, mayTell } from './permits.ts'
+import { type Files, type KnownConsent, loadOwnFiles } from './files.ts'
+import { mayTell } from './permits.ts'
 import { pointFor } from './receivers.ts'
 
 /** A registration of the asker's own organisation; anything else is as if it did not exist. */

@@ -1,5 +1,5 @@
 import type { Regio } from '../../schemas/types.ts'
-import type { Recipient } from './permits.ts'
+import type { Recipient } from './files.ts'
 
 /** One who can be told: an organisation, or a coördinatiepunt (which has no involvement of its own). */
 export interface Receiver extends Recipient {

@@ -3,7 +3,7 @@ import type { Hub } from '../context.ts'
 import { seal } from '../crypto/envelope.ts'
 import type { Tx } from '../ports.ts'
 import type { RegistrationRow } from '../rows.ts'
-import { openConsents } from './permits.ts'
+import { openConsents } from './files.ts'
 
 interface WithConsents {
   consents: ConsentFromSource[]

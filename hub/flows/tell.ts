@@ -8,7 +8,7 @@ import type { MatchKind } from '../stages/match/find-matches.ts'
 import type { Involvement } from '../stages/match/involvement.ts'
 import { disclose } from './disclose.ts'
 import { eventOf } from './event-of.ts'
-import type { Files } from './permits.ts'
+import type { Files } from './files.ts'
 import { pointFor, type Receiver, receiverFor } from './receivers.ts'
 import { fatesOf, seenBy, toldSeqs, toldSides } from './told.ts'
 

@@ -1,0 +1,76 @@
+import type { Toestemming } from '../../schemas/types.ts'
+import type { Hub } from '../context.ts'
+import type { Tx } from '../ports.ts'
+import type { ConsentRow, OverrideRow, RegistrationRow } from '../rows.ts'
+import type { Content } from './contents.ts'
+
+/** A consent as it is kept: who recorded it, over whose registration, and what was answered. */
+export interface KnownConsent {
+  id: string
+  registration: number
+  organisation: string
+  forAll: boolean
+  answer: Omit<Toestemming, 'registratie'>
+  createdAt: string
+  withdrawnAt: string | null
+}
+
+/** All that is needed to ask the policy about a set of registrations, loaded once. */
+export interface Files {
+  rows: Map<number, RegistrationRow>
+  contents: Map<number, Content>
+  consents: KnownConsent[]
+  overrides: OverrideRow[]
+}
+
+/** A recipient as the policy knows one: an organisation's id and its kind. */
+export interface Recipient {
+  id: string
+  soort: string
+}
+
+/** Loads registrations with everything that was consented to about the same persons, by whichever organisation. */
+export async function loadFiles(hub: Hub, tx: Tx, rows: RegistrationRow[]): Promise<Files> {
+  const persons = [...new Set(rows.flatMap((row) => row.person ?? []))]
+  return filesOf(hub, tx, [...rows, ...(await tx.registrations.byPersons(persons))])
+}
+
+/**
+ * The same for an organisation that looks at its own: only with what it registered and recorded itself. What others know of the
+ * person shows in nothing, a refusal for all included.
+ */
+export async function loadOwnFiles(hub: Hub, tx: Tx, organisation: string, rows: RegistrationRow[]): Promise<Files> {
+  const persons = [...new Set(rows.flatMap((row) => row.person ?? []))]
+  return filesOf(hub, tx, [...rows, ...(await tx.registrations.ownByPersons(organisation, persons))])
+}
+
+async function filesOf(hub: Hub, tx: Tx, registrations: RegistrationRow[]): Promise<Files> {
+  const all = new Map(registrations.map((row) => [row.seq, row]))
+  const seqs = [...all.keys()]
+  return {
+    rows: all,
+    contents: await hub.contents.open([...all.values()]),
+    consents: await openConsents(hub, await tx.consents.byRegistrations(seqs), all),
+    overrides: await tx.consents.overridesByRegistrations(seqs),
+  }
+}
+
+export async function openConsents(
+  hub: Hub,
+  consents: ConsentRow[],
+  rows: Map<number, RegistrationRow>,
+): Promise<KnownConsent[]> {
+  const known = consents.filter((consent) => rows.has(consent.registration))
+  const texts = await hub.contents.openTexts(
+    known.map(({ id, sealed, registration }) => ({ registrationId: rows.get(registration)?.id as string, sealed, context: id })),
+  )
+  return known.map(({ id, registration, organisation, forAll, withdrawnAt, createdAt }, i) => ({
+    id,
+    registration,
+    organisation,
+    forAll: forAll === 1,
+    answer: JSON.parse(texts[i] as string),
+    withdrawnAt,
+    createdAt,
+  }))
+}
