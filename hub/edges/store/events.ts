@@ -81,7 +81,7 @@ export function webhooksRoom(db: Kysely<Database>): Webhooks {
     listSubscriptions: (organisation) =>
       db.selectFrom('subscription').selectAll().where('organisation', '=', organisation).orderBy('id').execute(),
     async setSubscriptionState(id, organisation, state) {
-      const change = db.updateTable('subscription').set({ state }).where('id', '=', id)
+      const change = db.updateTable('subscription').set({ state }).where('id', '=', id).where('state', '!=', 'beeindigd')
       const own = organisation === null ? change : change.where('organisation', '=', organisation)
       return Number((await own.executeTakeFirst()).numUpdatedRows) > 0
     },

@@ -20,17 +20,13 @@ export const fileHandlers: Handlers = {
     const outcomes = await readAndAccept(request, name, body.bytes)
     const id = hub.ids.next('l')
     const sealed = hub.keys.vault.seal(JSON.stringify(outcomes), id)
-    await hub.store.write((tx) =>
-      tx.imports.insertReport({
-        id,
-        client: principal.client,
-        adapter: name,
-        createdAt: hub.clock.domain().toISOString(),
-        sealed,
-      }),
-    )
     const line = lineOf(principal, { actie: 'aanmaken', uitkomst: 'toegestaan', object: id, herkomst: 'bestand' })
-    return { body: { leveringId: id, resultaten: outcomes.map(showOutcome) }, lines: [line] }
+    await hub.store.write(async (tx) => {
+      const createdAt = hub.clock.domain().toISOString()
+      await tx.imports.insertReport({ id, client: principal.client, adapter: name, createdAt, sealed })
+      await tx.log.append([line], hub.clock.real())
+    })
+    return { body: { leveringId: id, resultaten: outcomes.map(showOutcome) } }
   },
   async leveringOpvragen(request) {
     const { hub, principal } = request

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { expect } from 'chai'
+import { readSchemas } from '../../schemas/files.ts'
+import { type Operation, operations } from '../../schemas/openapi.ts'
+import { storeFile } from '../edges/store/store-file.ts'
+import { startTestHub, type TestHub } from '../testing/hub.ts'
+import { aBsn, aRegistration } from '../testing/registration.ts'
+import type { Ask } from '../testing/request.ts'
+
+const PERSON = { bsn: aBsn(900), voornamen: 'Kanarie', geslachtsnaam: 'Vogelaar', geboortedatum: '2012-02-03' }
+const YES = { over: 'jeugdige', gever: 'jeugdige', antwoord: 'ja', vorm: 'schriftelijk' }
+const OVERRIDE = { ontvangers: ['mee', 'coordinatiepunt'], reden: 'veiligheid', toelichting: 'Acuut.', oudersGeinformeerd: false }
+/** What goes on behind the requests by itself. */
+const OWN_WORK = ['access_log', 'log_head', 'log_node', 'log_checkpoint', 'hub_state', 'sqlite_sequence']
+
+describe('without an access log there is no answer and no change', () => {
+  let test: TestHub
+  let raw: DatabaseSync
+  let ids: Record<string, string>
+  const registration = aRegistration({ persoon: PERSON })
+  before(async () => {
+    test = await startTestHub()
+    raw = new DatabaseSync(storeFile(test.config.dataDir))
+    ids = await fill()
+    raw.exec("CREATE TRIGGER geen_log BEFORE INSERT ON access_log BEGIN SELECT RAISE(FAIL, 'vol'); END")
+  })
+  after(async () => {
+    raw.close()
+    await test.stop()
+  })
+
+  /** One of everything that an id in a path can name. */
+  async function fill(): Promise<Record<string, string>> {
+    const make = async (client: string, path: string, body: object) => (await test.ask(client, 'POST', path, { body })).body
+    const registratie = (await make('mee', '/registraties', registration)).id
+    const other = (await make('rubicon', '/registraties', aRegistration({ persoon: PERSON }))).id
+    await test.untilProcessed()
+    const consent = (await make('mee', '/toestemmingen', { registratie, ...YES })).id
+    const override = (await make('rubicon', '/doorbrekingen', { registratie: other, ...OVERRIDE })).id
+    const file = JSON.stringify(aRegistration())
+    const headers = { 'content-type': 'application/json' }
+    const levering = (await test.ask('mee', 'POST', '/registraties/_bestand?adapter=eigen', { body: file, headers })).body
+      .leveringId
+    const melding = (await make('mee', '/meldingen', { registratie, reden: 'coordinatie-nodig' })).id
+    const abonnement = (await make('mee', '/abonnementen', { url: 'http://127.0.0.1:9/x' })).id
+    const match = (await test.ask('mee', 'GET', '/matches')).body.matches[0].id
+    return {
+      registraties: registratie,
+      leveringen: levering,
+      toestemmingen: consent,
+      doorbrekingen: override,
+      meldingen: melding,
+      abonnementen: abonnement,
+      matches: match,
+      logregels: '1',
+      koppelvragen: 'k_1',
+    }
+  }
+
+  const CLIENTS: Record<string, string> = {
+    'logregel:lezen': 'privacy-functionaris',
+    'doorbreking:toetsen': 'privacy-functionaris',
+    'cijfers:lezen': 'beheer',
+    'koppelvraag:behandelen': 'beheer',
+    beheer: 'beheer',
+  }
+  const QUERIES: Record<string, string> = { bestandAanbieden: '?adapter=eigen', consistentieOpvragen: '?van=1&tot=2' }
+
+  function bodyOf({ operationId, bodySchema }: Operation): Ask {
+    if (operationId === 'bestandAanbieden')
+      return { body: `${JSON.stringify(aRegistration())}\n{"x":1}`, headers: { 'content-type': 'application/x-ndjson' } }
+    if (operationId === 'personenZoeken') return { body: { reden: 'klacht', ...PERSON } }
+    if (operationId === 'registratiesAanbieden') return { body: { registraties: [aRegistration(), {}] } }
+    if (operationId === 'registratieWijzigen') return { body: { ...registration, bronbericht: 'nieuw', versie: 2 } }
+    if (operationId === 'opvolgingVastleggen') return { body: { soort: 'contact', gesproken: true } }
+    if (operationId === 'doorbrekingVastleggen') return { body: { ...OVERRIDE, registratie: ids.registraties } }
+    if (operationId === 'registratieBeeindigen') return { body: { versie: 3, einddatum: '2026-11-01', afsluitreden: 'uitval' } }
+    if (operationId === 'toestemmingVastleggen') return { body: { ...YES, registratie: ids.registraties } }
+    if (bodySchema === 'registratie') return { body: aRegistration() }
+    if (bodySchema === null) return {}
+    const [example] = (readSchemas().get(bodySchema) as { examples: object[] }).examples
+    return { body: { ...example, ...('registratie' in (example ?? {}) ? { registratie: ids.registraties } : {}) } }
+  }
+
+  function send({ operationId, method, path, scope, ...rest }: Operation, more: Ask = {}) {
+    const asked = path.replace(/^\/(\w+)\/\{\w+\}/, (_, name) => `/${name}/${ids[name]}`) + (QUERIES[operationId] ?? '')
+    const body = bodyOf({ operationId, method, path, scope, ...rest })
+    return test.ask(CLIENTS[scope as string] ?? 'mee', method, asked, { ...body, ...more })
+  }
+
+  function content(): string {
+    const tables = raw
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+      .all()
+      .map(({ name }) => String(name))
+    const rows = tables
+      .filter((name) => !OWN_WORK.includes(name))
+      .map((name) => [name, raw.prepare(`SELECT * FROM "${name}"`).all()])
+    return JSON.stringify(rows)
+  }
+
+  for (const operation of operations().filter(({ scope }) => scope !== null))
+    it(`${operation.operationId}: 503, no person in it, nothing changed`, async () => {
+      const before = content()
+      for (const more of [{}, { token: 'on.gel.dig' }]) {
+        const { status, text, headers } = await send(operation, more)
+        expect(status, text).to.equal(503)
+        expect(Number(headers.get('retry-after'))).to.be.at.least(1)
+        for (const value of [...Object.values(PERSON), ...Object.values(ids).filter((id) => id.length > 5)])
+          expect(text).not.to.include(value)
+      }
+      expect(content()).to.equal(before)
+    })
+
+  it('takes no file without rows either', async () => {
+    const header = readFileSync(new URL('../../adapters/mee/samples/dossiers.csv', import.meta.url), 'utf8').split(
+      '\n',
+    )[0] as string
+    const before = content()
+    const ask = { body: header, headers: { 'content-type': 'text/csv' } }
+    expect((await test.ask('mee', 'POST', '/registraties/_bestand?adapter=mee', ask)).status).to.equal(503)
+    expect(content()).to.equal(before)
+  })
+
+  it('would have done each of them', async () => {
+    raw.exec('DROP TRIGGER geen_log')
+    const refused = []
+    for (const operation of operations().filter(
+      ({ scope, operationId }) => scope !== null && operationId !== 'gebeurtenissenVolgen',
+    )) {
+      const { status, text } = await send(operation)
+      if (status >= 400) refused.push([operation.operationId, status, text])
+    }
+    expect(refused).to.have.length(1)
+    expect(refused[0]).to.include.members(['koppelvraagBeantwoorden', 404])
+  })
+})
