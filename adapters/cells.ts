@@ -70,7 +70,7 @@ export function padBsn(number: string): string {
 
 export const YES_NO = { ja: 'ja', nee: 'nee' } as const
 
-export function noSuchCode(column: string, codes: string[]): Fault {
+function noSuchCode(column: string, codes: string[]): Fault {
   const watNu = `Kies uit ${codes.join(', ')}, of laat de cel leeg als het onbekend is.`
   return { pointer: column, code: 'keuze', melding: 'Deze code is niet bekend.', watNu }
 }

@@ -31,7 +31,7 @@ export function isPartialDate(text: string): boolean {
 }
 
 /** A moment with a time zone, by RFC 3339. */
-export function isInstant(text: string): boolean {
+function isInstant(text: string): boolean {
   return text[10] === 'T' && isDate(text.slice(0, 10)) && TIME.test(text.slice(11))
 }
 

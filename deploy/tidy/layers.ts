@@ -2,7 +2,7 @@
  * whose places it equals or, for a place that ends in `/`, lies under. */
 const LAYERS = [
   { name: 'schemas', places: ['schemas/'], mayUse: [] },
-  { name: 'adapter contract', places: ['adapters/adapter.ts'], mayUse: ['schemas'] },
+  { name: 'adapter contract', places: ['adapters/adapter.ts', 'adapters/faults.ts'], mayUse: ['schemas'] },
   { name: 'adapters', places: ['adapters/'], mayUse: ['schemas', 'adapter contract'] },
   { name: 'base', places: ['hub/errors.ts', 'hub/principal.ts', 'hub/crypto/'], mayUse: ['schemas'] },
   { name: 'stages', places: ['hub/stages/'], mayUse: ['schemas', 'base'] },

@@ -7,7 +7,7 @@ const TAG_BYTES = 16
 const pool = Buffer.alloc(12 * 1024)
 let used = pool.length
 
-export function randomNonce(): Buffer {
+function randomNonce(): Buffer {
   if (used >= pool.length) {
     randomFillSync(pool)
     used = 0

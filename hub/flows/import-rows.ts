@@ -1,4 +1,5 @@
 import type { AdapterRow, ConsentFromSource } from '../../adapters/adapter.ts'
+import { allFaults } from '../../adapters/faults.ts'
 import type { Fault } from '../../schemas/fault.ts'
 import type { Registratie } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
@@ -33,7 +34,7 @@ export interface IncomingRow {
   /** The row as it stood in the source, for the quarantine. */
   source: string
   /** The source's own name of a part of the registration. */
-  nameOf?: (pointer: string) => string
+  sourceOf: (pointer: string) => string
 }
 
 export function rowOfFile(row: AdapterRow): IncomingRow {
@@ -45,7 +46,7 @@ export function rowOfFile(row: AdapterRow): IncomingRow {
     consents: toestemmingen,
     fouten,
     source: bron,
-    nameOf: row.sourceOf,
+    sourceOf: row.sourceOf,
   }
 }
 
@@ -61,6 +62,7 @@ export function rowOfBatch({ json, faults, text }: { json: unknown; faults: Faul
     consents: [],
     fouten: faults,
     source: text,
+    sourceOf: (pointer) => pointer,
   }
 }
 
@@ -100,9 +102,7 @@ function faultsOf(hub: Hub, sender: Principal, row: IncomingRow): Fault[] {
   if (row.registration === undefined) return row.fouten
   const magBsn = hub.region.organisaties.find((organisation) => organisation.id === sender.organisation)?.magBsn ?? false
   const found = checkRegistration(row.registration, { magBsn }, dayOf(hub.clock.domain()))
-  const named = found.map((fault) => ({ ...fault, pointer: row.nameOf?.(fault.pointer) ?? fault.pointer }))
-  const known = new Set(row.fouten.map((fault) => fault.pointer))
-  return [...row.fouten, ...named.filter((fault) => !known.has(fault.pointer))]
+  return allFaults(row, found)
 }
 
 function outcomeOf(row: IncomingRow, receipt: Receipt | undefined, fouten: Fault[]): RowOutcome {

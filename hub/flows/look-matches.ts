@@ -21,7 +21,7 @@ export interface MatchQuery {
 }
 
 /** Who may see matches at all: organisations with sides and coördinatiepunten; for any other role there are none. */
-export function readerOf(hub: Hub, principal: Principal): Receiver | undefined {
+function readerOf(hub: Hub, principal: Principal): Receiver | undefined {
   return principal.role === 'organisatie' || principal.role === 'coordinatiepunt'
     ? receiverFor(hub.region, principal.organisation)
     : undefined

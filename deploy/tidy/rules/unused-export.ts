@@ -17,7 +17,7 @@ export function unusedExport(tree: Tree): Breach[] {
   return modules.flatMap((module) => {
     const { path, exports, isTest } = module
     if (isTest || EXEMPT.includes(path)) return []
-    const testsCount = !ACTING.some((place) => isAt(path, place))
+    const testsCount = path.includes('/testing/') || !ACTING.some((place) => isAt(path, place))
     const isUsed = ({ name, isType }: Export) =>
       has(byProduct, path, name) || (testsCount && has(byTests, path, name)) || (isType && isMentioned(module, name))
     return exports

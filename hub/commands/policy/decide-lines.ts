@@ -17,7 +17,7 @@ export async function decideLines(policy: Policy, file: string): Promise<number>
 }
 
 /** One line's answer. A line that is no case is refused with rule `fout` and every fault, so that no line goes without an answer. */
-export function decideLine(policy: Policy, line: string): ConsentDecision & { geval: unknown; fouten?: unknown[] } {
+function decideLine(policy: Policy, line: string): ConsentDecision & { geval: unknown; fouten?: unknown[] } {
   const { geval, kase, faults } = readCaseLine(line)
   if (kase) return { geval, ...decide(policy, kase) }
   return {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { policyPath, readPolicy } from '../../edges/policies.ts'
 import type { Boundary, Policy, Rule } from '../../stages/consent/policy.ts'
+import { differenceOf } from './difference.ts'
 import { readCaseLine } from './read-line.ts'
-import { differenceOf } from './test-cases.ts'
 
 type Mutation = { what: string; policy: Policy }
 type Side = 'vanaf' | 'tot'

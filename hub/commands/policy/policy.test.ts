@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import { readPolicy } from '../../edges/policies.ts'
+import { differenceOf } from './difference.ts'
 import { readCaseLine } from './read-line.ts'
-import { differenceOf } from './test-cases.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const FOLDER = `${ROOT}schemas/policies/`

@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
 import { readPolicy } from '../../edges/policies.ts'
 import { HubError } from '../../errors.ts'
-import { decide } from '../../stages/consent/decide.ts'
 import type { Policy } from '../../stages/consent/policy.ts'
 import { EXIT } from '../command.ts'
 import { linesOf, writeLines } from '../json-lines.ts'
-import { type CaseLine, readCaseLine } from './read-line.ts'
+import { differenceOf } from './difference.ts'
+import { readCaseLine } from './read-line.ts'
 
 const CASES_FILE = /^(.+)\.gevallen\.ndjson$/
 
@@ -29,18 +29,6 @@ export async function testCases(file: string, given: string | undefined): Promis
   }
   await writeLines([JSON.stringify({ samenvatting: { gevallen, goed: gevallen - verschillen, verschillen } })])
   return verschillen === 0 ? EXIT.good : EXIT.findings
-}
-
-/** What a case gives other than expected, or null when it is as expected. A line without an expected `besluit` is a difference. */
-export function differenceOf({ geval, json, kase, faults }: CaseLine, policyOf: (name?: string) => Policy): object | null {
-  if (!kase) return { geval, fouten: faults }
-  const verwacht = json.verwacht as Record<string, unknown> | undefined
-  const decided: Record<string, unknown> = { ...decide(policyOf(json.reglement as string | undefined), kase) }
-  const keys = ['besluit', ...Object.keys(verwacht ?? {})]
-  const gekregen = Object.fromEntries(keys.map((key) => [key, decided[key]]))
-  return keys.every((key) => JSON.stringify(verwacht?.[key]) === JSON.stringify(decided[key]))
-    ? null
-    : { geval, verwacht, gekregen }
 }
 
 function policyFor(name: string | undefined, known: Map<string, Policy>): Policy {

@@ -76,7 +76,7 @@ function fitsClearlyBetter(best: Judged, other: Judged): boolean {
 }
 
 /** Whether two persons cannot be one: different numbers, names, birth dates, sex or parents, or somebody's decision. */
-export function personsConflict(a: PersonCandidate, b: PersonCandidate, model: LinkModel): boolean {
+function personsConflict(a: PersonCandidate, b: PersonCandidate, model: LinkModel): boolean {
   if (a.apartFrom?.includes(b.person) || b.apartFrom?.includes(a.person)) return true
   const profiles = b.members.map(({ profile }) => profile)
   const comparisons = a.members.map(({ profile }) => comparePerson(profile, profiles, model))

@@ -40,7 +40,7 @@ export function comparePerson(incoming: Profile, members: readonly Profile[], mo
 }
 
 /** Compares two subjects. */
-export function comparePair(a: Profile, b: Profile, model: LinkModel): Comparison {
+function comparePair(a: Profile, b: Profile, model: LinkModel): Comparison {
   const levels = {
     bsn: compareBsn(a, b),
     given: compareGiven(a, b),

@@ -2,7 +2,7 @@
  * Spellings that sound alike in Dutch, longest first: at each place in the word the first rule that fits is taken. Codes in upper
  * case are sounds without a letter of their own. `$` in a pattern means the end of the word, `^` its beginning.
  */
-export const SOUND_RULES: readonly (readonly [pattern: string, code: string])[] = [
+const SOUND_RULES: readonly (readonly [pattern: string, code: string])[] = [
   ['ssen$', 's'],
   ['zoon$', 's'],
   ['sens$', 's'],
