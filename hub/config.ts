@@ -7,6 +7,8 @@ export type TokenBinding = 'none' | 'dpop' | 'mtls'
 export interface Config {
   host: string
   port: number
+  /** Without a slash at the end; null: `http://HOST:PORT`. */
+  publicUrl: string | null
   dataDir: string
   keysDir: string
   stateDir: string
@@ -42,6 +44,7 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
   const config: Config = {
     host: value('HOST'),
     port: readPort('PORT', value('PORT'), faults),
+    publicUrl: readAddress('PUBLIC_URL', value('PUBLIC_URL'), faults),
     dataDir: value('DATA_DIR'),
     keysDir: value('KEYS_DIR'),
     stateDir: value('STATE_DIR'),
@@ -66,6 +69,14 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
 function readSwitch(name: SettingName, value: string, faults: string[]): boolean {
   if (!['0', '1', 'true', 'false'].includes(value)) faults.push(`${name}: kies 1 of 0.`)
   return value === '1' || value === 'true'
+}
+
+function readAddress(name: SettingName, value: string, faults: string[]): string | null {
+  if (!value) return null
+  const url = URL.parse(value)
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash)
+    faults.push(`${name}: geef een http- of https-adres zonder pad.`)
+  return url?.origin ?? null
 }
 
 function readPort(name: SettingName, value: string, faults: string[]): number {

@@ -17,8 +17,9 @@ import type { AuditLine } from './stages/audit/line.ts'
 import { isSweepDue, sweep, takeTurns } from './sweep.ts'
 
 export interface RunningServer {
-  /** Where it listens: `http://HOST:PORT`. */
+  /** Where others reach it: `PUBLIC_URL`, else `http://HOST:PORT`. */
   baseUrl: string
+  port: number
   /** Finishes the requests that are under way, then stops working. */
   stop(): Promise<void>
 }
@@ -43,7 +44,7 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   const port = await listen(server, config.host, config.port)
   const own = config.metricsPort === null ? null : createServer(createMetricsApp(metrics))
   if (own) await listen(own, config.host, config.metricsPort as number)
-  const baseUrl = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  const baseUrl = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   const writeLines = gatherer((batches: AuditLine[][]) => writeTogether(hub, batches), GATHER_LINES)
   const identity = await createIdentity(hub, { ...config, port }, baseUrl, writeLines, log)
   const api = {
@@ -61,6 +62,7 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   ready = true
   return {
     baseUrl,
+    port,
     async stop() {
       ready = false
       await Promise.all([server, ...(own ? [own] : [])].map(closeServer))

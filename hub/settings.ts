@@ -14,6 +14,11 @@ export type SettingName = keyof typeof SETTINGS
 export const SETTINGS = {
   HOST: { fallback: '127.0.0.1', meaning: 'Address to listen on.' },
   PORT: { fallback: '8080', meaning: 'Port to listen on; 0 takes a free one.' },
+  PUBLIC_URL: {
+    fallback: '',
+    meaning:
+      'Address at which others reach the hub, when that is not `http://HOST:PORT` (a proxy with TLS in front): `https://verwijsindex.voorbeeld.example`. Logging in and DPoP proofs depend on it.',
+  },
   DATA_DIR: { fallback: 'var/data', meaning: 'Folder of the database.' },
   KEYS_DIR: { fallback: 'var/keys', meaning: 'Folder of the keys. Never inside `DATA_DIR`, never in the same backup.' },
   STATE_DIR: { fallback: 'var/state', meaning: 'Folder of the last checkpoint of the access log. Apart from the other two.' },

@@ -48,7 +48,7 @@ Opties:
     const server = await startServer(hub, config, log)
     try {
       say(`De verwijsindex luistert op ${server.baseUrl}`)
-      const clients = await clientsFor(folders, config, server.baseUrl)
+      const clients = await clientsFor(folders, config, server.port)
       const loading = loadRegion(folders, (id) => clients.get(id) as ApiClient, config.dataDir, say)
       const early = await Promise.race([loading.then(() => null), stopped])
       if (early === null) {
@@ -65,9 +65,10 @@ Opties:
 }
 
 /** Each organisation's system with its own key and its own tokens. */
-async function clientsFor(folders: ClientFolder[], config: Config, baseUrl: string): Promise<Map<string, ApiClient>> {
-  const issuer = config.issuer ?? demoIssuer(config.host, Number(new URL(baseUrl).port || 80))
+async function clientsFor(folders: ClientFolder[], config: Config, port: number): Promise<Map<string, ApiClient>> {
+  const own = demoIssuer(config.host, port)
+  const issuer = config.issuer ?? own
   const ids = folders.map(({ client }) => client)
   const keys = await demoClientKeys(config.keysDir, ids)
-  return new Map(ids.map((id) => [id, apiClient(baseUrl, createTokenSource(issuer, id, keys.get(id) as PrivateKey))]))
+  return new Map(ids.map((id) => [id, apiClient(new URL(own).origin, createTokenSource(issuer, id, keys.get(id) as PrivateKey))]))
 }

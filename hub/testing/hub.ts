@@ -103,5 +103,6 @@ function testConfig(root: string, { clock, region, policy, logLevel }: TestHubOp
     logLevel: logLevel ?? 'silent',
     clock: clock === undefined ? null : new Date(clock),
     metricsPort: null,
+    publicUrl: null,
   }
 }
