@@ -6,7 +6,7 @@ import type { Tx } from '../ports.ts'
 import type { Principal } from '../principal.ts'
 import type { RegistrationRow, TurnRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
-import { dayOf, startOfDay } from '../stages/calendar.ts'
+import { startOfDay } from '../stages/calendar.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
 import { ownRegistration } from './look-registrations.ts'
 import { reassess } from './reassess.ts'
@@ -78,7 +78,7 @@ export async function withdrawConsent(hub: Hub, principal: Principal, id: string
 }
 
 /** A day counts from its beginning in Europe/Amsterdam; nothing given is now. */
-export function instantOf(given: string | undefined, now: Date): string {
+function instantOf(given: string | undefined, now: Date): string {
   if (!given) return now.toISOString()
   return (given.length === 10 ? startOfDay(given) : new Date(given)).toISOString()
 }
@@ -162,9 +162,4 @@ async function changed(
 ): Promise<void> {
   await tx.log.append([lineOf(principal, { ...facts, uitkomst: 'toegestaan', persoon: row.person })], hub.clock.real())
   if (row.person) await reassess(hub, tx, { persons: [row.person], seqs: [row.seq] })
-}
-
-/** The day of the domain's calendar. */
-export function today(hub: Hub): string {
-  return dayOf(hub.clock.domain())
 }

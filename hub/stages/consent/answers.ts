@@ -32,7 +32,7 @@ export function answerOf(giver: string, consents: readonly Consent[], question: 
 }
 
 /** From when (inclusive) until when (exclusive) an answer stands, in milliseconds since 1970. */
-export function standing_ms({ geldigVanaf, geldigTot, intrekkingOp }: Consent): { from: number; until: number } {
+function standing_ms({ geldigVanaf, geldigTot, intrekkingOp }: Consent): { from: number; until: number } {
   const ends = geldigTot ? endOf_ms(geldigTot) : Number.POSITIVE_INFINITY
   const withdrawn = intrekkingOp ? beginOf_ms(intrekkingOp) : Number.POSITIVE_INFINITY
   return { from: geldigVanaf ? beginOf_ms(geldigVanaf) : Number.NEGATIVE_INFINITY, until: Math.min(ends, withdrawn) }

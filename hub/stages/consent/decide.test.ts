@@ -5,10 +5,9 @@ import jeugdwet73 from '../../../schemas/policies/jeugdwet-7.3.json' with { type
 import ouders from '../../../schemas/policies/ouders-12-16.json' with { type: 'json' }
 import peelEnMaas from '../../../schemas/policies/peel-en-maas-1g1p.json' with { type: 'json' }
 import venray from '../../../schemas/policies/venray.json' with { type: 'json' }
-import { addDays, dayOf } from '../calendar.ts'
+import { addDays } from '../calendar.ts'
 import type { Consent, ConsentCase, ConsentDecision } from './case.ts'
 import { decide } from './decide.ts'
-import { nextChange } from './next-change.ts'
 import { parsePolicy } from './parse-policy.ts'
 
 const POLICIES = [peelEnMaas, ouders, jeugdwet73, jeugdwet71, venray].map(parsePolicy)
@@ -138,33 +137,6 @@ describe('consent: properties of the decision', () => {
       RUNS,
     )
   })
-
-  it('between now and the next change, nothing changes', () => {
-    fc.assert(
-      fc.property(aPolicy, aCase, fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), (policy, kase, share) => {
-        const now_ms = instantOf(kase.peildatum)
-        const now = { ...kase, peildatum: new Date(now_ms).toISOString() }
-        const next = nextChange(policy, now)
-        const end_ms = next === null ? now_ms + 40 * 365 * 86_400_000 : Date.parse(next)
-        const later = new Date(Math.min(end_ms - 1, Math.floor(now_ms + share * (end_ms - now_ms)))).toISOString()
-        expect(decide(policy, { ...now, peildatum: later })).to.deep.equal(decide(policy, now))
-      }),
-      RUNS,
-    )
-  })
-
-  it('a day’s decision holds on every day before the next change', () => {
-    fc.assert(
-      fc.property(aPolicy, aCase, fc.integer({ min: 1, max: 2500 }), (policy, kase, days) => {
-        const peildatum = dayOf(kase.peildatum)
-        const next = nextChange(policy, { ...kase, peildatum })
-        const later = addDays(peildatum, days)
-        fc.pre(next === null || later < dayOf(next))
-        expect(decide(policy, { ...kase, peildatum: later })).to.deep.equal(decide(policy, { ...kase, peildatum }))
-      }),
-      RUNS,
-    )
-  })
 })
 
 function expectNotMore(before: ConsentDecision, after: ConsentDecision): void {
@@ -173,8 +145,4 @@ function expectNotMore(before: ConsentDecision, after: ConsentDecision): void {
 
 function withOther(kase: ConsentCase, index: number, consent: Consent): ConsentCase {
   return { ...kase, toestemmingen: kase.toestemmingen.with(index, consent) }
-}
-
-function instantOf(peildatum: string): number {
-  return Date.parse(peildatum.length === 10 ? `${peildatum}T10:00:00Z` : peildatum)
 }
