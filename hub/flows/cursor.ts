@@ -20,7 +20,8 @@ export function idAfter(cursor: string | undefined, name = 'cursor'): string {
 
 function parse(cursor: string): unknown {
   try {
-    return (JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[])[0]
+    const [position] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string | number]
+    return cursorOf(position) === cursor ? position : undefined
   } catch {
     return undefined
   }

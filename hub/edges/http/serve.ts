@@ -130,6 +130,11 @@ async function refuse(
   response.status(problem.status).set(problem.headers).type('application/problem+json').send(JSON.stringify(problem.body))
 }
 
+function actionOf({ method, path }: Operation): AuditLine['actie'] {
+  if (path.endsWith('/_zoek')) return 'zoeken'
+  return method === 'GET' ? 'lezen' : 'wijzigen'
+}
+
 function refusalLine(
   operation: Operation,
   asked: { principal: Principal | null; traceId: string },
@@ -137,7 +142,7 @@ function refusalLine(
   status: number,
 ): AuditLine {
   const facts = {
-    actie: operation.method === 'GET' ? ('lezen' as const) : ('wijzigen' as const),
+    actie: actionOf(operation),
     uitkomst: status >= 500 ? ('mislukt' as const) : ('geweigerd' as const),
     object: operation.operationId,
     controles: error instanceof HubError ? error.code : 'interne-fout',

@@ -1,5 +1,7 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Logregel, LogregelLijst } from '../../../../schemas/types.ts'
+import { HubError } from '../../../errors.ts'
+import { faultOf } from '../../../stages/ingest/fault-of.ts'
 import type { AccessLogTable, AccessLogTables } from './tables.ts'
 
 /** What to look for; every part narrows. `from` is included, `until` is not. */
@@ -18,7 +20,7 @@ export interface LogFilters {
 
 /**
  * Finds lines, newest first, so that reading the log (itself a line) never makes a reader's last page move away.
- * `cursor` is what the page before gave as `volgende`; empty or of no known form means from the newest.
+ * `cursor` is what the page before gave as `volgende`; empty means from the newest. Throws `ongeldige-invoer` for any other.
  */
 export async function searchLines(
   db: Kysely<AccessLogTables>,
@@ -78,6 +80,9 @@ function encodeCursor(number: number): string {
 }
 
 function decodeCursor(cursor: string): number | undefined {
+  if (cursor === '') return undefined
   const match = /^voor (\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString())
-  return match ? Number(match[1]) : undefined
+  if (match) return Number(match[1])
+  const watNu = 'Gebruik de waarde van `volgende` zoals die gegeven is, of laat haar weg om bij de nieuwste te beginnen.'
+  throw new HubError('ongeldige-invoer', { faults: [faultOf('/cursor', 'cursor', 'De cursor is niet bruikbaar.', watNu)] })
 }
