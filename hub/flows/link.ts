@@ -13,6 +13,8 @@ export interface Linked {
   persons: string[]
   edges: Omit<EdgeRow, 'id'>[]
   reviews: ReviewRow[]
+  /** Persons that turned out to be another, in order: the pseudonym and the one that stays. */
+  merged: [from: string, to: string][]
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Linked {
  * within the transaction. A registration that has its person still (its identity did not change) keeps it.
  */
 export async function linkBatch(hub: Hub, tx: Tx, batch: RegistrationRow[], world: LinkWorld): Promise<Linked> {
-  const linked: Linked = { persons: batch.flatMap((row) => row.person ?? []), edges: [], reviews: [] }
+  const linked: Linked = { persons: batch.flatMap((row) => row.person ?? []), edges: [], reviews: [], merged: [] }
   const loose = batch.filter((row) => row.person === null)
   await forgetEarlierLinks(hub, tx, loose, world, linked)
   const fresh: string[] = []
@@ -36,6 +38,7 @@ export async function linkBatch(hub: Hub, tx: Tx, batch: RegistrationRow[], worl
   }
   const now = hub.clock.domain().toISOString()
   await tx.linking.insertPersons(fresh.map((id) => ({ id, createdAt: now, redirect: null })))
+  for (const [from, to] of linked.merged) await tx.linking.redirect(from, to)
   for (const [person, rows] of Map.groupBy(loose, (row) => row.person as string))
     await tx.registrations.setPerson(
       rows.map((row) => row.seq),
@@ -159,7 +162,7 @@ function record(hub: Hub, world: LinkWorld, row: RegistrationRow, person: string
 async function merge(tx: Tx, world: LinkWorld, person: string, other: string, linked: Linked): Promise<void> {
   const moving = world.members.get(other) ?? []
   await tx.registrations.setPerson(moving, person)
-  await tx.linking.redirect(other, person)
+  linked.merged.push([other, person])
   for (const seq of moving) {
     const row = world.rows.get(seq)
     if (row) row.person = person
