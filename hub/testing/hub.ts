@@ -37,6 +37,7 @@ export interface TestHubOptions {
   region?: string
   policy?: string
   logLevel?: string
+  host?: string
 }
 
 /** Starts a hub for a test. `stop` it in an `after`. */
@@ -87,9 +88,9 @@ async function untilProcessed(hub: Hub): Promise<void> {
   while ((await hub.store.read((tx) => tx.registrations.waiting(1))).length > 0) await wait(5)
 }
 
-function testConfig(root: string, { clock, region, policy, logLevel }: TestHubOptions): Config {
+function testConfig(root: string, { clock, region, policy, logLevel, host }: TestHubOptions): Config {
   return {
-    host: '127.0.0.1',
+    host: host ?? '127.0.0.1',
     port: 0,
     dataDir: join(root, 'data'),
     keysDir: join(root, 'keys'),

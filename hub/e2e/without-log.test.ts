@@ -9,6 +9,11 @@ import { aBsn, aRegistration } from '../testing/registration.ts'
 import type { Ask } from '../testing/request.ts'
 
 const PERSON = { bsn: aBsn(900), voornamen: 'Kanarie', geslachtsnaam: 'Vogelaar', geboortedatum: '2012-02-03' }
+const TWIN = { geslachtsnaam: 'Zandstra', geboortedatum: '2019-05-06', adres: { postcode: '5981AB', huisnummer: 12 } }
+const PARENTS = [
+  { kenmerk: 'o1', relatie: 'ouder', gezag: 'ja', voornamen: 'Petra', geslachtsnaam: 'Smit', geboortedatum: '1985-02-03' },
+  { kenmerk: 'o2', relatie: 'ouder', gezag: 'ja', voornamen: 'Karel', geslachtsnaam: 'Zandstra', geboortedatum: '1984-07-09' },
+]
 const YES = { over: 'jeugdige', gever: 'jeugdige', antwoord: 'ja', vorm: 'schriftelijk' }
 const OVERRIDE = { ontvangers: ['mee', 'coordinatiepunt'], reden: 'veiligheid', toelichting: 'Acuut.', oudersGeinformeerd: false }
 /** What goes on behind the requests by itself. */
@@ -44,6 +49,13 @@ describe('without an access log there is no answer and no change', () => {
       .leveringId
     const melding = (await make('mee', '/meldingen', { registratie, reden: 'coordinatie-nodig' })).id
     const abonnement = (await make('mee', '/abonnementen', { url: 'http://127.0.0.1:9/x' })).id
+    for (const [client, voornamen] of [
+      ['mee', 'Jasmijn'],
+      ['rubicon', 'J'],
+    ] as const)
+      await make(client, '/registraties', aRegistration({ persoon: { ...TWIN, voornamen }, gezagsdragers: PARENTS }))
+    await test.untilProcessed()
+    const koppelvraag = (await test.ask('beheer', 'GET', '/koppelvragen')).body.koppelvragen[0].id
     const match = (await test.ask('mee', 'GET', '/matches')).body.matches[0].id
     return {
       registraties: registratie,
@@ -54,7 +66,7 @@ describe('without an access log there is no answer and no change', () => {
       abonnementen: abonnement,
       matches: match,
       logregels: '1',
-      koppelvragen: 'k_1',
+      koppelvragen: koppelvraag,
     }
   }
 
@@ -132,7 +144,6 @@ describe('without an access log there is no answer and no change', () => {
       const { status, text } = await send(operation)
       if (status >= 400) refused.push([operation.operationId, status, text])
     }
-    expect(refused).to.have.length(1)
-    expect(refused[0]).to.include.members(['koppelvraagBeantwoorden', 404])
+    expect(refused).to.eql([])
   })
 })
