@@ -48,7 +48,6 @@ describe('without an access log there is no answer and no change', () => {
     const levering = (await test.ask('mee', 'POST', '/registraties/_bestand?adapter=eigen', { body: file, headers })).body
       .leveringId
     const melding = (await make('mee', '/meldingen', { registratie, reden: 'coordinatie-nodig' })).id
-    const abonnement = (await make('mee', '/abonnementen', { url: 'http://127.0.0.1:9/x' })).id
     for (const [client, voornamen] of [
       ['mee', 'Jasmijn'],
       ['rubicon', 'J'],
@@ -57,6 +56,7 @@ describe('without an access log there is no answer and no change', () => {
     await test.untilProcessed()
     const koppelvraag = (await test.ask('beheer', 'GET', '/koppelvragen')).body.koppelvragen[0].id
     const match = (await test.ask('mee', 'GET', '/matches')).body.matches[0].id
+    const abonnement = (await make('mee', '/abonnementen', { url: 'http://127.0.0.1:9/x' })).id
     return {
       registraties: registratie,
       leveringen: levering,
