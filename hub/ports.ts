@@ -124,7 +124,8 @@ export interface Matches {
   updateDisclosure(disclosure: rows.DisclosureRow): Promise<void>
   /** Open, unfollowed, untold disclosures whose term ended before the day. */
   overdue(day: string, limit: number): Promise<rows.DisclosureRow[]>
-  counts(): Promise<{ open: number; visible: number }>
+  /** Open matches, and of those the ones that anyone, or one receiver, was told of. */
+  counts(receiver?: string): Promise<{ open: number; visible: number }>
 }
 
 export interface FollowUps {

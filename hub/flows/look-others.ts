@@ -57,13 +57,17 @@ function showRefused({ id, client, source, faults, receivedAt }: QuarantineRow):
   return { id, organisatie: client, bronbericht: null, adapter: source, ontvangenOp: receivedAt, fouten: JSON.parse(faults) }
 }
 
-/** Figures; small counts are hidden, and how many matches are sealed only the privacy officer learns. */
+/**
+ * Figures; small counts are hidden. How many matches are sealed only the privacy officer learns; a coördinatiepunt counts those that
+ * it may see itself.
+ */
 export function lookFigures(hub: Hub, principal: Principal): Promise<Answer<Cijfers>> {
   const smallest = hub.policy.cijfers.kleinsteAantal
   const shown = (count: number) => (count > 0 && count < smallest ? null : count)
   return hub.store.read(async (tx) => {
-    const { open, visible } = await tx.matches.counts()
     const officer = principal.role === 'privacy-functionaris'
+    const isPoint = principal.role === 'coordinatiepunt'
+    const { open, visible } = await tx.matches.counts(isPoint ? principal.organisation : undefined)
     const body: Cijfers = {
       peilmoment: hub.clock.domain().toISOString(),
       registraties: { totaal: shown(await tx.registrations.count()) },
@@ -71,7 +75,7 @@ export function lookFigures(hub: Hub, principal: Principal): Promise<Answer<Cijf
       matches: officer
         ? { open: shown(open), zichtbaar: shown(visible), verzegeld: open - visible }
         : { zichtbaar: shown(visible) },
-      ...(principal.role === 'coordinatiepunt' ? {} : { koppelvragen: { open: await tx.linking.countReviews('open') } }),
+      ...(isPoint ? {} : { koppelvragen: { open: await tx.linking.countReviews('open') } }),
     }
     return { body, lines: [lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: 'cijfers' })] }
   })

@@ -23,7 +23,7 @@ export function matchesRoom(db: Kysely<Database>): Matches {
     listOpen: (after, limit) =>
       db.selectFrom('match').selectAll().where('state', '=', 'open').where('id', '>', after).orderBy('id').limit(limit).execute(),
     ...disclosures(db),
-    counts: () => counts(db),
+    counts: (receiver) => counts(db, receiver),
   }
 }
 
@@ -83,7 +83,7 @@ function listDisclosures(db: Kysely<Database>, query: DisclosureQuery) {
     : filtered.where('number', '>', query.after).orderBy('number').execute()
 }
 
-async function counts(db: Kysely<Database>): Promise<{ open: number; visible: number }> {
+async function counts(db: Kysely<Database>, receiver?: string): Promise<{ open: number; visible: number }> {
   const open = await db
     .selectFrom('match')
     .select((e) => e.fn.countAll().as('n'))
@@ -95,6 +95,7 @@ async function counts(db: Kysely<Database>): Promise<{ open: number; visible: nu
     .select((e) => e.fn.count('disclosure.match').distinct().as('n'))
     .where('disclosure.state', '=', 'open')
     .where('match.state', '=', 'open')
+    .$if(receiver !== undefined, (q) => q.where('disclosure.receiver', '=', String(receiver)))
     .executeTakeFirst()
   return { open: Number(open?.n ?? 0), visible: Number(visible?.n ?? 0) }
 }
