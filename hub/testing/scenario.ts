@@ -27,7 +27,8 @@ export function scenarioOn(test: TestHub) {
     must,
     /** Sends a registration, or a newer version of it, and waits until it is processed. */
     async register({ by, ...rest }: Sent): Promise<string> {
-      const answer = await must(by, 'POST', '/registraties', aRegistration(rest))
+      const bronbericht = `${by}-${rest.kenmerk}-${rest.versie ?? 1}`
+      const answer = await must(by, 'POST', '/registraties', aRegistration({ bronbericht, ...rest }))
       ids.set(`${by}/${rest.kenmerk}`, answer.body.id)
       await test.untilProcessed()
       return answer.body.id
