@@ -4,6 +4,11 @@ import { HubError } from './errors.ts'
 const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   demo: () => import('./commands/demo.ts'),
   serve: () => import('./commands/serve.ts'),
+  import: () => import('./commands/import.ts'),
+  sweep: () => import('./commands/sweep.ts'),
+  migrate: () => import('./commands/migrate.ts'),
+  backup: () => import('./commands/backup.ts'),
+  restore: () => import('./commands/restore.ts'),
   token: () => import('./commands/token.ts'),
   export: () => import('./commands/export.ts'),
   link: () => import('./commands/link.ts'),

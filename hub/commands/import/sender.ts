@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import type { Adapter } from '../../../adapters/adapter.ts'
+import { adapterNamed, adapterNames } from '../../../adapters/registry.ts'
+import type { Regio } from '../../../schemas/types.ts'
+import { HubError } from '../../errors.ts'
+import type { Principal } from '../../principal.ts'
+
+/** On whose behalf a file is read, and with which rights. */
+export interface Sender {
+  principal: Principal
+  adapter: Adapter
+  magBsn: boolean
+}
+
+/** The client that is named, or the only one whose own system this adapter reads. Throws `gebruik`. */
+export function findSender(region: Regio, adapterName: string, clientId: string | undefined): Sender {
+  const adapter = adapterNamed(adapterName)
+  if (!adapter) throw wrong(`Onbekende adapter. Kies uit: ${adapterNames.join(', ')}.`)
+  const organisationOf = (client: Regio['clients'][number]) => region.organisaties.find(({ id }) => id === client.organisatie)
+  const owners = region.clients.filter((client) => organisationOf(client)?.eigenAdapter === adapterName)
+  const client =
+    clientId === undefined ? (owners.length === 1 ? owners[0] : undefined) : region.clients.find(({ id }) => id === clientId)
+  if (!client) throw wrong(`Geef met --client namens wie. Kies uit: ${region.clients.map(({ id }) => id).join(', ')}.`)
+  const organisation = organisationOf(client)
+  if (!organisation?.adapters.includes(adapterName))
+    throw wrong(`${client.id} mag de adapter ${adapterName} niet gebruiken; wel: ${organisation?.adapters.join(', ') || 'geen'}.`)
+  const principal: Principal = {
+    client: client.id,
+    subject: client.id,
+    organisation: client.organisatie,
+    role: client.rol,
+    municipalities: client.gemeenten,
+    scopes: new Set(client.scopes),
+    traceId: randomBytes(16).toString('hex'),
+    origin: 'commando',
+  }
+  return { principal, adapter, magBsn: organisation.magBsn ?? false }
+}
+
+function wrong(detail: string): HubError {
+  return new HubError('gebruik', { detail })
+}

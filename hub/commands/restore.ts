@@ -1,0 +1,68 @@
+import { loadConfig } from '../config.ts'
+import { readCheckpoint, writeCheckpoint } from '../edges/checkpoint-file.ts'
+import { openRegionKeys } from '../edges/keys/region-keys.ts'
+import { createLog } from '../edges/log.ts'
+import { verifyLogFile } from '../edges/store/access-log/log-file.ts'
+import { replaceStore } from '../edges/store/copy-store.ts'
+import { takeLock } from '../edges/store/lock.ts'
+import { storeExists } from '../edges/store/open.ts'
+import { storeFile } from '../edges/store/store-file.ts'
+import { HubError } from '../errors.ts'
+import { openHub } from '../hub.ts'
+import { hubLine } from '../stages/audit/line-of.ts'
+import { logKey, logNameOf, signCheckpoint } from '../stages/audit/log-key.ts'
+import { readArguments } from './arguments.ts'
+import { type Command, EXIT } from './command.ts'
+
+export const command: Command = {
+  summary: 'zet een back-up terug',
+  help: `Voorbeelden:
+  verwijsindex restore /backup/2026-11-22
+
+Zet de database uit een map van \`verwijsindex backup\` in DATA_DIR. Het toegangslog van de back-up moet heel zijn en bij de sleutels
+in KEYS_DIR horen. Een ondertekende logregel noemt beide controlepunten: dat van nu en dat van de back-up. Wat sinds de back-up is
+gewist blijft gewist, want de datasleutels komen niet terug. Neemt de database voor zich alleen.`,
+
+  async run(args) {
+    const { positionals } = readArguments({ args, options: { json: { type: 'boolean' } }, strict: true, allowPositionals: true })
+    const [dir, ...more] = positionals
+    if (!dir || more.length > 0) throw new HubError('gebruik', { detail: 'Geef één map. Zie `--help`.' })
+    if (!storeExists(dir)) throw new HubError('gebruik', { detail: `In ${dir} ligt geen back-up van een database.` })
+    const config = loadConfig({ demo: true })
+    const keys = openRegionKeys(config.keysDir, { demo: config.demo, storeExists: true })
+    const key = logKey(logNameOf(config.region), keys.logKey)
+    const verdict = await verifyLogFile(storeFile(dir), key, async () => null)
+    if (!verdict.heel)
+      throw new HubError('configuratie', {
+        detail: `Het toegangslog van de back-up is niet heel (regel ${verdict.eersteFout.nummer}).`,
+      })
+    const before = await readCheckpoint(config.stateDir)
+    const lock = takeLock(config.dataDir, 'restore')
+    try {
+      await replaceStore(config.dataDir, storeFile(dir))
+      await writeCheckpoint(config.stateDir, signCheckpoint(key, verdict.omvang, Buffer.from(verdict.wortel, 'hex')))
+    } finally {
+      lock.release()
+    }
+    const van = summary(before)
+    const naar = `${verdict.omvang}/${Buffer.from(verdict.wortel, 'hex').toString('base64')}`
+    const { hub, close } = await openHub(config, 'restore', createLog(config.logLevel))
+    const facts = {
+      actie: 'beheren',
+      uitkomst: 'toegestaan',
+      herkomst: 'commando',
+      object: 'restore',
+      controles: `van ${van} naar ${naar}`,
+    } as const
+    await hub.store.write((tx) => tx.log.append([hubLine(facts)], hub.clock.real()))
+    await close()
+    process.stdout.write(`${JSON.stringify({ van, naar })}\n`)
+    return EXIT.good
+  },
+}
+
+/** Size and root of a checkpoint, as its lines have them. */
+function summary(note: string | null): string {
+  const [, size, root] = note?.split('\n') ?? []
+  return size && root ? `${size}/${root}` : 'geen'
+}

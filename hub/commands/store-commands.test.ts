@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'chai'
+import { aRegistration } from '../testing/registration.ts'
+
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
+
+interface Ran {
+  code: number
+  lines: Record<string, unknown>[]
+  errors: string
+}
+
+describe('commands on the store', function () {
+  this.timeout(60_000)
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'verwijsindex-commando-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  const run = (...args: string[]): Promise<Ran> => {
+    const env = {
+      ...process.env,
+      DATA_DIR: join(folder, 'd'),
+      KEYS_DIR: join(folder, 'k'),
+      STATE_DIR: join(folder, 's'),
+      LOG_LEVEL: 'silent',
+    }
+    const node = ['--disable-warning=ExperimentalWarning', MAIN, ...args]
+    return new Promise((resolve) =>
+      execFile(process.execPath, node, { env }, (error, stdout, stderr) => {
+        const lines = stdout.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []))
+        resolve({ code: error ? Number(error.code) : 0, lines, errors: stderr })
+      }),
+    )
+  }
+  const file = (...registrations: object[]) => {
+    const path = join(folder, 'in.ndjson')
+    writeFileSync(path, registrations.map((each) => `${JSON.stringify(each)}\n`).join(''))
+    return path
+  }
+
+  it('import says of each row what became of it, and of the same file again that it is double', async () => {
+    const good = aRegistration()
+    const path = file(good, { ...aRegistration(), persoon: {} })
+    const first = await run('import', 'eigen', path, '--client', 'rubicon')
+    expect(first.code).to.equal(1)
+    expect(first.lines.map(({ regel, uitkomst }) => [regel, uitkomst])).to.deep.include.members([
+      [1, 'geaccepteerd'],
+      [2, 'afgekeurd'],
+    ])
+    expect(first.lines.at(-1)).to.deep.equal({
+      samenvatting: { gelezen: 2, geaccepteerd: 1, afgekeurd: 1, dubbel: 0, hervat: 0 },
+    })
+    const again = await run('import', 'eigen', path, '--client', 'rubicon')
+    expect(again.lines[0]).to.include({ uitkomst: 'dubbel', id: first.lines[0]?.id })
+    const exported = await run('export')
+    expect(exported.lines.map(({ bronbericht, status }) => [bronbericht, status])).to.deep.equal([[good.bronbericht, 'verwerkt']])
+  })
+
+  it('import finds its client by the adapter, or asks for one; a dry run keeps nothing', async () => {
+    const path = file(aRegistration())
+    expect((await run('import', 'eigen', path)).code).to.equal(2)
+    expect((await run('import', 'onbekend', path)).code).to.equal(2)
+    const dry = await run('import', 'eigen', path, '--client', 'mee', '--dry-run')
+    expect([dry.code, dry.lines[0]?.uitkomst]).to.deep.equal([0, 'geaccepteerd'])
+    expect((await run('export')).code).to.equal(3)
+  })
+
+  it('sweep and migrate do nothing twice', async () => {
+    await run('import', 'eigen', file(aRegistration()), '--client', 'mee')
+    const swept = await run('sweep', '--date', '2027-01-01')
+    expect(swept.lines).to.deep.equal([{ datum: '2027-01-01', matches: 0, verlopen: 0, sleutels: 0 }])
+    expect((await run('sweep', '--date', '2027-02-30')).code).to.equal(2)
+    expect((await run('migrate')).lines).to.deep.equal([{ uitgevoerd: [] }])
+    expect((await run('verify-log')).lines[0]).to.include({ heel: true })
+  })
+
+  it('restore is the only way back to a backup, and says so in the log', async () => {
+    await run('import', 'eigen', file(aRegistration()), '--client', 'mee')
+    const copy = join(folder, 'backup')
+    expect((await run('backup', copy)).code).to.equal(0)
+    expect((await run('backup', copy)).code).to.equal(2)
+    await run('import', 'eigen', file(aRegistration()), '--client', 'mee')
+    expect((await run('export')).lines).to.have.length(2)
+    const restored = await run('restore', copy)
+    expect(restored.code, restored.errors).to.equal(0)
+    expect((await run('export')).lines).to.have.length(1)
+    expect((await run('verify-log')).lines[0]).to.include({ heel: true })
+    expect((await run('import', 'eigen', file(aRegistration()), '--client', 'mee')).code).to.equal(0)
+  })
+})
