@@ -55,7 +55,7 @@ async function refuseUnknownParties(hub: Hub, row: RegistrationRow, answer: Omit
   if (faults.length > 0) throw new HubError('ongeldige-invoer', { faults })
 }
 
-/** Withdraws an answer, from now or from the moment given (never earlier than it was recorded). */
+/** Withdraws an answer, from now or from the moment given. */
 export async function withdrawConsent(hub: Hub, principal: Principal, id: string, body: Intrekking): Promise<{ id: string }> {
   return hub.store.write(async (tx) => {
     const consent = await tx.consents.byId(id)

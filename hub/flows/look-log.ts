@@ -22,10 +22,11 @@ export async function lookLog(hub: Hub, principal: Principal, query: LogregelsZo
 
 /**
  * The pseudonym of one person, for a privacy officer with a reason. Found by the linker itself: only who would be linked without
- * doubt is answered. The look-up is a line in the log, found or not.
+ * doubt is answered. The look-up is a line in the log, found or not, with the reason sealed under
+ * the region’s key: a reason may name someone, and the log never does.
  */
 export async function findPerson(hub: Hub, principal: Principal, query: PersonenZoekvraag): Promise<Answer<PersoonPseudoniem>> {
-  const { reden: _, ...persoon } = query
+  const { reden, ...persoon } = query
   const profile = profileOf(subjectOf({ persoon }), hub.keys.link)
   const { blocks, cut } = await hub.index.find(blockingKeysOf(profile))
   const found = await hub.store.read(async (tx) => {
@@ -42,7 +43,10 @@ export async function findPerson(hub: Hub, principal: Principal, query: Personen
     }))
     return decide({ id: '0', profile }, candidates, hub.model, cut.size > 0)
   })
-  if (found.outcome !== 'linked') throw new HubError('niet-gevonden')
-  const line = lineOf(principal, { actie: 'zoeken', uitkomst: 'toegestaan', object: 'personen', persoon: found.person })
-  return { body: { persoon: found.person }, lines: [line] }
+  const person = found.outcome === 'linked' ? found.person : null
+  const controles = `token,scope,reden:${hub.keys.vault.seal(reden, principal.traceId).toString('base64url')}`
+  const line = lineOf(principal, { actie: 'zoeken', uitkomst: 'toegestaan', object: 'personen', persoon: person, controles })
+  await hub.store.write((tx) => tx.log.append([line], hub.clock.real()))
+  if (person === null) throw new HubError('niet-gevonden')
+  return { body: { persoon: person }, lines: [] }
 }
