@@ -1173,7 +1173,7 @@ export interface Opvolging {
   variant?: number
 }
 /**
- * De privacyfunctionaris zoekt het pseudoniem van een persoon, met een reden die wordt vastgelegd. Zelfde eis als bij een registratie: een BSN, of een geslachtsnaam met een (deel van een) geboortedatum.
+ * De privacyfunctionaris zoekt het pseudoniem van een persoon, met een reden. Zelfde eis als bij een registratie: een BSN, of een geslachtsnaam met een (deel van een) geboortedatum.
  */
 export interface PersonenZoekvraag {
   /**

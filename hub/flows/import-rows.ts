@@ -132,31 +132,21 @@ export async function quarantine(
   source: { label: string; origin: string },
 ): Promise<void> {
   if (refused.length === 0) return
-  const receivedAt = hub.clock.domain().toISOString()
-  const rows = refused.map(({ row, fouten }): QuarantineRow => {
-    const id = hub.ids.next('q')
-    const sealed = hub.keys.vault.seal(JSON.stringify({ bronbericht: row.bronbericht, bron: row.source }), id)
-    return {
-      id,
-      client: sender.client,
-      source: source.label,
-      row: row.regel ?? null,
-      faults: JSON.stringify(fouten),
-      sealed,
-      receivedAt,
-    }
-  })
-  const lines = rows.map((row) =>
-    lineOf(sender, {
-      actie: 'aanmaken',
-      uitkomst: 'geweigerd',
-      object: row.id,
-      controles: 'ongeldige-invoer',
-      herkomst: source.origin,
-    }),
-  )
   await hub.store.write(async (tx) => {
+    const rows = refused.map(({ row, fouten }) => quarantineRow(hub, sender, row, fouten, source.label))
+    const facts = { actie: 'aanmaken', uitkomst: 'geweigerd', controles: 'ongeldige-invoer', herkomst: source.origin } as const
     await tx.imports.quarantine(rows)
-    await tx.log.append(lines, hub.clock.real())
+    await tx.log.append(
+      rows.map(({ id }) => lineOf(sender, { ...facts, object: id })),
+      hub.clock.real(),
+    )
   })
+}
+
+/** Made within the transaction, so that ids stand in the order of the commits and a page that was read stays behind its reader. */
+function quarantineRow(hub: Hub, sender: Principal, row: IncomingRow, fouten: Fault[], label: string): QuarantineRow {
+  const id = hub.ids.next('q')
+  const sealed = hub.keys.vault.seal(JSON.stringify({ bronbericht: row.bronbericht, bron: row.source }), id)
+  const receivedAt = hub.clock.domain().toISOString()
+  return { id, client: sender.client, source: label, row: row.regel ?? null, faults: JSON.stringify(fouten), sealed, receivedAt }
 }
