@@ -29,14 +29,14 @@ const GATHER = { wait_ms: 1, batch_max: 50 }
 const GATHER_LINES = { wait_ms: 1, batch_max: 500 }
 const LINK_BATCH = 200
 const CALENDAR_EVERY_MS = 1000
-const REQUEST_TIMEOUT_MS = 60_000
+const TIME_LIMITS = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5000 }
 const STOP_WITHIN_MS = 8000
 
 /** Starts everything that moves the hub: requests, linking, deliveries and the calendar. */
 export async function startServer(hub: Hub, config: Config, log: Logger): Promise<RunningServer> {
   const metrics = createMetrics(hub)
   let ready = false
-  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: REQUEST_TIMEOUT_MS, requireHostHeader: false })
+  const server = createServer({ maxHeaderSize: 16 * 1024, ...TIME_LIMITS, requireHostHeader: false })
   answerClientErrors(server)
   // The port is known only once it listens, and the app needs the port: what comes in between waits for the app.
   const app = Promise.withResolvers<RequestListener>()

@@ -78,6 +78,10 @@ describe('what is refused, and in which order', () => {
     const large = await sendRaw(test.baseUrl, [head, ...Array<string>(17).fill(chunk)])
     expect(large.status).to.equal(413)
     expectConform('POST', '/registraties', large)
+    const keepOpen = head.replace('Connection: close\r\n', '')
+    const next = `GET /v1/registraties HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${token}\r\n\r\n`
+    const both = await sendRaw(test.baseUrl, [keepOpen, ...Array<string>(17).fill(chunk), '0\r\n\r\n', next])
+    expect([both.status, both.text.includes('HTTP/1.1 200 OK')], 'the connection goes on').to.eql([413, true])
     const text = JSON.stringify(aRegistration())
     const slow = [...text].map((sign) => `1\r\n${sign}\r\n`)
     const whole = await sendRaw(test.baseUrl, [head, ...slow, '0\r\n\r\n'])

@@ -43,6 +43,7 @@ function readableType(request: IncomingMessage, operation: Operation): string {
   throw new HubError('mediatype-niet-ondersteund', { detail })
 }
 
+/** What is too much is read on and forgotten: the connection serves the next request, or ends by the server's own time limit. */
 function collect(request: IncomingMessage, operation: Operation): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
@@ -58,10 +59,7 @@ function collect(request: IncomingMessage, operation: Operation): Promise<Buffer
     request.on('data', (part: Buffer) => {
       size += part.length
       if (size <= operation.bodyBytes_max) parts.push(part)
-      else {
-        request.pause()
-        done(() => reject(tooLarge(operation)))
-      }
+      else done(() => reject(tooLarge(operation)))
     })
     request.on('end', () => done(() => resolve(Buffer.concat(parts))))
     request.on('error', () =>
