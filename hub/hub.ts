@@ -1,9 +1,8 @@
-import { createHmac } from 'node:crypto'
 import type { Logger } from 'pino'
 import modelFile from '../schemas/link-model/model-1.0.0.json' with { type: 'json' }
 import type { Config } from './config.ts'
 import type { Hub, HubKeys } from './context.ts'
-import { deriveKey, linkKeys } from './crypto/derived-keys.ts'
+import { deriveKey, type HmacKey, hmac, hmacKey, linkKeys } from './crypto/derived-keys.ts'
 import { seal, unseal } from './crypto/envelope.ts'
 import { clockFrom, ulidIds } from './edges/clock.ts'
 import { openRegionKeys } from './edges/keys/region-keys.ts'
@@ -76,16 +75,16 @@ const ENGINES = [
 
 /** Keys for everything, each derived for its one purpose (RFC 5869). */
 function hubKeys(secret: Buffer): HubKeys {
-  const hashKeys = new Map<string, Buffer>()
+  const hashKeys = new Map<string, HmacKey>()
   const keyFor = (purpose: string) => {
-    const key = hashKeys.get(purpose) ?? deriveKey(secret, `hash/${purpose}`)
+    const key = hashKeys.get(purpose) ?? hmacKey(deriveKey(secret, `hash/${purpose}`))
     hashKeys.set(purpose, key)
     return key
   }
   const vaultKey = deriveKey(secret, 'kluis')
   return {
     link: linkKeys(secret, '1'),
-    hash: (purpose, value) => createHmac('sha256', keyFor(purpose)).update(value).digest().subarray(0, 16),
+    hash: (purpose, value) => hmac(keyFor(purpose), value).subarray(0, 16),
     vault: {
       seal: (plain, context) => seal(vaultKey, plain, context),
       unseal: (sealed, context) => unseal(vaultKey, sealed, context).toString(),

@@ -41,7 +41,7 @@ export interface Registrations {
   replace(registration: rows.RegistrationRow): Promise<void>
   /** Oldest first. */
   waiting(limit: number): Promise<rows.RegistrationRow[]>
-  setPerson(seqs: number[], person: string): Promise<void>
+  setPersons(entries: { seq: number; person: string }[]): Promise<void>
   setState(seqs: number[], state: 'verwerkt' | 'afgekeurd'): Promise<void>
   /** One organisation's own, oldest first, after a row number; `state` null means all. */
   listOwn(organisation: string, state: string | null, after: number, limit: number): Promise<rows.RegistrationRow[]>
@@ -71,7 +71,7 @@ export interface Linking {
   listReviews(state: string | null, after: string, limit: number): Promise<rows.ReviewRow[]>
   countReviews(state: string): Promise<number>
   countPersons(): Promise<number>
-  setFamilyKeys(seq: number, keys: string[]): Promise<void>
+  setFamilyKeys(entries: { seq: number; keys: string[] }[]): Promise<void>
   familyKeysOf(seqs: number[]): Promise<Map<number, string[]>>
   /** The registrations that carry each key; a key that more than `max` carry is no family and is absent. */
   holdersOfFamilyKeys(keys: string[], max: number): Promise<Map<string, number[]>>
@@ -112,7 +112,8 @@ export interface Matches {
   setSubject(id: string, subject: string): Promise<void>
   close(ids: string[], at: string): Promise<void>
   sides(ids: string[]): Promise<rows.MatchSideRow[]>
-  setSides(id: string, sides: rows.MatchSideRow[]): Promise<void>
+  /** Puts these sides in place of all that the matches had. */
+  setSides(matches: string[], sides: rows.MatchSideRow[]): Promise<void>
   /** Open matches after an id, for the sweep. */
   listOpen(after: string, limit: number): Promise<rows.MatchRow[]>
   disclosuresOf(matches: string[]): Promise<rows.DisclosureRow[]>

@@ -32,10 +32,10 @@ export function deriveKey(secret: Uint8Array, label: string): Buffer {
  * which come back (names, days), are kept in memory, at most 200,000, and forgotten together.
  */
 export function linkKeys(secret: Uint8Array, epoch: string): LinkKeys {
-  const fields = new Map<string, Field>()
+  const fields = new Map<string, HmacKey>()
   const cache = new Map<string, string>()
   const tokenOf = (field: string, value: string): string => {
-    const known = fields.get(field) ?? fieldOf(deriveKey(secret, `link/${epoch}/${field}`))
+    const known = fields.get(field) ?? hmacKey(deriveKey(secret, `link/${epoch}/${field}`))
     fields.set(field, known)
     return lettersOf(hmac(known, value))
   }
@@ -52,18 +52,20 @@ export function linkKeys(secret: Uint8Array, epoch: string): LinkKeys {
   return { epoch, token, shortToken: (field, value) => token(field, value).slice(0, SHORT_LETTERS) }
 }
 
-interface Field {
+/** The two pads of a key of HMAC-SHA-256. */
+export interface HmacKey {
   inner: Buffer
   outer: Buffer
 }
 
 /** The two pads of HMAC, made once per key: two one-shot hashes are a third of the time of a `createHmac` for each value. */
-function fieldOf(key: Buffer): Field {
+export function hmacKey(key: Uint8Array): HmacKey {
   const padded = (byte: number): Buffer => Buffer.from(Array.from({ length: BLOCK_BYTES }, (_, at) => (key[at] ?? 0) ^ byte))
   return { inner: padded(0x36), outer: padded(0x5c) }
 }
 
-function hmac({ inner, outer }: Field, value: string): Buffer {
+/** HMAC-SHA-256 (RFC 2104) of a text. */
+export function hmac({ inner, outer }: HmacKey, value: string): Buffer {
   return hash('sha256', Buffer.concat([outer, hash('sha256', Buffer.concat([inner, Buffer.from(value)]), 'buffer')]), 'buffer')
 }
 

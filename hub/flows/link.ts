@@ -39,11 +39,7 @@ export async function linkBatch(hub: Hub, tx: Tx, batch: RegistrationRow[], worl
   const now = hub.clock.domain().toISOString()
   await tx.linking.insertPersons(fresh.map((id) => ({ id, createdAt: now, redirect: null })))
   for (const [from, to] of linked.merged) await tx.linking.redirect(from, to)
-  for (const [person, rows] of Map.groupBy(loose, (row) => row.person as string))
-    await tx.registrations.setPerson(
-      rows.map((row) => row.seq),
-      person,
-    )
+  await tx.registrations.setPersons(loose.map(({ seq, person }) => ({ seq, person: person as string })))
   await tx.linking.insertEdges(linked.edges)
   await tx.linking.insertReviews(linked.reviews)
   linked.persons.push(...(await unsettle(hub, tx, doubts, (seq) => memberOf(world, seq))))
@@ -161,7 +157,7 @@ function record(hub: Hub, world: LinkWorld, row: RegistrationRow, person: string
 /** Two persons turn out to be one: the registrations go over, and the old pseudonym points at the one that stays. */
 async function merge(tx: Tx, world: LinkWorld, person: string, other: string, linked: Linked): Promise<void> {
   const moving = world.members.get(other) ?? []
-  await tx.registrations.setPerson(moving, person)
+  await tx.registrations.setPersons(moving.map((seq) => ({ seq, person })))
   linked.merged.push([other, person])
   for (const seq of moving) {
     const row = world.rows.get(seq)

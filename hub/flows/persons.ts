@@ -22,7 +22,7 @@ export async function recomputePersons(hub: Hub, tx: Tx, persons: string[]): Pro
     taken.add(person)
     concerned.add(person)
     const moving = group.filter((seq) => personOf.get(seq) !== person)
-    if (moving.length > 0) await tx.registrations.setPerson(moving, person)
+    await tx.registrations.setPersons(moving.map((seq) => ({ seq, person })))
   }
   await redirectEmptied(tx, persons, taken, groups, personOf)
   return [...concerned]

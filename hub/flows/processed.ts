@@ -10,13 +10,14 @@ import { eventOf } from './event-of.ts'
 /** Keeps the anchors by which each registration's person belongs to a family. */
 export async function keepFamilies(hub: Hub, tx: Tx, rows: RegistrationRow[], contents: Map<number, Content>): Promise<void> {
   const known = await tx.linking.familyKeysOf(rows.map((row) => row.seq))
-  for (const row of rows) {
+  const changed = rows.flatMap((row) => {
     const content = contents.get(row.seq)
-    if (!content) continue
+    if (!content) return []
     const keys = anchorsOf(hub, row, content)
     const before = known.get(row.seq) ?? []
-    if (keys.length !== before.length || !new Set(keys).isSubsetOf(new Set(before))) await tx.linking.setFamilyKeys(row.seq, keys)
-  }
+    return keys.length === before.length && new Set(keys).isSubsetOf(new Set(before)) ? [] : [{ seq: row.seq, keys }]
+  })
+  await tx.linking.setFamilyKeys(changed)
 }
 
 function anchorsOf(hub: Hub, row: RegistrationRow, { registration }: Content): string[] {

@@ -36,11 +36,10 @@ async function writeMatches(hub: Hub, tx: Tx, rows: MatchRow[], found: FoundMatc
   await tx.matches.insert(
     made.map(({ id, match: { kind, subject } }) => ({ id, kind, subject, state: 'open', openedAt: now, closedAt: null })),
   )
-  for (const { id, match } of made) await writeSides(tx, id, match)
-  for (const { known: before, found: match } of kept) {
+  for (const { known: before, found: match } of kept)
     if (before.subject !== match.subject) await tx.matches.setSubject(before.id, match.subject)
-    if (!sameMembers(before.seqs, match)) await writeSides(tx, before.id, match)
-  }
+  const changed = kept.filter(({ known: before, found: match }) => !sameMembers(before.seqs, match))
+  await writeSides(tx, [...made, ...changed.map(({ known: { id }, found: match }) => ({ id, match }))])
   await tx.matches.close(
     closed.map((match) => match.id),
     now,
@@ -56,7 +55,12 @@ function sameMembers(seqs: number[], match: FoundMatch): boolean {
   return seqs.length === match.sides.length && new Set(seqs).isSupersetOf(new Set(match.sides.map((side) => side.seq)))
 }
 
-async function writeSides(tx: Tx, id: string, match: FoundMatch): Promise<void> {
-  const rows = match.sides.map(({ seq, person, organisation }) => ({ match: id, registration: seq, person, organisation }))
-  await tx.matches.setSides(id, rows)
+async function writeSides(tx: Tx, matches: { id: string; match: FoundMatch }[]): Promise<void> {
+  const rows = matches.flatMap(({ id, match }) =>
+    match.sides.map(({ seq, person, organisation }) => ({ match: id, registration: seq, person, organisation })),
+  )
+  await tx.matches.setSides(
+    matches.map(({ id }) => id),
+    rows,
+  )
 }

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Consents } from '../../ports.ts'
-import { inPieces, insertInPieces } from './chunks.ts'
+import { inPieces, insertRows } from './chunks.ts'
 import type { Database } from './database.ts'
 
 export function consentsRoom(db: Kysely<Database>): Consents {
   return {
-    insert: (consents) => insertInPieces(consents, (piece) => db.insertInto('consent').values(piece).execute()),
+    insert: (consents) => insertRows(db, 'consent', consents),
     byId: (id) => db.selectFrom('consent').selectAll().where('id', '=', id).executeTakeFirst(),
     byRegistrations: (seqs) =>
       inPieces(seqs, (piece) => db.selectFrom('consent').selectAll().where('registration', 'in', piece).orderBy('id').execute()),
@@ -19,12 +19,7 @@ export function consentsRoom(db: Kysely<Database>): Consents {
     overridesByRegistrations: (seqs) =>
       inPieces(seqs, (piece) => db.selectFrom('override').selectAll().where('registration', 'in', piece).execute()),
     async insertTurns(turns) {
-      const made = (piece: typeof turns) => db.insertInto('turn').values(piece)
-      await insertInPieces(turns, (piece) =>
-        made(piece)
-          .onConflict((conflict) => conflict.doNothing())
-          .execute(),
-      )
+      await insertRows(db, 'turn', turns, { ifAbsent: true })
     },
     dueTurns: (until, limit) =>
       db.selectFrom('turn').selectAll().where('at', '<=', until).orderBy('at').orderBy('registration').limit(limit).execute(),

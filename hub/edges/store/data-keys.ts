@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import { seal, unseal } from '../../crypto/envelope.ts'
 import type { DataKeys } from '../../ports.ts'
-import { inPieces, insertInPieces } from './chunks.ts'
+import { inPieces, insertRows } from './chunks.ts'
 
 export interface KeyDatabase {
   data_key: { id: string; wrapped: Uint8Array }
@@ -43,7 +43,7 @@ export async function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Arr
     async create(ids) {
       const fresh = new Map(ids.map((id) => [id, randomBytes(KEY_BYTES)]))
       const rows = [...fresh].map(([id, key]) => ({ id, wrapped: seal(wrappingKey, key, id) }))
-      await db.transaction().execute((tx) => insertInPieces(rows, (piece) => tx.insertInto('data_key').values(piece).execute()))
+      await db.transaction().execute((tx) => insertRows<KeyDatabase, 'data_key'>(tx, 'data_key', rows))
       for (const [id, key] of fresh) remember(id, key)
       return fresh
     },

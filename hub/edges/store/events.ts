@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Events, NewEvent, Webhooks } from '../../ports.ts'
 import type { DeliveryRow, EventRow, SubscriptionRow } from '../../rows.ts'
-import { insertInPieces } from './chunks.ts'
+import { insertReturning, insertRows } from './chunks.ts'
 import type { Database } from './database.ts'
 
 export function eventsRoom(db: Kysely<Database>): Events {
@@ -36,10 +36,8 @@ async function append(db: Kysely<Database>, events: NewEvent[]): Promise<void> {
     return { ...event, number }
   })
   const subscriptions = await db.selectFrom('subscription').selectAll().where('state', '=', 'actief').execute()
-  await insertInPieces(numbered, async (piece) => {
-    const made = await db.insertInto('event').values(piece).returningAll().execute()
-    await insertInPieces(deliveriesOf(made, subscriptions), (rows) => db.insertInto('delivery').values(rows).execute())
-  })
+  const made = await insertReturning(db, 'event', numbered, ['seq', 'receiver', 'type', 'time'])
+  await insertRows(db, 'delivery', deliveriesOf(made, subscriptions))
 }
 
 async function lastNumbers(db: Kysely<Database>, receivers: string[]): Promise<Map<string, number>> {
@@ -52,7 +50,10 @@ async function lastNumbers(db: Kysely<Database>, receivers: string[]): Promise<M
   return new Map(rows.map((row) => [row.receiver, Number(row.last)]))
 }
 
-function deliveriesOf(events: EventRow[], subscriptions: SubscriptionRow[]): DeliveryRow[] {
+function deliveriesOf(
+  events: Pick<EventRow, 'seq' | 'receiver' | 'type' | 'time'>[],
+  subscriptions: SubscriptionRow[],
+): DeliveryRow[] {
   return events.flatMap((event) =>
     subscriptions
       .filter((subscription) => subscription.organisation === event.receiver && wants(subscription, event.type))

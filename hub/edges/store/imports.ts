@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Imports } from '../../ports.ts'
-import { insertInPieces } from './chunks.ts'
+import { insertRows } from './chunks.ts'
 import type { Database } from './database.ts'
 
 export function importsRoom(db: Kysely<Database>): Imports {
   return {
-    quarantine: (rows) => insertInPieces(rows, (piece) => db.insertInto('quarantine').values(piece).execute()),
+    quarantine: (rows) => insertRows(db, 'quarantine', rows),
     listQuarantine: (client, after, limit) =>
       db
         .selectFrom('quarantine')

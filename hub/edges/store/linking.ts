@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { KeyIndex, Linking } from '../../ports.ts'
-import { inPieces, insertInPieces } from './chunks.ts'
+import { inPieces, insertRows } from './chunks.ts'
 import type { Database } from './database.ts'
 
 /** A block longer than this is cut: it says more about an institution or a fashion than about one person. */
@@ -8,14 +8,14 @@ const BLOCK_MAX = 200
 
 export function linkingRoom(db: Kysely<Database>): Linking {
   return {
-    insertPersons: (persons) => insertInPieces(persons, (piece) => db.insertInto('person').values(piece).execute()),
+    insertPersons: (persons) => insertRows(db, 'person', persons),
     async redirect(from, to) {
       await db.updateTable('person').set({ redirect: to }).where('redirect', '=', from).execute()
       await db.updateTable('person').set({ redirect: to }).where('id', '=', from).execute()
       await db.updateTable('person').set({ redirect: null }).where('id', '=', to).execute()
     },
     aliases: (persons) => aliases(db, persons),
-    insertEdges: (edges) => insertInPieces(edges, (piece) => db.insertInto('edge').values(piece).execute()),
+    insertEdges: (edges) => insertRows(db, 'edge', edges),
     edgesTouching: (seqs) =>
       inPieces(seqs, (piece) =>
         db
@@ -55,7 +55,7 @@ async function aliases(db: Kysely<Database>, persons: string[]): Promise<string[
 
 function reviews(db: Kysely<Database>) {
   return {
-    insertReviews: (rows) => insertInPieces(rows, (piece) => db.insertInto('review').values(piece).execute()),
+    insertReviews: (rows) => insertRows(db, 'review', rows),
     reviewById: (id) => db.selectFrom('review').selectAll().where('id', '=', id).executeTakeFirst(),
     reviewsTouching: (seqs) =>
       inPieces(seqs, (piece) =>
@@ -89,10 +89,11 @@ function reviews(db: Kysely<Database>) {
 
 function familyKeys(db: Kysely<Database>) {
   return {
-    async setFamilyKeys(seq, keys) {
-      await db.deleteFrom('family_key').where('registration', '=', seq).execute()
-      const rows = [...new Set(keys)].map((key) => ({ key, registration: seq }))
-      if (rows.length > 0) await db.insertInto('family_key').values(rows).execute()
+    async setFamilyKeys(entries) {
+      const seqs = entries.map(({ seq }) => seq)
+      await inPieces(seqs, (piece) => db.deleteFrom('family_key').where('registration', 'in', piece).execute())
+      const rows = entries.flatMap(({ seq, keys }) => [...new Set(keys)].map((key) => ({ key, registration: seq })))
+      await insertRows(db, 'family_key', rows)
     },
     async familyKeysOf(seqs) {
       const found = new Map<number, string[]>(seqs.map((seq) => [seq, []]))
@@ -119,15 +120,7 @@ export function sqlKeyIndex(db: Kysely<Database>): KeyIndex {
   return {
     async add(entries) {
       const rows = entries.flatMap(({ seq, keys }) => [...new Set(keys)].map((key) => ({ key, registration: seq })))
-      await db.transaction().execute((tx) =>
-        insertInPieces(rows, (piece) =>
-          tx
-            .insertInto('blocking_key')
-            .values(piece)
-            .onConflict((conflict) => conflict.doNothing())
-            .execute(),
-        ),
-      )
+      await db.transaction().execute((tx) => insertRows(tx, 'blocking_key', rows, { ifAbsent: true }))
     },
     async find(keys) {
       const rows = await inPieces([...new Set(keys)], (piece) =>

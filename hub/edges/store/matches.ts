@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { DisclosureQuery, FollowUps, Matches } from '../../ports.ts'
 import type { MatchRow } from '../../rows.ts'
-import { inPieces, insertInPieces } from './chunks.ts'
+import { inPieces, insertRows } from './chunks.ts'
 import type { Database } from './database.ts'
 
 export function matchesRoom(db: Kysely<Database>): Matches {
   return {
     openTouching: (subjects, seqs) => openTouching(db, subjects, seqs),
-    insert: (matches) => insertInPieces(matches, (piece) => db.insertInto('match').values(piece).execute()),
+    insert: (matches) => insertRows(db, 'match', matches),
     async setSubject(id, subject) {
       await db.updateTable('match').set({ subject }).where('id', '=', id).execute()
     },
@@ -16,9 +16,9 @@ export function matchesRoom(db: Kysely<Database>): Matches {
       await inPieces(ids, (piece) => db.updateTable('match').set(closed).where('id', 'in', piece).execute())
     },
     sides: (ids) => inPieces(ids, (piece) => db.selectFrom('match_side').selectAll().where('match', 'in', piece).execute()),
-    async setSides(id, sides) {
-      await db.deleteFrom('match_side').where('match', '=', id).execute()
-      await insertInPieces(sides, (piece) => db.insertInto('match_side').values(piece).execute())
+    async setSides(matches, sides) {
+      await inPieces(matches, (piece) => db.deleteFrom('match_side').where('match', 'in', piece).execute())
+      await insertRows(db, 'match_side', sides)
     },
     listOpen: (after, limit) =>
       db.selectFrom('match').selectAll().where('state', '=', 'open').where('id', '>', after).orderBy('id').limit(limit).execute(),
@@ -104,7 +104,7 @@ export function followUpsRoom(db: Kysely<Database>): FollowUps {
   return {
     async insert(followUp, told) {
       await db.insertInto('follow_up').values(followUp).execute()
-      await insertInPieces(told, (piece) => db.insertInto('follow_up_told').values(piece).execute())
+      await insertRows(db, 'follow_up_told', told)
     },
     toldIn: (receiver, disclosures) =>
       inPieces(disclosures, (piece) =>

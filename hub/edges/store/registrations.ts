@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Inbox, NewRegistration, Registrations } from '../../ports.ts'
-import { inPieces, insertInPieces } from './chunks.ts'
+import { inPieces, insertReturning, insertRows } from './chunks.ts'
 import type { Database } from './database.ts'
 
 export function registrationsRoom(db: Kysely<Database>): Registrations {
@@ -20,8 +20,14 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
       await db.updateTable('registration').set(row).where('seq', '=', seq).execute()
     },
     waiting: (limit) => all().where('state', '=', 'ontvangen').orderBy('seq').limit(limit).execute(),
-    async setPerson(seqs, person) {
-      await inPieces(seqs, (piece) => db.updateTable('registration').set({ person }).where('seq', 'in', piece).execute())
+    async setPersons(entries) {
+      await inPieces(entries, (piece) => {
+        const values = sql.join(piece.map(({ seq, person }) => sql`(cast(${seq} as integer), cast(${person} as text))`))
+        const given = sql`(select column1 as seq, column2 as person from (values ${values}) as given)`
+        return sql`update registration set person = given.person from ${given} as given where registration.seq = given.seq`
+          .execute(db)
+          .then(({ rows }) => rows)
+      })
     },
     async setState(seqs, state) {
       await inPieces(seqs, (piece) => db.updateTable('registration').set({ state }).where('seq', 'in', piece).execute())
@@ -46,12 +52,8 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
 }
 
 async function insertRegistrations(db: Kysely<Database>, registrations: NewRegistration[]): Promise<Map<string, number>> {
-  const seqs = new Map<string, number>()
-  await insertInPieces(registrations, async (piece) => {
-    const made = await db.insertInto('registration').values(piece).returning(['id', 'seq']).execute()
-    for (const { id, seq } of made) seqs.set(id, seq)
-  })
-  return seqs
+  const made = await insertReturning(db, 'registration', registrations, ['id', 'seq'])
+  return new Map(made.map(({ id, seq }) => [id, seq]))
 }
 
 export function inboxRoom(db: Kysely<Database>): Inbox {
@@ -60,6 +62,6 @@ export function inboxRoom(db: Kysely<Database>): Inbox {
       inPieces(messages, (piece) =>
         db.selectFrom('inbox').selectAll().where('source', '=', source).where('message', 'in', piece).execute(),
       ),
-    insert: (receipts) => insertInPieces(receipts, (piece) => db.insertInto('inbox').values(piece).execute()),
+    insert: (receipts) => insertRows(db, 'inbox', receipts),
   }
 }

@@ -6,7 +6,7 @@ import type { AuditLine } from '../../../stages/audit/line.ts'
 import type { LogKey } from '../../../stages/audit/log-key.ts'
 import { appendLeaf, type Frontier, frontierLength } from '../../../stages/audit/merkle.ts'
 import { commitment, HASH_BYTES, leafHash } from '../../../stages/audit/tree-hash.mjs'
-import { insertInPieces } from '../chunks.ts'
+import { insertRows } from '../chunks.ts'
 import { type AccessLogTable, type AccessLogTables, LEVEL_STEP } from './tables.ts'
 
 const SALT_BYTES = 16
@@ -31,8 +31,8 @@ export async function appendLines(
   const size = Number(head.size)
   const frontier = decodeFrontier(size - lines.length, head.frontier)
   const { rows, nodes, seal } = extend(frontier, head.zegel, key, lines, at)
-  await insertInPieces(rows, (piece) => tx.insertInto('access_log').values(piece).execute())
-  await insertInPieces(nodes, (piece) => tx.insertInto('log_node').values(piece).execute())
+  await insertRows(tx, 'access_log', rows)
+  await insertRows(tx, 'log_node', nodes)
   await tx
     .updateTable('log_head')
     .set({ frontier: Buffer.concat(frontier.hashes), zegel: seal })
