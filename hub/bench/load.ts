@@ -45,7 +45,7 @@ function batchesOf(rows: Sent[]): { client: string; rows: Sent[] }[] {
   )
 }
 
-export async function sendBatch(site: Site, token: TokenOf, client: string, rows: Sent[]): Promise<void> {
+async function sendBatch(site: Site, token: TokenOf, client: string, rows: Sent[]): Promise<void> {
   const response = await fetch(`${site.baseUrl}/v1/registraties/_batch`, {
     method: 'POST',
     headers: { authorization: `Bearer ${await token(client)}`, 'content-type': 'application/json' },
@@ -58,7 +58,7 @@ export async function sendBatch(site: Site, token: TokenOf, client: string, rows
 }
 
 /** Resolves when no client has a registration that still waits for linking. */
-export async function untilProcessed(site: Site, token: TokenOf): Promise<void> {
+async function untilProcessed(site: Site, token: TokenOf): Promise<void> {
   for (const client of SENDERS)
     for (;;) {
       const headers = { authorization: `Bearer ${await token(client)}` }

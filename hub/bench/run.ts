@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { makeSite, startHub, tokensOf } from '../faults/child-hub.ts'
+import { rawSqlite } from './bound.ts'
+import { loadInBatches } from './load.ts'
+import { inventedRegistrations } from './registrations.ts'
+
+const { values } = parseArgs({ options: { rows: { type: 'string' }, seed: { type: 'string' }, profile: { type: 'string' } } })
+const rows = Number(values.rows ?? 100_000)
+const seed = Number(values.seed ?? 1)
+
+async function inRoot<T>(work: (root: string) => Promise<T>): Promise<T> {
+  const root = mkdtempSync(join(tmpdir(), 'verwijsindex-'))
+  try {
+    return await work(root)
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
+}
+
+/** Registrations through the API in batches of 1,000, until all are linked; beside it what SQLite alone can do with the same rows. */
+async function batches(withBsn: boolean, root: string): Promise<void> {
+  const sent = inventedRegistrations(rows, { withBsn, seed })
+  const bound = rawSqlite(root, sent)
+  const site = await makeSite(root)
+  const profiling = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : []
+  const hub = await startHub(site, profiling)
+  const { seconds, cpu_s, peak_mib, tenths } = await loadInBatches(site, hub, tokensOf(site), sent)
+  await hub.stop()
+  print(`batches of 1,000, ${withBsn ? 'with' : 'without'} BSN`, [
+    `${sent.length} registrations in ${seconds.toFixed(1)} s: ${Math.round(sent.length / seconds)}/s`,
+    `CPU ${cpu_s.toFixed(1)} s: ${Math.round(sent.length / cpu_s)} per CPU second; peak memory ${peak_mib} MiB`,
+    `bound: ${bound.perSecond}/s, ${bound.perCpuSecond} per CPU second`,
+    `per tenth of the run: ${tenths.join(' ')}`,
+  ])
+}
+
+function print(title: string, lines: string[]): void {
+  process.stdout.write(`${title}\n${lines.map((line) => `  ${line}\n`).join('')}`)
+}
+
+process.stdout.write(`seed ${seed}\n`)
+for (const withBsn of [false, true]) await inRoot((root) => batches(withBsn, root))
