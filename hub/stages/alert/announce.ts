@@ -11,6 +11,8 @@ export interface Told {
 /** What became of an involvement that was told earlier: still there, ended, no longer permitted, or about another person. */
 export type Fate = 'zichtbaar' | 'geeindigd' | 'geweigerd' | 'verhuisd'
 
+type Shown = Pick<View, 'own' | 'others'>
+
 export type Announcement =
   | { events: ('match.geopend' | 'match.gewijzigd' | 'koppeling.gecorrigeerd')[]; state: 'open' }
   | { events: ('match.gesloten' | 'match.ingetrokken' | 'koppeling.gecorrigeerd')[]; state: 'gesloten' | 'ingetrokken' }
@@ -21,7 +23,7 @@ export type Announcement =
  */
 export function announce(
   told: Told | null,
-  view: Pick<View, 'others'> | null,
+  view: Shown | null,
   ownSidesLeft: boolean,
   fate: (seq: number) => Fate,
 ): Announcement | null {
@@ -39,8 +41,8 @@ export function announce(
     : { events: ['match.gesloten'], state: 'gesloten' }
 }
 
-/** Fingerprint of what a view shows; differs when a receiver would see something else. */
-export function digestOf(view: Pick<View, 'others'>): string {
+/** Fingerprint of what a view shows; differs when a receiver would see something else: other own references, another status. */
+export function digestOf(view: Shown): string {
   const line = (side: View['others'][number]) => `${side.seq}:${side.status}:${side.startedOn}`
-  return view.others.map(line).sort().join()
+  return [...view.own.map((side) => String(side.seq)), ...view.others.map(line)].sort().join()
 }
