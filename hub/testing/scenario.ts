@@ -58,9 +58,17 @@ export function scenarioOn(test: TestHub) {
     },
     /** Types of events after a cursor, without the common prefix. */
     async events(by: string, na = ''): Promise<{ types: string[]; next: string; paths: string[] }> {
-      const { gebeurtenissen, volgende } = (await must(by, 'GET', `/gebeurtenissen?na=${na}&limiet=1000`)).body
-      const types = gebeurtenissen.map((event: { type: string }) => event.type.replace(/^nl\.verwijsindex\.|\.v1$/g, ''))
-      return { types, next: volgende, paths: gebeurtenissen.map((event: { dataref: string }) => event.dataref) }
+      const types: string[] = []
+      const paths: string[] = []
+      for (let next = na; ; ) {
+        const { gebeurtenissen, volgende } = (await must(by, 'GET', `/gebeurtenissen?na=${next}&limiet=1000`)).body
+        for (const event of gebeurtenissen) {
+          types.push(event.type.replace(/^nl\.verwijsindex\.|\.v1$/g, ''))
+          paths.push(event.dataref)
+        }
+        next = volgende
+        if (gebeurtenissen.length < 1000) return { types, next, paths }
+      }
     },
   }
 }
