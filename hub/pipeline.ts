@@ -40,7 +40,7 @@ async function processWaitingOne(hub: Hub, row: RegistrationRow): Promise<void> 
 }
 
 async function processBatch(hub: Hub, batch: RegistrationRow[]): Promise<void> {
-  const contents = await hub.contents.open(batch)
+  const contents = await hub.store.read((tx) => hub.contents.open(tx, batch))
   const found = await writeThenLookUp(hub, new Map([...contents].map(([seq, content]) => [seq, content.profile])))
   await hub.store.write(async (tx) => {
     const current = await unchanged(tx.registrations.bySeqs(batch.map((row) => row.seq)), batch)

@@ -27,7 +27,9 @@ export interface Tx {
   state: { get(name: string): Promise<string | undefined>; set(name: string, value: string): Promise<void> }
 }
 
-export type NewRegistration = Omit<rows.RegistrationRow, 'seq'>
+/** A row with its envelope: AES-256-GCM over the content, under the registration's own data key. */
+export type SealedRegistration = rows.RegistrationRow & { envelope: Uint8Array }
+export type NewRegistration = Omit<SealedRegistration, 'seq'>
 
 export interface Registrations {
   byReferences(organisation: string, references: Uint8Array[]): Promise<rows.RegistrationRow[]>
@@ -38,7 +40,9 @@ export interface Registrations {
   ownByPersons(organisation: string, persons: string[]): Promise<rows.RegistrationRow[]>
   /** Answers the row number of each id. */
   insert(registrations: NewRegistration[]): Promise<Map<string, number>>
-  replace(registration: rows.RegistrationRow): Promise<void>
+  replace(registration: SealedRegistration): Promise<void>
+  /** By row number; large, so they come only when asked for. */
+  envelopes(seqs: number[]): Promise<Map<number, Uint8Array>>
   /** Oldest first. */
   waiting(limit: number): Promise<rows.RegistrationRow[]>
   setPersons(entries: { seq: number; person: string }[]): Promise<void>

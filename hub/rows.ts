@@ -18,8 +18,6 @@ export interface RegistrationRow {
   municipality: string
   signals: number
   receivedAt: string
-  /** AES-256-GCM over the content, under the registration's own data key. */
-  envelope: Uint8Array
 }
 
 export interface InboxRow {

@@ -27,7 +27,7 @@ export interface RunningServer {
 /** While someone waits for single requests a batch stays small, so that no one waits long for others (architecture.md). */
 const GATHER = { wait_ms: 1, batch_max: 50 }
 const GATHER_LINES = { wait_ms: 1, batch_max: 500 }
-const LINK_BATCH = 200
+const LINK_BATCH = 500
 const CALENDAR_EVERY_MS = 1000
 const TIME_LIMITS = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5000 }
 const STOP_WITHIN_MS = 8000

@@ -1,3 +1,4 @@
+import { randomFillSync } from 'node:crypto'
 import { monotonicFactory, ulid } from 'ulid'
 import type { Clock, Ids } from '../ports.ts'
 
@@ -9,9 +10,22 @@ export function clockFrom(start: Date | null): Clock {
 
 /** ULIDs that sort in the order in which they were made; a timeless one has zero for its time. */
 export function ulidIds(): Ids {
-  const ordered = monotonicFactory()
+  const ordered = monotonicFactory(randomByte)
   return {
     next: (prefix) => `${prefix}_${ordered()}`,
-    timeless: (prefix) => `${prefix}_${'0'.repeat(10)}${ulid().slice(10)}`,
+    timeless: (prefix) => `${prefix}_${'0'.repeat(10)}${ulid(undefined, randomByte).slice(10)}`,
   }
+}
+
+/** Random bytes from a pool that is filled now and then: an id takes sixteen of them. */
+const pool = Buffer.alloc(8192)
+let used = pool.length
+
+/** A fraction in 256 steps, as `ulid` wants it: it takes one of 32 letters by it, so all are equally likely. */
+function randomByte(): number {
+  if (used >= pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  return pool[used++]! / 256
 }

@@ -54,6 +54,5 @@ export function rowOf(message: Identified, id: string, before: RegistrationRow |
     municipality: persoon.gemeente ?? sender.municipalities[0] ?? '',
     signals: registration.signaleert ? 1 : 0,
     receivedAt: before?.receivedAt ?? now,
-    envelope: new Uint8Array(),
   }
 }

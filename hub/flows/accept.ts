@@ -196,25 +196,28 @@ async function writeContents(
   before: Map<string, RegistrationRow>,
   fresh: Map<string, { id: string; key: Uint8Array }>,
 ): Promise<KeyEntry[]> {
-  const old = await hub.contents.open([...progress.changed.keys()].flatMap((name) => before.get(name) ?? []))
+  const old = await hub.contents.open(
+    tx,
+    [...progress.changed.keys()].flatMap((name) => before.get(name) ?? []),
+  )
   const knownKeys = await hub.dataKeys.get([...before.values()].map((row) => row.id))
   const stale: KeyEntry[] = []
-  const inserts: RegistrationRow[] = []
+  const inserts: { row: RegistrationRow; envelope: Uint8Array }[] = []
   for (const [name, message] of progress.changed) {
     const row = progress.rows.get(name) as RegistrationRow
     const profile = profileOf(subjectOf(message.registration), hub.keys.link)
     const key = fresh.get(name)?.key ?? (knownKeys.get(row.id) as Uint8Array)
-    row.envelope = hub.contents.seal(row.id, key, { registration: message.registration, profile })
+    const envelope = hub.contents.seal(row, key, { registration: message.registration, profile })
     const earlier = old.get(row.seq)
-    if (progress.created.has(name)) inserts.push(row)
+    if (progress.created.has(name)) inserts.push({ row, envelope })
     else {
       if (!earlier || JSON.stringify(earlier.profile) !== JSON.stringify(profile)) row.person = null
       if (earlier && row.person === null) stale.push({ seq: row.seq, keys: blockingKeysOf(earlier.profile) })
-      await tx.registrations.replace(row)
+      await tx.registrations.replace({ ...row, envelope })
     }
   }
-  const seqs = await tx.registrations.insert(inserts.map(({ seq: _, ...row }) => row))
-  for (const row of inserts) row.seq = seqs.get(row.id) as number
+  const seqs = await tx.registrations.insert(inserts.map(({ row: { seq: _, ...row }, envelope }) => ({ ...row, envelope })))
+  for (const { row } of inserts) row.seq = seqs.get(row.id) as number
   return stale
 }
 

@@ -65,7 +65,7 @@ export function lookReviews(
     const found = await tx.linking.listReviews(query.status ?? null, after, query.limiet + 1)
     const { rows, next } = pageOf(found, query.limiet, (row) => row.id)
     const registrations = await tx.registrations.bySeqs([...new Set(rows.flatMap((row) => [row.registration, row.candidate]))])
-    const contents = await hub.contents.open(registrations)
+    const contents = await hub.contents.open(tx, registrations)
     const show = (seq: number) => {
       const organisation = registrations.find((row) => row.seq === seq)?.organisation ?? ''
       const { bsn: _, ...persoon } = contents.get(seq)?.registration.persoon ?? {}

@@ -17,7 +17,7 @@ export async function giveConsent(hub: Hub, principal: Principal, body: Toestemm
   const { registratie, ...answer } = body
   return hub.store.write(async (tx) => {
     const row = await ownRegistration(tx, principal, registratie)
-    await refuseUnknownParties(hub, row, answer)
+    await refuseUnknownParties(hub, tx, row, answer)
     const id = hub.ids.next('t')
     const now = hub.clock.domain().toISOString()
     const sealed = await sealUnder(hub, row, JSON.stringify(answer), id)
@@ -39,8 +39,13 @@ export async function giveConsent(hub: Hub, principal: Principal, body: Toestemm
 }
 
 /** Nobody can answer for someone whom the registration does not name, and nobody can be told who is not there. */
-async function refuseUnknownParties(hub: Hub, row: RegistrationRow, answer: Omit<Toestemming, 'registratie'>): Promise<void> {
-  const content = (await hub.contents.open([row])).get(row.seq)
+async function refuseUnknownParties(
+  hub: Hub,
+  tx: Tx,
+  row: RegistrationRow,
+  answer: Omit<Toestemming, 'registratie'>,
+): Promise<void> {
+  const content = (await hub.contents.open(tx, [row])).get(row.seq)
   const parties = new Set(['jeugdige', ...(content?.registration.gezagsdragers ?? []).map((guardian) => guardian.kenmerk)])
   const faults = (['gever', 'over'] as const)
     .filter((field) => answer[field] !== undefined && !parties.has(answer[field]))

@@ -1,7 +1,7 @@
 import type { Registratie } from '../../schemas/types.ts'
 import { seal, unseal } from '../crypto/envelope.ts'
 import { HubError } from '../errors.ts'
-import type { DataKeys } from '../ports.ts'
+import type { DataKeys, Registrations } from '../ports.ts'
 import type { RegistrationRow } from '../rows.ts'
 import type { Profile } from '../stages/link/profile.ts'
 
@@ -13,37 +13,48 @@ export interface Content {
 
 const CACHE_MAX = 20_000
 
+/** A version of a registration: its content never changes. */
+type Version = Pick<RegistrationRow, 'id' | 'version'>
+interface HasEnvelopes {
+  registrations: Pick<Registrations, 'envelopes'>
+}
+
 /** Seals and opens the envelopes; the contents used last are remembered in memory only, at most 20,000. */
 export interface Contents {
-  seal(id: string, key: Uint8Array, content: Content): Buffer
+  seal(row: Version, key: Uint8Array, content: Content): Buffer
   /** Opens the envelopes of these rows, by row number. A row whose key was destroyed is absent from the answer. */
-  open(rows: RegistrationRow[]): Promise<Map<number, Content>>
+  open(tx: HasEnvelopes, rows: RegistrationRow[]): Promise<Map<number, Content>>
   /** Opens one text that was sealed under a registration's key (a consent, an override's explanation). */
   openTexts(rows: { registrationId: string; sealed: Uint8Array; context: string }[]): Promise<string[]>
 }
 
 export function envelopeContents(dataKeys: DataKeys): Contents {
   const cache = new Map<string, Content>()
-  const nameOf = (row: RegistrationRow) =>
-    `${row.id}/${row.version}/${Buffer.from(row.envelope.subarray(0, 12)).toString('base64')}`
+  const nameOf = ({ id, version }: Version) => `${id}/${version}`
   const remember = (name: string, content: Content) => {
     if (cache.size >= CACHE_MAX) cache.delete(cache.keys().next().value as string)
     cache.set(name, content)
   }
   return {
-    seal: (id, key, content) => seal(key, JSON.stringify(content), id),
-    async open(rows) {
+    seal(row, key, content) {
+      remember(nameOf(row), content)
+      return seal(key, JSON.stringify(content), row.id)
+    },
+    async open(tx, rows) {
       const opened = new Map<number, Content>()
       const closed = rows.filter((row) => {
         const content = cache.get(nameOf(row))
         if (content) opened.set(row.seq, content)
         return !content
       })
+      if (closed.length === 0) return opened
+      const envelopes = await tx.registrations.envelopes(closed.map((row) => row.seq))
       const keys = await dataKeys.get(closed.map((row) => row.id))
       for (const row of closed) {
         const key = keys.get(row.id)
-        if (!key) continue
-        const content = JSON.parse(unseal(key, row.envelope, row.id).toString()) as Content
+        const envelope = envelopes.get(row.seq)
+        if (!key || !envelope) continue
+        const content = JSON.parse(unseal(key, envelope, row.id).toString()) as Content
         remember(nameOf(row), content)
         opened.set(row.seq, content)
       }

@@ -31,7 +31,7 @@ export async function endRegistration(
 async function endingOf(hub: Hub, principal: Principal, id: string, body: Beeindiging): Promise<Delivery & { standing: number }> {
   const { row, registration } = await hub.store.read(async (tx) => {
     const own = await ownRegistration(tx, principal, id)
-    return { row: own, registration: (await hub.contents.open([own])).get(own.seq)?.registration }
+    return { row: own, registration: (await hub.contents.open(tx, [own])).get(own.seq)?.registration }
   })
   if (!registration) throw new HubError('niet-gevonden')
   if (body.einddatum < row.startedOn) {

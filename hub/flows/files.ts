@@ -49,7 +49,7 @@ async function filesOf(hub: Hub, tx: Tx, registrations: RegistrationRow[]): Prom
   const seqs = [...all.keys()]
   return {
     rows: all,
-    contents: await hub.contents.open([...all.values()]),
+    contents: await hub.contents.open(tx, [...all.values()]),
     consents: await openConsents(hub, await tx.consents.byRegistrations(seqs), all),
     overrides: await tx.consents.overridesByRegistrations(seqs),
   }

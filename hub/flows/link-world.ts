@@ -37,7 +37,7 @@ export async function loadWorld(hub: Hub, tx: Tx, batch: RegistrationRow[], foun
   const near = await tx.registrations.bySeqs(seqs)
   const persons = [...new Set([...near, ...batch].flatMap((row) => row.person ?? []))]
   const rows = new Map([...near, ...batch, ...(await tx.registrations.byPersons(persons))].map((row) => [row.seq, row]))
-  const contents = await hub.contents.open([...rows.values()])
+  const contents = await hub.contents.open(tx, [...rows.values()])
   const edges = await tx.linking.edgesTouching([...rows.keys()])
   const linked = [...rows.values()].filter((row) => row.person !== null)
   const members = Map.groupBy(linked, (row) => row.person as string)

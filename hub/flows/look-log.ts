@@ -32,7 +32,7 @@ export async function findPerson(hub: Hub, principal: Principal, query: Personen
   const found = await hub.store.read(async (tx) => {
     const near = await tx.registrations.bySeqs([...new Set([...blocks.values()].flat())])
     const rows = await tx.registrations.byPersons([...new Set(near.flatMap((row) => row.person ?? []))])
-    const contents = await hub.contents.open(rows)
+    const contents = await hub.contents.open(tx, rows)
     const candidates = [...Map.groupBy(rows, (row) => row.person as string)].map(([person, own]) => ({
       person,
       members: own.flatMap((row) => {

@@ -58,7 +58,7 @@ async function show(
 ): Promise<{ meldingen: OntvangenMelding[]; lines: AuditLine[] }> {
   const registrations = await tx.registrations.bySeqs([...new Set(rows.map((row) => row.registration))])
   const bySeq = new Map(registrations.map((row) => [row.seq, row]))
-  const contents = await hub.contents.open(registrations)
+  const contents = await hub.contents.open(tx, registrations)
   const meldingen = rows.map((row) => {
     const registration = bySeq.get(row.registration)
     const contact = contents.get(row.registration)?.registration.contact

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { SealedRegistration } from '../../ports.ts'
 import type {
   ConsentRow,
   DeliveryRow,
@@ -14,7 +15,6 @@ import type {
   OverrideRow,
   PersonRow,
   QuarantineRow,
-  RegistrationRow,
   RequestRow,
   ReviewRow,
   SubscriptionRow,
@@ -27,7 +27,7 @@ type Numbered<Row, Key extends keyof Row> = Omit<Row, Key> & { [K in Key]: Gener
 /** The tables, as Kysely sees them. */
 export interface Database extends AccessLogTables {
   hub_state: { name: string; value: string }
-  registration: Numbered<RegistrationRow, 'seq'>
+  registration: Numbered<SealedRegistration, 'seq'>
   inbox: InboxRow
   blocking_key: { key: string; registration: number }
   family_key: { key: string; registration: number }

@@ -24,17 +24,29 @@ export async function* registrationsBeside(
 ): AsyncGenerator<OpenedRegistration[]> {
   for (let after = 0; ; ) {
     const from = after
-    const rows = await readBeside(storeFile(dirs.dataDir), (db: Kysely<Database>) => registrationsRoom(db).listAll(from, PAGE))
+    const { rows, envelopes } = await readBeside(storeFile(dirs.dataDir), (db: Kysely<Database>) => readPage(db, from))
     const last = rows.at(-1)
     if (!last) return
     after = last.seq
     // The keys come after the rows: each was on disk before its row was.
     yield await readBeside(keyFile(dirs.keysDir), async (db: Kysely<KeyDatabase>) => {
-      const contents = await envelopeContents(await sqlDataKeys(db, wrappingKey)).open(rows)
+      const contents = await envelopeContents(await sqlDataKeys(db, wrappingKey)).open(
+        { registrations: { envelopes: async () => envelopes } },
+        rows,
+      )
       return rows.flatMap((row) => {
         const content = contents.get(row.seq)
         return content ? [{ row, registration: content.registration }] : []
       })
     })
   }
+}
+
+/** In one snapshot: rows and envelopes of the same versions. */
+function readPage(db: Kysely<Database>, after: number) {
+  return db.transaction().execute(async (tx) => {
+    const room = registrationsRoom(tx)
+    const rows = await room.listAll(after, PAGE)
+    return { rows, envelopes: await room.envelopes(rows.map((row) => row.seq)) }
+  })
 }

@@ -3,8 +3,14 @@ import type { Inbox, NewRegistration, Registrations } from '../../ports.ts'
 import { inPieces, insertReturning, insertRows } from './chunks.ts'
 import type { Database } from './database.ts'
 
+/** All but the envelope, which is larger than the rest together. */
+const COLUMNS = [
+  ...(['seq', 'id', 'client', 'organisation', 'reference', 'version', 'state', 'person', 'roleInFamily'] as const),
+  ...(['status', 'startedOn', 'endedOn', 'municipality', 'signals', 'receivedAt'] as const),
+] as const
+
 export function registrationsRoom(db: Kysely<Database>): Registrations {
-  const all = () => db.selectFrom('registration').selectAll()
+  const all = () => db.selectFrom('registration').select(COLUMNS)
   return {
     byReferences: (organisation, references) =>
       inPieces(references, (piece) => all().where('organisation', '=', organisation).where('reference', 'in', piece).execute()),
@@ -16,6 +22,12 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
         all().where('person', 'in', piece).where('organisation', '=', organisation).orderBy('seq').execute(),
       ),
     insert: (registrations) => insertRegistrations(db, registrations),
+    async envelopes(seqs) {
+      const rows = await inPieces(seqs, (piece) =>
+        db.selectFrom('registration').select(['seq', 'envelope']).where('seq', 'in', piece).execute(),
+      )
+      return new Map(rows.map(({ seq, envelope }) => [seq, envelope]))
+    },
     async replace({ seq, ...row }) {
       await db.updateTable('registration').set(row).where('seq', '=', seq).execute()
     },

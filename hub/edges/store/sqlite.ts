@@ -24,6 +24,8 @@ export function openSqlite<T>(path: string, options: SqliteOptions = {}): { db: 
 }
 
 function harden(raw: DatabaseSync): void {
+  // Pages that change often are copied from the WAL once in 32 MiB, not once in 4.
+  raw.exec('PRAGMA wal_autocheckpoint = 8000')
   raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON')
   const value = (name: string) => Object.values(raw.prepare(`PRAGMA ${name}`).get() ?? {})[0]
   const settings = [value('journal_mode'), value('synchronous'), value('secure_delete')].join()

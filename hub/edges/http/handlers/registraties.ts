@@ -18,8 +18,10 @@ export const registrationHandlers: Handlers = {
   async registratieWijzigen(request) {
     const delivery = await deliveryOf(request)
     const { hub, principal } = request
-    const row = await hub.store.read((tx) => ownRegistration(tx, principal, idOf(request)))
-    const kenmerk = (await hub.contents.open([row])).get(row.seq)?.registration.kenmerk
+    const kenmerk = await hub.store.read(async (tx) => {
+      const row = await ownRegistration(tx, principal, idOf(request))
+      return (await hub.contents.open(tx, [row])).get(row.seq)?.registration.kenmerk
+    })
     if (kenmerk !== delivery.registration.kenmerk) {
       const fault = faultOf(
         '/kenmerk',
