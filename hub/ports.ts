@@ -61,7 +61,7 @@ export interface Inbox {
 export interface Linking {
   insertPersons(persons: rows.PersonRow[]): Promise<void>
   redirect(from: string, to: string): Promise<void>
-  /** Every pseudonym that stands for the same person as the given ones, themselves included. */
+  /** Every pseudonym that stands for the same person as the given ones, themselves included; none for what is no pseudonym. */
   aliases(persons: string[]): Promise<string[]>
   insertEdges(edges: Omit<rows.EdgeRow, 'id'>[]): Promise<void>
   edgesTouching(seqs: number[]): Promise<rows.EdgeRow[]>

@@ -43,6 +43,8 @@ describe('the access log over HTTP', () => {
     expect((await search({ van: '2099-01-01' })).logregels).to.eql([])
     expect((await search({ tot: '2020-01-01T00:00:00Z' })).logregels).to.eql([])
     expect((await search({ grond: 'onbekend' })).logregels).to.eql([])
+    expect((await search({ persoon: aBsn(5) })).logregels).to.eql([])
+    expect((await search({ actie: 'zoeken', limiet: 1 })).logregels[0]).not.to.have.property('persoon', aBsn(5))
     const first = await search({ limiet: 2, cursor: '' })
     const second = await search({ limiet: 2, cursor: first.volgende })
     const numbers = [...first.logregels, ...second.logregels].map((line: { nummer: number }) => line.nummer)

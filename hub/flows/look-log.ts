@@ -13,10 +13,12 @@ import type { Answer } from './answer.ts'
 export async function lookLog(hub: Hub, principal: Principal, query: LogregelsZoekvraag): Promise<Answer<LogregelLijst>> {
   const { persoon, cursor, limiet } = query
   const persons = persoon ? await hub.store.read((tx) => tx.linking.aliases([persoon])) : null
+  // What is no pseudonym may be a number or a name in the wrong field: it is not written down.
+  const known = persoon !== undefined && persons?.includes(persoon)
   const body = await hub.accessLog.search(query, persons, cursor ?? '', limiet ?? 100)
   return {
     body,
-    lines: [lineOf(principal, { actie: 'zoeken', uitkomst: 'toegestaan', object: 'logregels', persoon: persoon ?? null })],
+    lines: [lineOf(principal, { actie: 'zoeken', uitkomst: 'toegestaan', object: 'logregels', persoon: known ? persoon : null })],
   }
 }
 

@@ -48,7 +48,7 @@ async function aliases(db: Kysely<Database>, persons: string[]): Promise<string[
   const heads = await inPieces(persons, (piece) =>
     db.selectFrom('person').select(['id', 'redirect']).where('id', 'in', piece).execute(),
   )
-  const targets = [...new Set([...persons, ...heads.map((row) => row.redirect ?? row.id)])]
+  const targets = [...new Set(heads.flatMap((row) => [row.id, row.redirect ?? row.id]))]
   const others = await inPieces(targets, (piece) => db.selectFrom('person').select('id').where('redirect', 'in', piece).execute())
   return [...new Set([...targets, ...others.map((row) => row.id)])]
 }
