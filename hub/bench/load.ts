@@ -28,7 +28,7 @@ export async function loadInBatches(site: Site, hub: RunningHub, token: TokenOf,
   for (let at = 0; at < rows.length; at += tenth) {
     const started = performance.now()
     const part = rows.slice(at, at + tenth)
-    for (const batch of batchesOf(part)) await sendBatch(site, token, batch.client, batch.rows)
+    for (const batch of batchesOf(part)) await postBatch(site, token, batch.client, batch.rows)
     await untilProcessed(site, token)
     tenths.push(Math.round((part.length / (performance.now() - started)) * 1000))
   }
@@ -45,7 +45,8 @@ function batchesOf(rows: Sent[]): { client: string; rows: Sent[] }[] {
   )
 }
 
-async function sendBatch(site: Site, token: TokenOf, client: string, rows: Sent[]): Promise<void> {
+/** Sends one batch as a client; throws when any row of it is refused. */
+export async function postBatch(site: Site, token: TokenOf, client: string, rows: Sent[]): Promise<void> {
   const response = await fetch(`${site.baseUrl}/v1/registraties/_batch`, {
     method: 'POST',
     headers: { authorization: `Bearer ${await token(client)}`, 'content-type': 'application/json' },
@@ -58,7 +59,7 @@ async function sendBatch(site: Site, token: TokenOf, client: string, rows: Sent[
 }
 
 /** Resolves when no client has a registration that still waits for linking. */
-async function untilProcessed(site: Site, token: TokenOf): Promise<void> {
+export async function untilProcessed(site: Site, token: TokenOf): Promise<void> {
   for (const client of SENDERS)
     for (;;) {
       const headers = { authorization: `Bearer ${await token(client)}` }

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeSite, startHub, tokensOf } from '../faults/child-hub.ts'
 import { rawSqlite } from './bound.ts'
+import { pushToAlert } from './latency.ts'
 import { loadInBatches } from './load.ts'
 import { inventedRegistrations } from './registrations.ts'
+import { steps } from './steps.ts'
 
 const { values } = parseArgs({ options: { rows: { type: 'string' }, seed: { type: 'string' }, profile: { type: 'string' } } })
 const rows = Number(values.rows ?? 100_000)
@@ -37,9 +39,34 @@ async function batches(withBsn: boolean, root: string): Promise<void> {
   ])
 }
 
+/** What one registration costs, step by step, and how many rows it becomes. */
+async function costs(root: string): Promise<void> {
+  const { times, tables } = await steps(root, inventedRegistrations(Math.min(rows, 10_000), { withBsn: true, seed }))
+  print(
+    'microseconds per registration, in one process',
+    times.map(([name, us]) => `${name.padEnd(40)} ${us.toFixed(0).padStart(6)}`),
+  )
+  print(
+    'rows per registration',
+    tables.map(([name, share]) => `${name.padEnd(40)} ${share.toFixed(2).padStart(6)}`),
+  )
+}
+
+async function latency(root: string): Promise<void> {
+  const { perSecond_max, alone, besideBatches } = await pushToAlert(root, Math.min(1000, Math.max(100, rows / 20)), seed)
+  const text = ({ p50, p99, count }: typeof alone) => `p50 ${p50} ms, p99 ${p99} ms (${count} pushes)`
+  print('push to alert, single requests', [
+    `most: ${perSecond_max}/s, 32 at a time`,
+    `at 70% of that: ${text(alone)}`,
+    `the same beside batches of 50 rows (${besideBatches.batchRows} rows meanwhile): ${text(besideBatches)}`,
+  ])
+}
+
 function print(title: string, lines: string[]): void {
   process.stdout.write(`${title}\n${lines.map((line) => `  ${line}\n`).join('')}`)
 }
 
 process.stdout.write(`seed ${seed}\n`)
 for (const withBsn of [false, true]) await inRoot((root) => batches(withBsn, root))
+await inRoot(costs)
+await inRoot(latency)
