@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'chai'
 import { aBsn } from '../testing/registration.ts'
 import { makeSite, type RunningHub, type Site, startHub, tokensOf } from './child-hub.ts'
-import { findNeedles, type Needle, needlesOfNumber, needlesOfText } from './needles.ts'
+import { findNeedles, type Needle, needlesOfNumber, needlesOfText } from './testing/needles.ts'
 
 /** Two numbers: by chance four random bytes may be one of them, never both. */
 const BSNS = [aBsn(3_141_592), aBsn(2_718_281)]
