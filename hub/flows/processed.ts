@@ -1,4 +1,5 @@
 import type { Hub } from '../context.ts'
+import { HubError } from '../errors.ts'
 import type { Tx } from '../ports.ts'
 import type { RegistrationRow } from '../rows.ts'
 import { hubLine } from '../stages/audit/line-of.ts'
@@ -45,7 +46,7 @@ export async function announceProcessed(hub: Hub, tx: Tx, rows: RegistrationRow[
 
 /** A full disk or a locked file passes by itself; anything else is a fault on this very registration. */
 export function isTemporary(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_SQLITE')
+  return error instanceof HubError && error.code === 'tijdelijk-niet-beschikbaar'
 }
 
 /** Takes a registration on which the hub itself failed out of the way: kept as it came in, its sender told, nothing linked. */

@@ -48,7 +48,7 @@ function asDialectDatabase(raw: DatabaseSync): SqliteDatabase {
     const known = statements.get(sql)
     if (known) return known
     if (statements.size >= 500) statements.clear()
-    const statement = raw.prepare(sql)
+    const statement = orTemporary(() => raw.prepare(sql))
     statements.set(sql, statement)
     return statement
   }
@@ -59,13 +59,34 @@ function asDialectDatabase(raw: DatabaseSync): SqliteDatabase {
       type Values = Parameters<StatementSync['all']>
       return {
         reader: statement.columns().length > 0,
-        all: (values) => statement.all(...(values as Values)),
+        all: (values) => orTemporary(() => statement.all(...(values as Values))),
         run: (values) => {
-          const { changes, lastInsertRowid } = statement.run(...(values as Values))
+          // After a full disk SQLite has rolled back by itself, and there is nothing left to roll back.
+          if (sql === 'rollback' && !raw.isTransaction) return { changes: 0, lastInsertRowid: 0 }
+          const { changes, lastInsertRowid } = orTemporary(() => statement.run(...(values as Values)))
           return { changes, lastInsertRowid }
         },
         iterate: (values) => statement.iterate(...(values as Values)) as IterableIterator<unknown>,
       }
     },
+  }
+}
+
+/** Primary result codes of SQLite that say nothing about the content: BUSY, LOCKED, NOMEM, IOERR, FULL, CANTOPEN, PROTOCOL. */
+const OF_THE_MOMENT = new Set([5, 6, 7, 10, 13, 14, 15])
+
+export function isOfTheMoment(error: unknown): boolean {
+  const code = (error as { errcode?: unknown }).errcode
+  return typeof code === 'number' && OF_THE_MOMENT.has(code & 0xff)
+}
+
+/** A full disk, a lock or a failing device passes: whoever asked may ask again. Throws `tijdelijk-niet-beschikbaar` for those. */
+function orTemporary<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (cause) {
+    if (!isOfTheMoment(cause)) throw cause
+    const detail = 'De opslag is nu niet te gebruiken (vol, bezet, geen geheugen of een schijffout); probeer het opnieuw.'
+    throw new HubError('tijdelijk-niet-beschikbaar', { detail, cause })
   }
 }

@@ -4,6 +4,7 @@ import { HubError } from '../../../errors.ts'
 import { entryBytes, FIRST_SEAL, isPlainRow, sealOf } from '../../../stages/audit/entry.ts'
 import { appendLeaf, emptyFrontier, type Frontier, rootOf } from '../../../stages/audit/merkle.ts'
 import { commitment, leafHash, sameHash } from '../../../stages/audit/tree-hash.mjs'
+import { isOfTheMoment } from '../sqlite.ts'
 import { type Book, checkRoots, compareEnd, type Finding, isSame, readBook, type Walk } from './book.ts'
 import { type AccessLogTable, type AccessLogTables, LEVEL_STEP } from './tables.ts'
 
@@ -43,14 +44,10 @@ export async function verifyLog(db: Kysely<AccessLogTables>, options: VerifyOpti
 
 const BUSY = 'De database is nu niet te lezen (bezet, geen geheugen of een schijffout); probeer het opnieuw.'
 
-/** Primary result codes of SQLite that say nothing about the content: BUSY, LOCKED, NOMEM, IOERR, FULL, CANTOPEN, PROTOCOL. */
-const OF_THE_MOMENT = new Set([5, 6, 7, 10, 13, 14, 15])
-
 /** What an error says of a database that others may have written to; throws `tijdelijk-niet-beschikbaar` when it is of the moment. */
 export function findingOf(error: unknown, nummer: number): Finding {
-  const code = (error as { errcode?: unknown }).errcode
-  if (typeof code === 'number' && OF_THE_MOMENT.has(code & 0xff))
-    throw new HubError('tijdelijk-niet-beschikbaar', { detail: BUSY, cause: error })
+  if (error instanceof HubError) throw error
+  if (isOfTheMoment(error)) throw new HubError('tijdelijk-niet-beschikbaar', { detail: BUSY, cause: error })
   return { nummer, reden: `de database is hier niet leesbaar (${error instanceof Error ? error.message : error})` }
 }
 
