@@ -8,7 +8,8 @@ import { demoProviderKey } from '../edges/auth/demo-keys.ts'
 import { demoIssuer, signDemoToken } from '../edges/auth/demo-token.ts'
 import { loadRegion } from '../region.ts'
 
-const COMMAND = join(import.meta.dirname, '..', 'verwijsindex.mjs')
+/** The command line, for who starts it otherwise. */
+export const COMMAND = join(import.meta.dirname, '..', 'verwijsindex.mjs')
 const HOST = '127.0.0.1'
 const READY_MS_MAX = 30_000
 const TOKEN_S = 900

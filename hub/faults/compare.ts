@@ -1,3 +1,4 @@
+import { runCommand, type Site } from './child-hub.ts'
 import type { Acknowledgement, Attempt } from './ledger.ts'
 
 export interface ExportLine {
@@ -41,4 +42,14 @@ export function compare(
     twice: exported.length === stored.size && exported.length === ids.size ? [] : [`${exported.length} lines, ${ids.size} ids`],
     otherId: acknowledgements.filter((entry) => (stored.get(nameOf(entry))?.id ?? entry.id) !== entry.id).map(nameOf),
   }
+}
+
+/** What `export` prints now. */
+export async function exported(site: Site): Promise<ExportLine[]> {
+  const { code, stdout, stderr } = await runCommand(site, ['export'])
+  if (code !== 0) throw new Error(`export ended with ${code}: ${stderr}`)
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
 }

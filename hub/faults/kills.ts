@@ -4,7 +4,7 @@ import type { Registratie } from '../../schemas/types.ts'
 import { chanceOf } from '../bench/linking/random.ts'
 import { inventedRegistrations, SENDERS } from '../bench/registrations.ts'
 import { makeSite, runCommand, type Site, startHub, tokensOf } from './child-hub.ts'
-import { compare, type Differences, type ExportLine } from './compare.ts'
+import { compare, type Differences, exported } from './compare.ts'
 import { openLedger } from './ledger.ts'
 import { type Shared, sender, sendOnce } from './sender.ts'
 
@@ -81,15 +81,6 @@ async function judge(site: Site, shared: Shared, registrations: Registratie[]) {
   ) as unknown as Differences
   const counts = { attempts: before.attempts.length, acknowledged: before.acknowledgements.length }
   return { ...joined, ...counts, refused: shared.refused, changedIds }
-}
-
-async function exported(site: Site): Promise<ExportLine[]> {
-  const { code, stdout, stderr } = await runCommand(site, ['export'])
-  if (code !== 0) throw new Error(`export ended with ${code}: ${stderr}`)
-  return stdout
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line))
 }
 
 /** Every message that was ever attempted, once more, in the order of its versions. */

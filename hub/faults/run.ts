@@ -3,13 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { killWhileSending } from './kills.ts'
-
-/** A row of the table: what was done to the hub, what came of it, and whether that is good. */
-interface Outcome {
-  fault: string
-  result: string
-  good: boolean
-}
+import { fullDisk, killedImport, movedClock, type Outcome, oldCopy, secondProcess } from './other-faults.ts'
 
 /** The bar for taking requests again after a kill; shown, not judged: it says as much of the machine as of the hub. */
 const RECOVERY_MS = 5000
@@ -27,18 +21,28 @@ async function kills(root: string): Promise<Outcome> {
   const most_ms = Math.round(times.at(-1) ?? 0)
   const recovery = `recovery p50 ${Math.round(times[times.length >> 1] ?? 0)} ms, most ${most_ms} ms${most_ms > RECOVERY_MS ? ` (over the bar of ${RECOVERY_MS})` : ''}`
   return {
-    fault: `kill -9, ${report.kills} times, request in flight`,
-    result: `${report.acknowledged} of ${report.attempts} acknowledged; ${counts}, refused ${refused.length}; log ${isLogWhole ? 'whole' : 'BROKEN'}; ${recovery}`,
+    result: `${report.kills} kills; ${report.acknowledged} of ${report.attempts} acknowledged; ${counts}, refused ${refused.length}; log ${isLogWhole ? 'whole' : 'BROKEN'}; ${recovery}`,
     good: bad.length === 0 && changedIds === 0 && isLogWhole,
   }
 }
 
+const FAULTS: Record<string, (root: string) => Promise<Outcome>> = {
+  'kill -9, a request in flight': kills,
+  'kill -9 in the middle of an import': killedImport,
+  'a second process': secondProcess,
+  'yesterday’s copy put back by hand': oldCopy,
+  'clock moved between starts': movedClock,
+  'disk full': fullDisk,
+}
+
 process.stdout.write(`seed ${seed}\n`)
-for (const play of [kills]) {
+for (const [fault, play] of Object.entries(FAULTS)) {
   const root = mkdtempSync(join(tmpdir(), 'verwijsindex-'))
   try {
-    const { fault, result, good } = await play(root)
-    process.stdout.write(`${good ? 'good' : 'BAD '}  ${fault.padEnd(44)} ${result}\n`)
+    const from = performance.now()
+    const { result, good } = await play(root)
+    const seconds = Math.round((performance.now() - from) / 1000)
+    process.stdout.write(`${good ? 'good' : 'BAD '}  ${fault.padEnd(36)} ${String(seconds).padStart(4)} s  ${result}\n`)
     if (!good) process.exitCode = 1
   } finally {
     rmSync(root, { recursive: true, force: true })
