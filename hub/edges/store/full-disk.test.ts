@@ -21,7 +21,7 @@ describe('a store without room', () => {
   it('says that it passes, keeps nothing of what did not fit, and goes on when there is room', async () => {
     raw.exec('CREATE TABLE row (n INTEGER, text TEXT); PRAGMA max_page_count = 20')
     const rows = Array.from({ length: 500 }, (_, n) => ({ n, text: 'x'.repeat(500) }))
-    const write = (count: number) => db.transaction().execute((tx) => insertRows(tx, 'row', rows.slice(0, count)))
+    const write = (count: number) => db.transaction().execute((tx) => insertRows<Tables, 'row'>(tx, 'row', rows.slice(0, count)))
     await write(3)
     const error = await write(500).catch((thrown: unknown) => thrown)
     expect(error).to.be.instanceOf(HubError).with.property('code', 'tijdelijk-niet-beschikbaar')
