@@ -190,7 +190,7 @@ describe('access log: one connection a hub', () => {
       await append(second.db, 1, 1)
       await appendLines(tx, testKey, [lineFor(1)], now)
     })
-    expect(await late.catch((error: Error) => error.message)).to.include('locked')
+    expect(await late.catch((error: unknown) => error)).to.have.property('code', 'tijdelijk-niet-beschikbaar')
     expect(await append(first.db, 2, 2)).to.equal(2)
     expect(await verifyLog(first.db, whole)).to.deep.include({ heel: true, omvang: 2 })
     await Promise.all([first.db.destroy(), second.db.destroy()])
