@@ -26,6 +26,10 @@ export interface Config {
   clock: Date | null
   /** Null: `/metrics` stands on the main port. */
   metricsPort: number | null
+  /** Per client and kind of request, on average. */
+  requestsPerSecond: number
+  /** How many different persons one client may ask for in an hour. */
+  personsPerHour: number
 }
 
 type Environment = Record<string, string | undefined>
@@ -56,6 +60,8 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
     demo,
     logLevel: readChoice('LOG_LEVEL', LOG_LEVELS, value('LOG_LEVEL'), faults),
     clock: readClock(value('CLOCK'), demo, faults),
+    requestsPerSecond: readCount('REQUESTS_PER_SECOND', value('REQUESTS_PER_SECOND'), faults),
+    personsPerHour: readCount('PERSONS_PER_HOUR', value('PERSONS_PER_HOUR'), faults),
     metricsPort: value('METRICS_PORT') ? readPort('METRICS_PORT', value('METRICS_PORT'), faults) : null,
   }
   for (const name of NOT_YET) if (env[name]) faults.push(`${name}: deze versie kan dit nog niet; laat de instelling weg.`)
@@ -81,6 +87,11 @@ function readAddress(name: SettingName, value: string, faults: string[]): string
 
 function readPort(name: SettingName, value: string, faults: string[]): number {
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65535) faults.push(`${name}: geef een poortnummer van 0 tot en met 65535.`)
+  return Number(value)
+}
+
+function readCount(name: SettingName, value: string, faults: string[]): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) faults.push(`${name}: geef een geheel getal van 1 of meer.`)
   return Number(value)
 }
 

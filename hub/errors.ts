@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'koppen-te-groot'
   | 'te-traag'
   | 'te-veel-verzoeken'
+  | 'te-veel-personen'
   | 'tijdelijk-niet-beschikbaar'
   | 'interne-fout'
   | 'configuratie'

@@ -8,6 +8,7 @@ import { createApp, createMetricsApp } from './edges/http/app.ts'
 import { answerClientErrors } from './edges/http/client-error.ts'
 import { gatherer } from './edges/http/gather.ts'
 import { createMetrics } from './edges/http/metrics.ts'
+import { personsLimit } from './edges/http/persons-limit.ts'
 import { rateLimit } from './edges/http/rate-limit.ts'
 import { startWorker, type Worker } from './edges/workers.ts'
 import type { Delivery, Receipt } from './flows/accept.ts'
@@ -30,14 +31,16 @@ const GATHER_LINES = { wait_ms: 1, batch_max: 500 }
 const LINK_BATCH = 500
 const CALENDAR_EVERY_MS = 1000
 const TIME_LIMITS = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5000 }
+/** So large that a token of a megabyte is read, refused and logged as a token; whatever else is large has a limit of its own. */
+const HEADERS_MAX = 2 * 1024 * 1024
 const STOP_WITHIN_MS = 8000
 
 /** Starts everything that moves the hub: requests, linking, deliveries and the calendar. */
 export async function startServer(hub: Hub, config: Config, log: Logger): Promise<RunningServer> {
   const metrics = createMetrics(hub)
   let ready = false
-  const server = createServer({ maxHeaderSize: 16 * 1024, ...TIME_LIMITS, requireHostHeader: false })
-  answerClientErrors(server)
+  const server = createServer({ maxHeaderSize: HEADERS_MAX, ...TIME_LIMITS, requireHostHeader: false })
+  answerClientErrors(server, metrics.refused)
   // The port is known only once it listens, and the app needs the port: what comes in between waits for the app.
   const app = Promise.withResolvers<RequestListener>()
   server.on('request', (request, response) => void app.promise.then((handle) => handle(request, response)))
@@ -53,7 +56,9 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
     verify: identity.verify,
     accept: gatherer((deliveries: Delivery[]): Promise<Receipt[]> => accept(hub, deliveries), GATHER),
     log: writeLines,
-    limit: rateLimit({ perSecond: 1000, burst: 2000 }),
+    limit: rateLimit(config.requestsPerSecond),
+    persons: personsLimit(config.personsPerHour),
+    refused: metrics.refused,
     report: (error: unknown, facts: object) => log.error({ ...facts, fout: describe(error) }, 'verzoek mislukt'),
     observe: metrics.observe,
   }

@@ -45,6 +45,16 @@ export const SETTINGS = {
     fallback: { demo: 'none', serve: 'dpop' },
     meaning: 'How a token is bound to its sender: `none`, `dpop` (RFC 9449) or `mtls` (RFC 8705).',
   },
+  REQUESTS_PER_SECOND: {
+    fallback: '1000',
+    meaning:
+      'Requests per second that a client may make, of each kind (read, write, search); twice as many at once. The rest gets 429.',
+  },
+  PERSONS_PER_HOUR: {
+    fallback: { demo: '50000', serve: '2000' },
+    meaning:
+      'How many different matches, requests and persons one client may ask for by id or by search in an hour; own registrations, lists and the feed never count. The rest gets 429, and the privacy officer sees it.',
+  },
   LOG_LEVEL: { fallback: 'info', meaning: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.' },
   METRICS_PORT: {
     fallback: '',

@@ -873,6 +873,10 @@ export interface Logregel {
    */
   uitkomst: 'toegestaan' | 'geweigerd' | 'mislukt'
   /**
+   * Welke controle weigerde, bij uitkomst geweigerd; te-veel-personen is een client die naar te veel personen vroeg.
+   */
+  weigering?: string
+  /**
    * Spoor volgens W3C Trace Context.
    */
   traceId: string | null

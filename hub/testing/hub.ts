@@ -38,6 +38,8 @@ export interface TestHubOptions {
   policy?: string
   logLevel?: string
   host?: string
+  requestsPerSecond?: number
+  personsPerHour?: number
 }
 
 /** Starts a hub for a test. `stop` it in an `after`. */
@@ -88,7 +90,10 @@ async function untilProcessed(hub: Hub): Promise<void> {
   while ((await hub.store.read((tx) => tx.registrations.waiting(1))).length > 0) await wait(5)
 }
 
-function testConfig(root: string, { clock, region, policy, logLevel, host }: TestHubOptions): Config {
+function testConfig(
+  root: string,
+  { clock, region, policy, logLevel, host, requestsPerSecond, personsPerHour }: TestHubOptions,
+): Config {
   return {
     host: host ?? '127.0.0.1',
     port: 0,
@@ -104,6 +109,8 @@ function testConfig(root: string, { clock, region, policy, logLevel, host }: Tes
     logLevel: logLevel ?? 'silent',
     clock: clock === undefined ? null : new Date(clock),
     metricsPort: null,
+    requestsPerSecond: requestsPerSecond ?? 1000,
+    personsPerHour: personsPerHour ?? 50_000,
     publicUrl: null,
   }
 }

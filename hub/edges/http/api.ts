@@ -2,7 +2,7 @@ import { Router } from 'express'
 import { type Operation, openapiDocument, operations } from '../../../schemas/openapi.ts'
 import { HubError } from '../../errors.ts'
 import { handlers } from './handlers/all.ts'
-import { problemOf } from './problem.ts'
+import { refuseOutside } from './outside.ts'
 import { type ApiContext, serveOperation } from './serve.ts'
 
 /** The API of version 1: every operation of the OpenAPI document, which says its path, scope, body and parameters. */
@@ -21,9 +21,9 @@ export function apiRouter(context: ApiContext): Router {
       route[method](serveOperation(context, operation, handler))
     }
     const allowed = group.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ')
-    route.all((_request, response) => {
-      const { status, body } = problemOf(new HubError('methode-niet-toegestaan'))
-      response.set('Allow', allowed).status(status).type('application/problem+json').send(JSON.stringify(body))
+    route.all((request, response) => {
+      response.set('Allow', allowed)
+      refuseOutside(context, request, response, new HubError('methode-niet-toegestaan'))
     })
   }
   return router

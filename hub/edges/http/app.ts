@@ -1,12 +1,12 @@
 import type { RequestListener } from 'node:http'
-import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express'
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import { HubError } from '../../errors.ts'
 import { apiRouter } from './api.ts'
 import { notHttp } from './client-error.ts'
 import { docsRouter } from './docs.ts'
 import { setStandardHeaders } from './headers.ts'
 import { isLoopback, type Metrics } from './metrics.ts'
-import { problemOf } from './problem.ts'
+import { isTooLarge, refuseOutside, sendProblem } from './outside.ts'
 import type { ApiContext } from './serve.ts'
 
 export interface AppParts {
@@ -31,8 +31,18 @@ export function createApp({ api, metrics, isReady, mounts }: AppParts): RequestL
     setStandardHeaders(response)
     next()
   })
-  app.use(needsHost)
-  for (const path of ['/livez', '/readyz', '/metrics', '/docs']) app.route(path).all(onlyGet)
+  const refuse = (request: Request, response: Response, error: HubError) => refuseOutside(api, request, response, error)
+  app.use((request, response, next) => {
+    if (isTooLarge(request)) refuse(request, response, new HubError('koppen-te-groot'))
+    else if (request.httpVersion === '1.1' && request.headers.host === undefined) refuse(request, response, notHttp())
+    else next()
+  })
+  for (const path of ['/livez', '/readyz', '/metrics', '/docs'])
+    app.route(path).all((request, response, next) => {
+      if (request.method === 'GET' || request.method === 'HEAD') return void next()
+      response.set('Allow', 'GET, HEAD')
+      refuse(request, response, new HubError('methode-niet-toegestaan'))
+    })
   app.get('/livez', (_request, response) => void response.type('text/plain').send('ok\n'))
   app.get('/readyz', (_request, response) => {
     if (isReady()) response.type('text/plain').send('ok\n')
@@ -41,14 +51,15 @@ export function createApp({ api, metrics, isReady, mounts }: AppParts): RequestL
   app.get('/metrics', (request, response, next) =>
     metrics && isLoopback(request)
       ? metrics.handler(request, response, next)
-      : sendProblem(response, new HubError('niet-gevonden')),
+      : refuse(request, response, new HubError('niet-gevonden')),
   )
   app.use('/docs', docsRouter())
   app.use('/v1', apiRouter(api))
   for (const { path, handler } of mounts) app.use(path, handler)
-  app.use((_request, response) => sendProblem(response, new HubError('niet-gevonden')))
+  app.use((request, response) => refuse(request, response, new HubError('niet-gevonden')))
   app.use((error: unknown, _request: Request, response: Response, _next: () => void) => {
     api.report(error, { operation: 'onbekend', traceId: '' })
+    api.refused(error)
     sendProblem(response, error)
   })
   return (request, response) => {
@@ -75,11 +86,6 @@ function readableUrl(url: string): string {
   return [names.map((name) => (canDecode(name) ? name : 'onleesbaar')).join('/') || '/', ...query].join('?')
 }
 
-function needsHost(request: Request, response: Response, next: NextFunction): void {
-  if (request.httpVersion === '1.1' && request.headers.host === undefined) return void sendProblem(response, notHttp())
-  next()
-}
-
 function canDecode(name: string): boolean {
   try {
     decodeURIComponent(name)
@@ -87,16 +93,4 @@ function canDecode(name: string): boolean {
   } catch {
     return false
   }
-}
-
-function onlyGet(request: Request, response: Response, next: NextFunction): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return void next()
-  response.set('Allow', 'GET, HEAD')
-  sendProblem(response, new HubError('methode-niet-toegestaan'))
-}
-
-function sendProblem(response: Response, error: unknown): void {
-  const { status, headers, body } = problemOf(error)
-  if (response.headersSent) return void response.destroy()
-  response.status(status).set(headers).type('application/problem+json').send(JSON.stringify(body))
 }

@@ -5,11 +5,13 @@ import { faultOf } from '../../stages/ingest/fault-of.ts'
 import { standardHeaders } from './headers.ts'
 import { problemOf } from './problem.ts'
 
-/** Gives what is no request in HTTP the same kind of answer as every other refusal, and ends the connection. */
-export function answerClientErrors(server: Server): void {
+/** Gives what is no request in HTTP the same kind of answer as every other refusal, counts it, and ends the connection. */
+export function answerClientErrors(server: Server, refused: (error: HubError) => void): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable || hasBegun(socket)) return void socket.destroy()
-    socket.end(answerTo(error.code))
+    const refusal = errorOf(error.code)
+    refused(refusal)
+    socket.end(answerTo(refusal))
   })
 }
 
@@ -18,8 +20,8 @@ function hasBegun(socket: Duplex & { _httpMessage?: { headersSent: boolean; req?
   return socket._httpMessage?.headersSent ?? false
 }
 
-function answerTo(code: string | undefined): string {
-  const { status, body } = problemOf(errorOf(code))
+function answerTo(error: HubError): string {
+  const { status, body } = problemOf(error)
   const text = JSON.stringify(body)
   const headers = {
     ...standardHeaders,

@@ -1,10 +1,13 @@
 import type { Request, RequestHandler } from 'express'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Hub } from '../../context.ts'
+import { HubError } from '../../errors.ts'
 
 /** What Prometheus may know: counts and times per operation, never anything of anyone, never how many matches are sealed. */
 export interface Metrics {
   observe(facts: { operation: string; status: number; seconds: number }): void
+  /** Counts a refusal by its error, and by each kind of fault in the input; an unknown error counts as one of the hub's own. */
+  refused(error: unknown): void
   handler: RequestHandler
 }
 
@@ -15,6 +18,18 @@ export function createMetrics(hub: Hub): Metrics {
   collectDefaultMetrics({ register: registry })
   const labelNames = ['bewerking', 'status'] as const
   const requests = new Counter({ name: 'verwijsindex_verzoeken_totaal', help: 'Verzoeken', labelNames, registers: [registry] })
+  const refusals = new Counter({
+    name: 'verwijsindex_geweigerd_totaal',
+    help: 'Geweigerde verzoeken naar soort fout',
+    labelNames: ['fout'] as const,
+    registers: [registry],
+  })
+  const faults = new Counter({
+    name: 'verwijsindex_invoerfouten_totaal',
+    help: 'Fouten in de invoer naar code',
+    labelNames: ['code'] as const,
+    registers: [registry],
+  })
   const seconds = new Histogram({
     name: 'verwijsindex_verzoek_seconden',
     help: 'Duur van verzoeken',
@@ -43,6 +58,10 @@ export function createMetrics(hub: Hub): Metrics {
     observe({ operation, status, seconds: taken }) {
       requests.inc({ bewerking: operation, status: String(status) })
       seconds.observe({ bewerking: operation }, taken)
+    },
+    refused(error) {
+      refusals.inc({ fout: error instanceof HubError ? error.code : 'interne-fout' })
+      if (error instanceof HubError) for (const code of new Set(error.faults.map((fault) => fault.code))) faults.inc({ code })
     },
     handler: async (_request, response) => {
       response.type(registry.contentType).send(await registry.metrics())

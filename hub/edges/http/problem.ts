@@ -53,6 +53,12 @@ const PROBLEMS: Record<ErrorCode, { status: number; title: string; detail: strin
     title: 'Te veel verzoeken',
     detail: 'Wacht zo lang als Retry-After zegt en probeer het opnieuw.',
   },
+  'te-veel-personen': {
+    status: 429,
+    title: 'Te veel verschillende personen',
+    detail:
+      'Deze client vroeg in een uur naar te veel verschillende personen; de privacyfunctionaris ziet dit. Wacht zo lang als Retry-After zegt.',
+  },
   'tijdelijk-niet-beschikbaar': {
     status: 503,
     title: 'Tijdelijk niet beschikbaar',

@@ -3,13 +3,11 @@ import type { HubError } from '../../errors.ts'
 import { rateLimit } from './rate-limit.ts'
 
 describe('rateLimit', () => {
-  const limits = { perSecond: 200, burst: 400 }
-
   function limitedAt() {
     const clock = { now_ms: 0 }
-    const limit = rateLimit(limits, () => clock.now_ms)
+    const limit = rateLimit(200, () => clock.now_ms)
     const taken = (client: string, count: number) => {
-      for (let i = 0; i < count; i++) if (refusal(() => limit(client))) return i
+      for (let i = 0; i < count; i++) if (refusal(() => limit.count(client, 'lezen'))) return i
       return count
     }
     return { clock, limit, taken }
@@ -26,7 +24,7 @@ describe('rateLimit', () => {
   it('lets a burst through, then refuses and says for how long', () => {
     const { limit, taken } = limitedAt()
     expect(taken('mee', 1000)).to.equal(400)
-    expect(refusal(() => limit('mee'))).to.include({ code: 'te-veel-verzoeken', retryAfter_s: 1 })
+    expect(refusal(() => limit.count('mee', 'lezen'))).to.include({ code: 'te-veel-verzoeken', retryAfter_s: 1 })
   })
 
   it('gives back so many a second, never more than the burst', () => {
@@ -50,5 +48,21 @@ describe('rateLimit', () => {
     const { taken } = limitedAt()
     taken('mee', 400)
     expect(taken('rubicon', 400)).to.equal(400)
+  })
+
+  it('counts each kind by itself, and says how much is left in steps', () => {
+    const { limit, taken } = limitedAt()
+    limit.count('mee', 'lezen')
+    expect(limit.headers('mee', 'lezen')).to.eql({ 'RateLimit-Policy': '"lezen";q=400;w=2', RateLimit: '"lezen";r=380;t=0' })
+    taken('mee', 399)
+    expect(limit.headers('mee', 'lezen').RateLimit).to.equal('"lezen";r=0;t=1')
+    expect(refusal(() => limit.count('mee', 'zoeken'))).to.equal(undefined)
+  })
+
+  it('remembers so many askers and no more', () => {
+    const { limit, taken } = limitedAt()
+    taken('mee', 400)
+    for (let i = 0; i < 10_000; i++) limit.count(String(i), 'onbekend')
+    expect(taken('mee', 400)).to.equal(400)
   })
 })

@@ -1,25 +1,55 @@
 import { HubError } from '../../errors.ts'
 
-/** Counts a request of a client; throws `te-veel-verzoeken` when it asks too much. */
-export type RateLimit = (client: string) => void
+/** Kinds of request, each with a bucket of its own, so that a busy sender can still read. `onbekend`: what is no route at all. */
+export type RequestKind = 'lezen' | 'schrijven' | 'zoeken' | 'onbekend'
+
+/** Counts a request of a client (for `onbekend`: of an address); throws `te-veel-verzoeken` when it asks too much. */
+export interface RateLimit {
+  count(asker: string, kind: RequestKind): void
+  /** `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) for who asks. */
+  headers(asker: string, kind: RequestKind): Record<string, string>
+}
+
+interface Bucket {
+  left: number
+  at_ms: number
+}
+
+const ASKERS_MAX = 10_000
+/** What is left is told in steps, so that two answers in a row differ only when something is running out. */
+const STEPS = 20
 
 /**
- * A token bucket per client: `perSecond` on average, `burst` at once. In process; forgotten on a restart. Only clients of the region
- * come this far, so there are never many.
+ * A token bucket per asker and kind: `perSecond` on average, twice that at once. In process; forgotten on a restart. When there are more
+ * askers than can be remembered, those that asked longest ago start anew.
  */
-export function rateLimit(
-  limits: { perSecond: number; burst: number },
-  now_ms: () => number = performance.now.bind(performance),
-): RateLimit {
-  const buckets = new Map<string, { left: number; at_ms: number }>()
-  return (client) => {
+export function rateLimit(perSecond: number, now_ms: () => number = performance.now.bind(performance)): RateLimit {
+  const burst = perSecond * 2
+  const buckets = new Map<string, Bucket>()
+  const bucketOf = (asker: string, kind: RequestKind) => {
+    const name = `${kind} ${asker}`
     const at_ms = now_ms()
-    const bucket = buckets.get(client) ?? { left: limits.burst, at_ms }
-    bucket.left = Math.min(limits.burst, bucket.left + ((at_ms - bucket.at_ms) / 1000) * limits.perSecond)
+    const bucket = buckets.get(name) ?? { left: burst, at_ms }
+    bucket.left = Math.min(burst, bucket.left + ((at_ms - bucket.at_ms) / 1000) * perSecond)
     bucket.at_ms = at_ms
-    buckets.set(client, bucket)
-    if (bucket.left < 1)
-      throw new HubError('te-veel-verzoeken', { retryAfter_s: Math.ceil((1 - bucket.left) / limits.perSecond) })
-    bucket.left -= 1
+    buckets.delete(name)
+    buckets.set(name, bucket)
+    if (buckets.size > ASKERS_MAX) buckets.delete(buckets.keys().next().value as string)
+    return bucket
+  }
+  return {
+    count(asker, kind) {
+      const bucket = bucketOf(asker, kind)
+      if (bucket.left < 1) throw new HubError('te-veel-verzoeken', { retryAfter_s: Math.ceil((1 - bucket.left) / perSecond) })
+      bucket.left -= 1
+    },
+    headers(asker, kind) {
+      const { left } = bucketOf(asker, kind)
+      const told = Math.floor((left / burst) * STEPS) * (burst / STEPS)
+      return {
+        'RateLimit-Policy': `"${kind}";q=${burst};w=2`,
+        RateLimit: `"${kind}";r=${Math.floor(told)};t=${left < 1 ? 1 : 0}`,
+      }
+    },
   }
 }

@@ -9,16 +9,19 @@ import type { Delivery, Receipt } from '../../flows/accept.ts'
 import type { Principal } from '../../principal.ts'
 import type { AuditLine } from '../../stages/audit/line.ts'
 import { hubLine, lineOf } from '../../stages/audit/line-of.ts'
+import { askedFor } from './asked-for.ts'
 import { type Body, readBody } from './body.ts'
 import type { ApiAnswer, Handler } from './handler.ts'
 import { traceIdOf } from './headers.ts'
+import type { Outside } from './outside.ts'
+import type { PersonsLimit } from './persons-limit.ts'
 import { OK, problemOf } from './problem.ts'
-import type { RateLimit } from './rate-limit.ts'
+import type { RequestKind } from './rate-limit.ts'
 
 const ROWS_MAX = 1000
 
 /** What the API needs beside the hub itself. */
-export interface ApiContext {
+export interface ApiContext extends Outside {
   hub: Hub
   verify(
     rawHeaders: readonly string[],
@@ -28,7 +31,7 @@ export interface ApiContext {
   baseUrl: string
   accept(delivery: Delivery): Promise<Receipt>
   log(lines: AuditLine[]): Promise<void>
-  limit: RateLimit
+  persons: PersonsLimit
   /** Counts and reports what went wrong inside, without personal data. */
   report(error: unknown, facts: { operation: string; traceId: string }): void
   observe(facts: { operation: string; status: number; seconds: number }): void
@@ -45,6 +48,7 @@ export function serveOperation(context: ApiContext, operation: Operation, handle
     try {
       const answer = await answerFor(context, operation, handler, request, asked)
       if (answer.lines?.length) await context.log(answer.lines)
+      if (asked.principal) response.set(context.limit.headers(asked.principal.client, kindOf(operation)))
       send(request, response, operation, answer)
     } catch (error) {
       await refuse(context, operation, response, error, asked)
@@ -69,7 +73,7 @@ async function answerFor(
   )
   asked.principal = principal
   if (operation.scope !== null && !principal.scopes.has(operation.scope)) throw new HubError('onvoldoende-rechten')
-  context.limit(principal.client)
+  context.limit.count(principal.client, kindOf(operation))
   const body = await readBody(request, operation)
   refuseManyRows(body)
   const { values: query, faults: queryFaults } = validateParameters(operation, new URLSearchParams(queryOf(request)))
@@ -77,6 +81,8 @@ async function answerFor(
   const faults = [...queryFaults, ...(checksItself ? body.faults : bodyFaults(operation, body))]
   if (faults.length > 0 && !checksItself) throw new HubError('ongeldige-invoer', { faults })
   const values = { ...headerValues(operation, request), ...query, ...(request.params as Record<string, string>) }
+  const sought = askedFor(context.hub, operation, values, body.json)
+  if (sought !== null) context.persons(principal.client, sought)
   return handler({ hub: context.hub, principal, values, body, faults, accept: context.accept, log: context.log })
 }
 
@@ -120,6 +126,7 @@ async function refuse(
   const place = { operation: operation.operationId, traceId: asked.traceId }
   let problem = problemOf(error, place)
   if (problem.status >= 500) context.report(error, place)
+  context.refused(error)
   try {
     await context.log([refusalLine(operation, asked, error, problem.status)])
   } catch (failure) {
@@ -127,7 +134,13 @@ async function refuse(
     problem = problemOf(new HubError('tijdelijk-niet-beschikbaar'), place)
   }
   if (response.headersSent) return void response.destroy()
+  if (asked.principal) response.set(context.limit.headers(asked.principal.client, kindOf(operation)))
   response.status(problem.status).set(problem.headers).type('application/problem+json').send(JSON.stringify(problem.body))
+}
+
+function kindOf({ method, path }: Operation): RequestKind {
+  if (path.endsWith('/_zoek')) return 'zoeken'
+  return method === 'GET' ? 'lezen' : 'schrijven'
 }
 
 function actionOf({ method, path }: Operation): AuditLine['actie'] {

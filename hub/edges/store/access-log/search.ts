@@ -70,9 +70,15 @@ function shown(row: AccessLogTable): Logregel {
     persoon: row.persoon,
     grond: row.reglement === null || row.regel === null ? null : { reglement: row.reglement, regel: row.regel },
     uitkomst: row.uitkomst as Logregel['uitkomst'],
+    ...refusalOf(row),
     traceId: row.trace_id,
     blad: Buffer.from(row.blad).toString('hex'),
   }
+}
+
+/** Which control refused, by the code of its error, so that a privacy officer sees a client that is stopped. */
+function refusalOf({ uitkomst, controles }: AccessLogTable): { weigering?: string } {
+  return uitkomst === 'geweigerd' && /^[a-z]+(-[a-z]+)*$/.test(controles) ? { weigering: controles } : {}
 }
 
 function encodeCursor(number: number): string {
