@@ -44,4 +44,7 @@ export const TRANSPORT_ATTACKS: Attack[] = [
   byToken('padding at the end', 'malformed', async (kit) => `${await kit.sign()}=`),
   byToken('JSON form', 'malformed', jsonForm),
   byToken('9 kB', 'too-large', (kit) => padded(kit, 6_500)),
+  byToken('1 MB', 'too-large', (kit) => padded(kit, 750_000)),
+  byToken('1 MB before its encoding', 'too-large', (kit) => padded(kit, 1_000_000)),
+  byToken('1 MB of no token at all', 'too-large', () => 'x'.repeat(1_000_000)),
 ]
