@@ -1385,6 +1385,12 @@ export interface Regio {
      * Wat het coördinatiepunt doet.
      */
     vorm: 'alleen-meldpunt' | 'meld-en-coordinatie'
+    /**
+     * CBS-codes van kleinere gemeenten die zich bij dit punt hebben aangesloten; ten hoogste 400.
+     *
+     * @maxItems 400
+     */
+    aangesloten?: Gemeentecode[]
   }[]
 }
 /**
