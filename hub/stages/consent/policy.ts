@@ -45,7 +45,7 @@ export interface Policy {
   readonly coordinatie: {
     readonly variantenVastTeStellen: Readonly<Record<'0' | '1' | '2' | '3' | '4' | '5', readonly string[]>>
     readonly opleggen: readonly string[]
-  }
+  } & CoordinationRules
   readonly cijfers: { readonly kleinsteAantal: number }
 }
 
@@ -84,11 +84,54 @@ export type FamilyRole = 'jeugdige' | 'ouder' | 'anders'
 export type Form = 'mondeling' | 'schriftelijk'
 export type ToldField = 'organisatie' | 'status' | 'begindatum' | 'contact'
 
-export interface Term {
+export interface Duration {
   readonly aantal: number
   readonly eenheid: 'uren' | 'dagen' | 'werkdagen' | 'weken' | 'maanden'
+}
+
+export interface Term extends Duration {
   readonly waarschuwt: readonly string[]
   readonly bron: string
+  readonly organisaties?: readonly string[]
+  /** Where it begins; a term without one is begun by whoever asks for it. */
+  readonly vanaf?: 'ontvangst' | 'begindatum' | 'casus' | 'melding'
+  readonly bijStatus?: readonly string[]
+  readonly bijUrgentie?: readonly string[]
+  readonly bijPet?: string
+  readonly tot?: readonly string[]
+  readonly herhaalt?: boolean
+}
+
+/** What a region settled about coordinating; read by `stages/coordination`. */
+export interface CoordinationRules {
+  readonly casussen: boolean
+  readonly leidend: readonly ('jeugdige' | 'laatste-opgave' | 'organisatie')[]
+  readonly variant5: readonly string[]
+  readonly zorgcoordinator: readonly CoordinatorRule[]
+  readonly ladders: Readonly<Record<LadderName, Ladder>>
+  readonly sluiten: { readonly na: Duration }
+  readonly heropenen: { readonly binnen: Duration }
+  readonly clientvolgsysteem: { readonly bewaren: Duration }
+  readonly grenzen: { readonly gesprekken: number; readonly gezinnenPerZorgcoordinator: number }
+}
+
+export type LadderName = 'stagnatie' | 'veiligheid'
+
+export interface Ladder {
+  readonly stappen: readonly {
+    readonly id: string
+    readonly na: Duration
+    readonly waarschuwt: readonly string[]
+    readonly antwoorden: readonly string[]
+  }[]
+  readonly bron: string
+}
+
+export interface CoordinatorRule {
+  readonly id: string
+  readonly als?: { readonly kader?: readonly string[]; readonly variantVanaf?: number; readonly variantTot?: number }
+  readonly soort: 'ouder' | 'netwerk' | 'professional' | 'meldpunt'
+  readonly functie: string
 }
 
 /** How answers name a policy: `peel-en-maas-1g1p@1`. */
