@@ -16,6 +16,8 @@ export interface Config {
   issuer: string | null
   audience: string
   tokenBinding: TokenBinding
+  /** Paths of PEM files; null: plain HTTP. */
+  tls: { certificate: string; key: string; clientCa: string | null } | null
   /** Id of a policy in `schemas/policies/`, or the path of one; null means the region's own choice. */
   policy: string | null
   /** Id of a region in `schemas/regions/`, or the path of one. */
@@ -55,6 +57,7 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
     issuer: value('OIDC_ISSUER') || null,
     audience: value('OIDC_AUDIENCE'),
     tokenBinding: readChoice('TOKEN_BINDING', ['none', 'dpop', 'mtls'] as const, value('TOKEN_BINDING'), faults),
+    tls: readTls(value('TLS_CERT'), value('TLS_KEY'), value('TLS_CLIENT_CA'), faults),
     policy: value('POLICY') || null,
     region: value('REGION'),
     demo,
@@ -66,6 +69,8 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
   }
   for (const name of NOT_YET) if (env[name]) faults.push(`${name}: deze versie kan dit nog niet; laat de instelling weg.`)
   if (!demo && !config.issuer) faults.push('OIDC_ISSUER: verplicht buiten de demo; geef het adres van de identiteitsdienst.')
+  if (config.tokenBinding === 'mtls' && !config.tls)
+    faults.push('TOKEN_BINDING: mtls vraagt dat de verwijsindex zelf TLS spreekt; geef TLS_CERT en TLS_KEY.')
   if (new Set([config.dataDir, config.keysDir, config.stateDir]).size < 3)
     faults.push('DATA_DIR, KEYS_DIR en STATE_DIR moeten drie verschillende mappen zijn.')
   if (faults.length > 0) throw new HubError('configuratie', { detail: `De instellingen kloppen niet:\n- ${faults.join('\n- ')}` })
@@ -75,6 +80,12 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
 function readSwitch(name: SettingName, value: string, faults: string[]): boolean {
   if (!['0', '1', 'true', 'false'].includes(value)) faults.push(`${name}: kies 1 of 0.`)
   return value === '1' || value === 'true'
+}
+
+function readTls(certificate: string, key: string, clientCa: string, faults: string[]): Config['tls'] {
+  if (!certificate && !key && !clientCa) return null
+  if (!certificate || !key) faults.push('TLS_CERT en TLS_KEY: geef beide, of geen van beide.')
+  return { certificate, key, clientCa: clientCa || null }
 }
 
 function readAddress(name: SettingName, value: string, faults: string[]): string | null {

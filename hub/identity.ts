@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Hub } from './context.ts'
-import { admitLogins, admitSystems } from './edges/auth/admit.ts'
+import { type Admits, admitLogins, admitSystems } from './edges/auth/admit.ts'
 import { demoClientKeys, demoProviderKey, type PrivateKey } from './edges/auth/demo-keys.ts'
 import { createDemoProvider } from './edges/auth/demo-provider.ts'
 import { demoIssuer } from './edges/auth/demo-token.ts'
@@ -19,6 +19,8 @@ import type { AuditLine } from './stages/audit/line.ts'
 /** Who says who is asking: the demo's own provider, or any other that `OIDC_ISSUER` names. */
 export interface Identity {
   verify: TokenVerifier['verify']
+  /** Whether a system is still let in, for what goes on after its token was checked. */
+  admits: Admits
   mounts: AppParts['mounts']
 }
 
@@ -32,30 +34,31 @@ export async function createIdentity(
   writeLines: (lines: AuditLine[]) => Promise<void>,
   log: Logger,
 ): Promise<Identity> {
-  const issuer = config.issuer ?? demoIssuer(config.host, config.port)
+  const issuer = config.issuer ?? demoIssuer(config.host, config.port, config.tls !== null)
   const redirectUri = `${baseUrl}/aanmelden/terug`
   const own = config.issuer ? null : await demoProvider(hub, config, issuer, redirectUri, log)
   const onFailure = (reason: string) => log.warn({ reden: reason }, 'sleutels van de identiteitsdienst niet opgehaald')
   const keys = own ? localKeys(own.jwks) : remoteKeys({ issuer, onFailure })
   const common = { issuer, audience: config.audience, keys, replays: createReplayCache() }
   const clients = () => hub.region.clients
-  const { verify } = createTokenVerifier({ ...common, binding: config.tokenBinding, admits: admitSystems(clients) })
+  const admits = admitSystems(clients)
+  const { verify } = createTokenVerifier({ ...common, binding: config.tokenBinding, admits })
   const key = own ? own.screenKey : readScreenKey(config.keysDir)
-  if (!key) return { verify, mounts: [] }
+  if (!key) return { verify, admits, mounts: [] }
 
   // The screens get their tokens straight from the issuer and show them to nobody, so these need no binding to a sender.
-  const admits = admitLogins(clients, SCREEN_CLIENT)
-  const people = createTokenVerifier({ ...common, binding: 'none', admits })
+  const admitsPeople = admitLogins(clients, SCREEN_CLIENT)
+  const people = createTokenVerifier({ ...common, binding: 'none', admits: admitsPeople })
   const client = { clientId: SCREEN_CLIENT, key, redirectUri, scopes: SCREEN_SCOPES }
   const screens = screensFor(hub, {
     login: createLogin({ issuer, audience: config.audience, ...client }),
     verify: (token, context) => people.verify(['authorization', `Bearer ${token}`], { method: 'GET', url: baseUrl }, context),
-    admits,
+    admits: admitsPeople,
     baseUrl,
     writeLines,
     log,
   })
-  return { verify, mounts: [...(own ? [{ path: '/oidc', handler: own.router }] : []), { path: '/', handler: screens }] }
+  return { verify, admits, mounts: [...(own ? [{ path: '/oidc', handler: own.router }] : []), { path: '/', handler: screens }] }
 }
 
 async function demoProvider(hub: Hub, config: Config, issuer: string, redirectUri: string, log: Logger) {

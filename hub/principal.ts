@@ -10,6 +10,8 @@ export interface Principal {
   /** CBS codes, four digits. */
   municipalities: readonly string[]
   scopes: ReadonlySet<string>
+  /** When the token ends, milliseconds since 1970; what goes on longer than one answer ends with it. Absent for a session. */
+  tokenEndsAt_ms?: number
   /** W3C trace id of the request, 32 hex digits. */
   traceId: string
   /** `api` or `scherm`. */

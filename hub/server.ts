@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Hub } from './context.ts'
@@ -10,10 +10,12 @@ import { gatherer } from './edges/http/gather.ts'
 import { createMetrics } from './edges/http/metrics.ts'
 import { personsLimit } from './edges/http/persons-limit.ts'
 import { rateLimit } from './edges/http/rate-limit.ts'
+import { certificateOf, createListener } from './edges/http/tls.ts'
 import { startWorker, type Worker } from './edges/workers.ts'
 import type { Delivery, Receipt } from './flows/accept.ts'
 import { createIdentity } from './identity.ts'
 import { accept, processWaiting } from './pipeline.ts'
+import { followClients } from './region.ts'
 import type { AuditLine } from './stages/audit/line.ts'
 import { isSweepDue, sweep, takeTurns } from './sweep.ts'
 
@@ -33,13 +35,15 @@ const CALENDAR_EVERY_MS = 1000
 const TIME_LIMITS = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5000 }
 /** So large that a token of a megabyte is read, refused and logged as a token; whatever else is large has a limit of its own. */
 const HEADERS_MAX = 2 * 1024 * 1024
+/** What a refused token is told (RFC 6750, 3; RFC 9449, 7.1). */
+const CHALLENGES = { none: 'Bearer', mtls: 'Bearer', dpop: 'DPoP algs="PS256 ES256 EdDSA"' }
 const STOP_WITHIN_MS = 8000
 
 /** Starts everything that moves the hub: requests, linking, deliveries and the calendar. */
 export async function startServer(hub: Hub, config: Config, log: Logger): Promise<RunningServer> {
   const metrics = createMetrics(hub)
   let ready = false
-  const server = createServer({ maxHeaderSize: HEADERS_MAX, ...TIME_LIMITS, requireHostHeader: false })
+  const server = createListener(config.tls, { maxHeaderSize: HEADERS_MAX, ...TIME_LIMITS, requireHostHeader: false })
   answerClientErrors(server, metrics.refused)
   // The port is known only once it listens, and the app needs the port: what comes in between waits for the app.
   const app = Promise.withResolvers<RequestListener>()
@@ -47,13 +51,17 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   const port = await listen(server, config.host, config.port)
   const own = config.metricsPort === null ? null : createServer(createMetricsApp(metrics))
   if (own) await listen(own, config.host, config.metricsPort as number)
-  const baseUrl = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  const baseUrl =
+    config.publicUrl ?? `http${config.tls ? 's' : ''}://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   const writeLines = gatherer((batches: AuditLine[][]) => writeTogether(hub, batches), GATHER_LINES)
   const identity = await createIdentity(hub, { ...config, port }, baseUrl, writeLines, log)
   const api = {
     hub,
     baseUrl,
     verify: identity.verify,
+    admits: identity.admits,
+    certificateOf: (socket: Socket) => certificateOf(socket, config.tls),
+    challenge: CHALLENGES[config.tokenBinding],
     accept: gatherer((deliveries: Delivery[]): Promise<Receipt[]> => accept(hub, deliveries), GATHER),
     log: writeLines,
     limit: rateLimit(config.requestsPerSecond),
@@ -64,12 +72,16 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   }
   app.resolve(createApp({ api, metrics: own ? null : metrics, isReady: () => ready, mounts: identity.mounts }))
   const workers = startWorkers(hub, log)
+  const stopFollowing = followClients(hub.region, config.region, (error) =>
+    log.error({ fout: describe(error) }, 'de regio is gewijzigd en niet te gebruiken; de afnemers blijven zoals zij waren'),
+  )
   ready = true
   return {
     baseUrl,
     port,
     async stop() {
       ready = false
+      stopFollowing()
       await Promise.all([server, ...(own ? [own] : [])].map(closeServer))
       await Promise.all(workers.map((worker) => worker.stop()))
     },

@@ -43,7 +43,17 @@ export const SETTINGS = {
   OIDC_AUDIENCE: { fallback: 'urn:verwijsindex:api', meaning: 'The one audience that a token must name.' },
   TOKEN_BINDING: {
     fallback: { demo: 'none', serve: 'dpop' },
-    meaning: 'How a token is bound to its sender: `none`, `dpop` (RFC 9449) or `mtls` (RFC 8705).',
+    meaning: 'How a token is bound to its sender: `none`, `dpop` (RFC 9449) or `mtls` (RFC 8705; needs `TLS_CERT`).',
+  },
+  TLS_CERT: {
+    fallback: '',
+    meaning: 'Certificate (and chain) in PEM, with which the hub itself speaks TLS. None: plain HTTP, for behind a proxy.',
+  },
+  TLS_KEY: { fallback: '', meaning: 'The key of `TLS_CERT`, in PEM.' },
+  TLS_CLIENT_CA: {
+    fallback: '',
+    meaning:
+      'Who signs the certificates of clients, in PEM, for `TOKEN_BINDING=mtls`. None: any certificate that the token is bound to, self-signed too.',
   },
   REQUESTS_PER_SECOND: {
     fallback: '1000',

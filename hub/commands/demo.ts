@@ -6,7 +6,7 @@ import { type ClientFolder, readRegionFolder } from '../demo/region-folder.ts'
 import { makeReport, reportText } from '../demo/report.ts'
 import { demoClientKeys, type PrivateKey } from '../edges/auth/demo-keys.ts'
 import { demoIssuer } from '../edges/auth/demo-token.ts'
-import { createTokenSource } from '../edges/auth/token-source.ts'
+import { createCredentials } from '../edges/auth/token-source.ts'
 import { createLog } from '../edges/log.ts'
 import { HubError } from '../errors.ts'
 import { openHub } from '../hub.ts'
@@ -66,9 +66,12 @@ Opties:
 
 /** Each organisation's system with its own key and its own tokens. */
 async function clientsFor(folders: ClientFolder[], config: Config, port: number): Promise<Map<string, ApiClient>> {
-  const own = demoIssuer(config.host, port)
+  const own = demoIssuer(config.host, port, config.tls !== null)
   const issuer = config.issuer ?? own
   const ids = folders.map(({ client }) => client)
   const keys = await demoClientKeys(config.keysDir, ids)
-  return new Map(ids.map((id) => [id, apiClient(new URL(own).origin, createTokenSource(issuer, id, keys.get(id) as PrivateKey))]))
+  const dpop = config.tokenBinding === 'dpop'
+  const clientOf = (id: string) =>
+    apiClient(new URL(own).origin, createCredentials({ issuer, clientId: id, key: keys.get(id) as PrivateKey, dpop }))
+  return new Map(ids.map((id) => [id, clientOf(id)]))
 }

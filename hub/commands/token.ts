@@ -30,7 +30,7 @@ Opties:
     if (!config.demo || config.issuer) throw notADemo()
     const client = findClient(loadRegion(config.region), values.client)
     const key = await demoProviderKey(config.keysDir)
-    const issuer = demoIssuer(config.host, config.port)
+    const issuer = demoIssuer(config.host, config.port, config.tls !== null)
     const request = { issuer, audience: config.audience, scope: values.scope ?? null, ttl_s: readTtl(values.ttl) }
     process.stdout.write(`${await signDemoToken(key, client, request)}\n`)
     return EXIT.good

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Batchresultaat, RegistratieLijst } from '../../schemas/types.ts'
-import type { TokenSource } from '../edges/auth/token-source.ts'
+import type { Credentials } from '../edges/auth/token-source.ts'
 import { HubError } from '../errors.ts'
 
 /** One organisation's system, as an outside program would be: its own token, the public API, nothing else. */
@@ -15,11 +15,12 @@ export interface ApiClient {
 
 const TRIES_MAX = 20
 
-export function apiClient(baseUrl: string, token: TokenSource): ApiClient {
+export function apiClient(baseUrl: string, credentials: Credentials): ApiClient {
   const call = async (method: string, path: string, contentType?: string, body?: Buffer | string) => {
     for (let attempt = 1; ; attempt++) {
-      const headers = { authorization: `Bearer ${await token()}`, ...(contentType ? { 'content-type': contentType } : {}) }
-      const response = await fetch(`${baseUrl}/v1${path}`, {
+      const url = `${baseUrl}/v1${path}`
+      const headers = { ...(await credentials(method, url)), ...(contentType ? { 'content-type': contentType } : {}) }
+      const response = await fetch(url, {
         method,
         headers,
         ...(body === undefined ? {} : { body: new Uint8Array(Buffer.from(body)) }),

@@ -40,6 +40,10 @@ export interface TestHubOptions {
   host?: string
   requestsPerSecond?: number
   personsPerHour?: number
+  tokenBinding?: Config['tokenBinding']
+  tls?: Config['tls']
+  /** Another identity provider than the demo's own. */
+  issuer?: string
 }
 
 /** Starts a hub for a test. `stop` it in an `after`. */
@@ -92,7 +96,7 @@ async function untilProcessed(hub: Hub): Promise<void> {
 
 function testConfig(
   root: string,
-  { clock, region, policy, logLevel, host, requestsPerSecond, personsPerHour }: TestHubOptions,
+  { clock, region, policy, logLevel, host, requestsPerSecond, personsPerHour, tokenBinding, tls, issuer }: TestHubOptions,
 ): Config {
   return {
     host: host ?? '127.0.0.1',
@@ -100,9 +104,10 @@ function testConfig(
     dataDir: join(root, 'data'),
     keysDir: join(root, 'keys'),
     stateDir: join(root, 'state'),
-    issuer: null,
+    issuer: issuer ?? null,
     audience: 'urn:verwijsindex:api',
-    tokenBinding: 'none',
+    tokenBinding: tokenBinding ?? 'none',
+    tls: tls ?? null,
     policy: policy ?? null,
     region: region ?? 'voorbeeld',
     demo: true,

@@ -23,6 +23,6 @@ export function tokensOf(hub: Hub, config: Config, baseUrl: string) {
 async function sign(hub: Hub, config: Config, baseUrl: string, id: string, wanted: { scope: string | null; ttl_s: number }) {
   const client = hub.region.clients.find((each) => each.id === id)
   if (!client) throw new Error(`the region has no client ${id}`)
-  const issuer = demoIssuer(config.host, Number(new URL(baseUrl).port))
+  const issuer = demoIssuer(config.host, Number(new URL(baseUrl).port), config.tls !== null)
   return signDemoToken(await demoProviderKey(config.keysDir), client, { issuer, audience: config.audience, ...wanted })
 }

@@ -39,7 +39,11 @@ export function demoConfiguration(settings: DemoProviderSettings): Configuration
     responseTypes: ['code'],
     pkce: { required: () => true },
     clientAuthMethods: ['private_key_jwt'],
-    enabledJWA: { clientAuthSigningAlgValues: ['ES256'], idTokenSigningAlgValues: ['ES256'] },
+    enabledJWA: {
+      clientAuthSigningAlgValues: ['ES256'],
+      idTokenSigningAlgValues: ['ES256'],
+      dPoPSigningAlgValues: ['ES256', 'EdDSA'],
+    },
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     clientBasedCORS: () => false,
     assertJwtClientAuthClaimsAndHeader: (_, claims) => refuseLongAssertion(claims),
@@ -70,6 +74,7 @@ function features(
     userinfo: { enabled: false },
     rpInitiatedLogout: { enabled: false },
     clientCredentials: { enabled: true },
+    dPoP: { enabled: true },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => audience,

@@ -12,7 +12,7 @@ import { createDemoProvider } from './demo-provider.ts'
 import { localKeys } from './key-source.ts'
 import type { RegionClient } from './region-client.ts'
 import { createReplayCache } from './replay-cache.ts'
-import { createTokenSource } from './token-source.ts'
+import { createCredentials } from './token-source.ts'
 import { createTokenVerifier } from './verify-token.ts'
 
 const AUDIENCE = 'urn:verwijsindex:api'
@@ -91,7 +91,9 @@ describe('the demo provider', () => {
   }
 
   it('gives a system all of its scopes, in a token that the hub accepts', async () => {
-    const token = await createTokenSource(issuer, 'noordzorg', keys.get('noordzorg')!)()
+    const own = { issuer, clientId: 'noordzorg', key: keys.get('noordzorg')! }
+    const { authorization = '' } = await createCredentials({ ...own, dpop: false })('GET', issuer)
+    const token = authorization.replace('Bearer ', '')
     expect(decodeProtectedHeader(token)).to.include({ alg: 'ES256', typ: 'at+jwt' })
     const { iat, exp, jti, ...claims } = decodeJwt(token)
     expect(exp! - iat!).to.equal(900)
@@ -130,6 +132,18 @@ describe('the demo provider', () => {
     const once = await assertion()
     expect((await ask(once)).status).to.equal(200)
     expect((await ask(once)).body.error).to.equal('invalid_client')
+  })
+
+  it('binds a token to the key that a system proves, and its requests prove that key again', async () => {
+    const own = { issuer, clientId: 'noordzorg', key: keys.get('noordzorg')! }
+    const credentials = createCredentials({ ...own, dpop: true })
+    const request = { method: 'GET', url: `${issuer}/x?y=1` }
+    for (let turn = 0; turn < 3; turn += 1) {
+      const { authorization = '', dpop = '' } = await credentials(request.method, request.url)
+      expect(decodeJwt(authorization.replace('DPoP ', '')).cnf).to.have.property('jkt')
+      const headers = ['authorization', authorization, 'dpop', dpop]
+      expect((await verifier.verify(headers, request, { traceId: '', origin: 'api' })).client).to.equal('noordzorg')
+    }
   })
 
   const refused: [string, () => Promise<string>][] = [

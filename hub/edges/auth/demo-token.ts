@@ -35,8 +35,8 @@ export function partyClaims(client: RegionClient): Record<string, unknown> {
 }
 
 /** The embedded provider's name; an IPv6 address stands between brackets. */
-export function demoIssuer(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/oidc`
+export function demoIssuer(host: string, port: number, overTls = false): string {
+  return `http${overTls ? 's' : ''}://${host.includes(':') ? `[${host}]` : host}:${port}/oidc`
 }
 
 function wider(client: RegionClient, scopes: string[]): string {

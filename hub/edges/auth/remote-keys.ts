@@ -11,8 +11,10 @@ export interface RemoteKeysSettings {
   onFailure?: (reason: string) => void
   /** Keys younger than this are used without asking. */
   fresh_ms?: number
-  /** No second question within this time, whether the last one failed or did not hold the key. */
+  /** No second question within this time about keys that were not there, and none after one that failed. */
   coolDown_ms?: number
+  /** How long a request with a known key waits for the newest keys; a slow issuer holds up nobody. */
+  patience_ms?: number
   /** How long the last keys stay in use when the issuer does not answer. */
   stale_ms?: number
   /** For each of the two documents. */
@@ -21,23 +23,25 @@ export interface RemoteKeysSettings {
 
 /**
  * The keys of another identity provider, found through its discovery document (OpenID Connect Discovery 1.0, 4).
- * One question at a time; a `kid` that is not known leads to one question per cool-down at most, so that a flood of
- * forged tokens never becomes a flood of questions; an issuer that is down keeps its last keys for four hours.
+ * One question at a time. A `kid` that is not known is asked for at once, so that a new key works from its first token, but only one
+ * such question per cool-down, so that a flood of forged tokens never becomes a flood of questions. An issuer that is down or slow keeps
+ * its last keys for four hours.
  */
 export function remoteKeys(settings: RemoteKeysSettings): KeySource {
-  const { now_ms = () => performance.now(), fresh_ms = 60_000, coolDown_ms = 30_000, stale_ms = 4 * 3600_000 } = settings
-  const { issuer, timeout_ms = 5_000 } = settings
+  const { now_ms = () => performance.now(), fresh_ms = 60_000, coolDown_ms = 10_000, stale_ms = 4 * 3600_000 } = settings
+  const { issuer, timeout_ms = 5_000, patience_ms = 1_000 } = settings
   let keys: KeySet | null = null
   let fetchedAt = Number.NEGATIVE_INFINITY
-  let askedAt = Number.NEGATIVE_INFINITY
+  let failedAt = Number.NEGATIVE_INFINITY
+  let missedAt = Number.NEGATIVE_INFINITY
   let asking: Promise<void> | null = null
 
   async function ask(): Promise<void> {
-    askedAt = now_ms()
     try {
       keys = await fetchKeys(issuer, timeout_ms)
       fetchedAt = now_ms()
     } catch (error) {
+      failedAt = now_ms()
       settings.onFailure?.(error instanceof Error ? error.message : 'unknown')
     }
   }
@@ -49,14 +53,31 @@ export function remoteKeys(settings: RemoteKeysSettings): KeySource {
     return asking
   }
 
+  const isCooling = (since: number) => now_ms() - since < coolDown_ms
+
+  async function refresh(kid: string): Promise<void> {
+    const isMissing = !keys?.has(kid)
+    if (!isMissing && now_ms() - fetchedAt <= fresh_ms) return
+    if (asking) return isMissing ? asking : withPatience(asking, patience_ms)
+    if (isCooling(failedAt) || (keys && isMissing && isCooling(missedAt))) return
+    if (keys && isMissing) missedAt = now_ms()
+    await (isMissing ? askOnce() : withPatience(askOnce(), patience_ms))
+  }
+
   return {
     async find(kid, alg) {
-      const isDue = !keys?.has(kid) || now_ms() - fetchedAt > fresh_ms
-      if (isDue && (asking || now_ms() - askedAt >= coolDown_ms)) await askOnce()
+      await refresh(kid)
       if (!keys || now_ms() - fetchedAt > stale_ms) return null
       return keys.find(kid, alg)
     },
   }
+}
+
+async function withPatience(asking: Promise<void>, patience_ms: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, patience_ms)
+  await Promise.race([asking, promise])
+  clearTimeout(timer)
 }
 
 async function fetchKeys(issuer: string, timeout_ms: number): Promise<KeySet> {

@@ -23,6 +23,7 @@ export interface AccessClaims {
   role: Role
   municipalities: string[]
   scopes: Set<string>
+  tokenEndsAt_ms: number
   /** Confirmation of a sender-constrained token (RFC 7800); absent for a plain bearer token. */
   confirmation: { jkt?: string; x5t?: string } | null
 }
@@ -42,6 +43,7 @@ export function readClaims(claims: JsonObject, rules: ClaimRules, now_s: number)
     role: ROLES.find((role) => role === claims.rol) ?? refuse('rol'),
     municipalities: readMunicipalities(claims.gemeenten),
     scopes: readScopes(claims.scope),
+    tokenEndsAt_ms: instant(claims, 'exp') * 1000,
     confirmation: readConfirmation(claims.cnf),
   }
 }

@@ -1,27 +1,37 @@
-import { importJWK } from 'jose'
+import { hash, randomBytes } from 'node:crypto'
+import { exportJWK, type GenerateKeyPairResult, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
 import * as oidc from 'openid-client'
 import type { PrivateKey } from './demo-keys.ts'
 
 const RENEW_BEFORE_S = 60
 
-/** Gives a token that is good for at least another minute. */
-export type TokenSource = () => Promise<string>
+/** Gives the headers that let a request through: a token that is good for at least another minute, and a proof where it is bound. */
+export type Credentials = (method: string, url: string) => Promise<Record<string, string>>
 
-/**
- * Tokens of a client at an issuer, by client credentials with `private_key_jwt`; asked for when needed and kept until
- * shortly before they end. `clientId` proves itself with `key`.
- */
-export function createTokenSource(issuer: string, clientId: string, key: PrivateKey): TokenSource {
-  let configuration: Promise<oidc.Configuration> | undefined
+interface CredentialSettings {
+  issuer: string
+  clientId: string
+  /** With which the client proves itself (`private_key_jwt`). */
+  key: PrivateKey
+  /** Bind the token to a key of this process and prove it with every request (RFC 9449). */
+  dpop: boolean
+}
+
+/** Tokens of a client at an issuer, by client credentials; asked for when needed and kept until shortly before they end. */
+export function createCredentials({ issuer, clientId, key, dpop }: CredentialSettings): Credentials {
+  let prepared: Promise<Prepared> | undefined
   let token = ''
   let endsAt_ms = 0
-  return async () => {
-    if (Date.now() < endsAt_ms - RENEW_BEFORE_S * 1000) return token
-    configuration ??= discover(issuer, clientId, key)
-    const answer = await oidc.clientCredentialsGrant(await configuration)
-    token = answer.access_token
-    endsAt_ms = Date.now() + (answer.expires_in ?? 0) * 1000
-    return token
+  return async (method, url): Promise<Record<string, string>> => {
+    prepared ??= prepare(issuer, clientId, key, dpop)
+    const { configuration, sender, handle } = await prepared
+    if (Date.now() >= endsAt_ms - RENEW_BEFORE_S * 1000) {
+      const answer = await oidc.clientCredentialsGrant(configuration, undefined, handle && { DPoP: handle })
+      token = answer.access_token
+      endsAt_ms = Date.now() + (answer.expires_in ?? 0) * 1000
+    }
+    if (!sender) return { authorization: `Bearer ${token}` }
+    return { authorization: `DPoP ${token}`, dpop: await proofOf(sender, token, method, url) }
   }
 }
 
@@ -32,4 +42,36 @@ export async function discover(issuer: string, clientId: string, key: PrivateKey
   const execute = new URL(issuer).protocol === 'http:' ? [oidc.allowInsecureRequests] : []
   const metadata = { token_endpoint_auth_signing_alg: key.alg ?? 'ES256' }
   return oidc.discovery(new URL(issuer), clientId, metadata, oidc.PrivateKeyJwt({ key: privateKey, kid: key.kid }), { execute })
+}
+
+interface Sender {
+  pair: GenerateKeyPairResult
+  jwk: JWK
+}
+
+interface Prepared {
+  configuration: oidc.Configuration
+  sender?: Sender
+  handle?: oidc.DPoPHandle
+}
+
+async function prepare(issuer: string, clientId: string, key: PrivateKey, dpop: boolean): Promise<Prepared> {
+  const configuration = await discover(issuer, clientId, key)
+  if (!dpop) return { configuration }
+  const pair = await generateKeyPair('ES256')
+  return {
+    configuration,
+    sender: { pair, jwk: await exportJWK(pair.publicKey) },
+    handle: oidc.getDPoPHandle(configuration, pair),
+  }
+}
+
+/** A proof for one request with one token (RFC 9449, 4.2). */
+function proofOf({ pair, jwk }: Sender, token: string, method: string, url: string): Promise<string> {
+  const { origin, pathname } = new URL(url)
+  const ath = hash('sha256', token, 'base64url')
+  return new SignJWT({ htm: method, htu: `${origin}${pathname}`, ath, jti: randomBytes(16).toString('base64url') })
+    .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk })
+    .setIssuedAt()
+    .sign(pair.privateKey)
 }

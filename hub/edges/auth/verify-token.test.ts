@@ -74,9 +74,11 @@ describe('token verification', () => {
   })
 
   it('accepts a good token and takes client, organisation, role, municipalities and scopes from it', async () => {
-    const { status, body } = await send(() => kit.sign())
+    const exp = Math.floor(Date.now() / 1000) + 600
+    const { status, body } = await send(() => kit.sign({ exp }))
     expect(status).to.equal(200)
     expect(JSON.parse(body)).to.deep.equal({
+      tokenEndsAt_ms: exp * 1000,
       client: 'noordzorg',
       subject: 'noordzorg',
       organisation: 'noordzorg',

@@ -24,8 +24,9 @@ export async function relayOnce(hub: Hub): Promise<number> {
 }
 
 async function deliver(hub: Hub, { delivery, event, subscription }: ClaimedDelivery, lease: string): Promise<void> {
+  const isListed = hub.region.clients.some(({ id }) => id === subscription.client)
   const attempt: Attempt =
-    subscription.state === 'actief'
+    subscription.state === 'actief' && isListed
       ? await sendWebhook(
           {
             url: subscription.url,
@@ -34,7 +35,7 @@ async function deliver(hub: Hub, { delivery, event, subscription }: ClaimedDeliv
           },
           { id: event.id, at: hub.clock.real(), body: JSON.stringify(showEvent(hub, event)) },
         )
-      : { outcome: 'gestopt', status: 'abonnement beeindigd', retryAfter_s: 0 }
+      : { outcome: 'gestopt', status: isListed ? 'abonnement beeindigd' : 'client ingetrokken', retryAfter_s: 0 }
   const attempts = delivery.attempts + 1
   const next = nextAttempt(attempts, hub.clock.real(), Math.random(), attempt.retryAfter_s)
   const state = attempt.outcome === 'mislukt' ? (next ? 'wacht' : 'dood') : attempt.outcome

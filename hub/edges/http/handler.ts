@@ -20,6 +20,8 @@ export interface ApiRequest {
   accept: (delivery: Delivery) => Promise<Receipt>
   /** Writes lines to the access log now; for what goes on after the first answer (SSE). */
   log: (lines: AuditLine[]) => Promise<void>
+  /** Whether the asker may still ask: its token has not ended and the region still lists it. */
+  isAdmitted: () => boolean
 }
 
 /** What a handler answers; the status is the document's, or 200 where a repeated request made nothing new. */

@@ -113,7 +113,6 @@ export function problemOf(error: unknown, place: Place = {}): Problem {
     status,
     headers: {
       ...(retry === undefined ? {} : { 'Retry-After': String(retry) }),
-      ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
     },
     body: {
       type,

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { NextFunction, Request, Response } from 'express'
 import type { Fault } from '../../../schemas/fault.ts'
 import type { Operation } from '../../../schemas/openapi.ts'
@@ -25,9 +26,14 @@ export interface ApiContext extends Outside {
   hub: Hub
   verify(
     rawHeaders: readonly string[],
-    request: { method: string; url: string },
+    request: { method: string; url: string; certificate?: Buffer },
     context: { traceId: string; origin: string },
   ): Promise<Principal>
+  /** Whether the region still lets this party in. */
+  admits(party: { client: string; organisation: string; role: Principal['role'] }): boolean
+  certificateOf(socket: Socket): Buffer | undefined
+  /** `WWW-Authenticate` of every 401. */
+  challenge: string
   baseUrl: string
   accept(delivery: Delivery): Promise<Receipt>
   log(lines: AuditLine[]): Promise<void>
@@ -66,9 +72,10 @@ async function answerFor(
   asked: { principal: Principal | null; traceId: string },
 ): Promise<ApiAnswer> {
   const url = context.baseUrl + request.originalUrl
+  const certificate = context.certificateOf(request.socket)
   const principal = await context.verify(
     request.rawHeaders,
-    { method: request.method, url },
+    { method: request.method, url, ...(certificate ? { certificate } : {}) },
     { traceId: asked.traceId, origin: 'api' },
   )
   asked.principal = principal
@@ -83,7 +90,8 @@ async function answerFor(
   const values = { ...headerValues(operation, request), ...query, ...(request.params as Record<string, string>) }
   const sought = askedFor(context.hub, operation, values, body.json)
   if (sought !== null) context.persons(principal.client, sought)
-  return handler({ hub: context.hub, principal, values, body, faults, accept: context.accept, log: context.log })
+  const isAdmitted = () => context.admits(principal) && Date.now() < (principal.tokenEndsAt_ms ?? 0)
+  return handler({ hub: context.hub, principal, values, body, faults, accept: context.accept, log: context.log, isAdmitted })
 }
 
 const queryOf = (request: Request) => request.originalUrl.split('?').slice(1).join('?')
@@ -135,6 +143,7 @@ async function refuse(
   }
   if (response.headersSent) return void response.destroy()
   if (asked.principal) response.set(context.limit.headers(asked.principal.client, kindOf(operation)))
+  if (problem.status === 401) response.set('WWW-Authenticate', context.challenge)
   response.status(problem.status).set(problem.headers).type('application/problem+json').send(JSON.stringify(problem.body))
 }
 

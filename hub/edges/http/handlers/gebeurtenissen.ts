@@ -7,7 +7,7 @@ import { endSubscription, lookSubscriptions, subscribe } from '../../../flows/su
 import { lineOf } from '../../../stages/audit/line-of.ts'
 import { type ApiRequest, type Handlers, idOf, pageQuery } from '../handler.ts'
 
-/** A stream ends after this long; the reader comes back with a fresh token and `Last-Event-ID`. */
+/** A stream ends after this long, or sooner with its token; the reader comes back with a fresh one and `Last-Event-ID`. */
 const STREAM_MAX_MS = 15 * 60_000
 const LOOK_EVERY_MS = 1000
 const PAGE = 100
@@ -55,7 +55,7 @@ async function follow(request: ApiRequest, response: ServerResponse, start: numb
     wake()
   })
   try {
-    while (open) {
+    while (open && request.isAdmitted()) {
       const rows = await readEvents(request.hub, request.principal, after, PAGE)
       if (rows.length > 0) await request.log([streamLine(request)])
       for (const row of rows) {
@@ -66,6 +66,7 @@ async function follow(request: ApiRequest, response: ServerResponse, start: numb
       if (rows.length < PAGE) await pause((resume) => (wake = resume))
       if (open && rows.length === 0) response.write(': \n\n')
     }
+    response.end()
   } catch (error) {
     if (!(error instanceof HubError)) response.destroy(error as Error)
     response.end()

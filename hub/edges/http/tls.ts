@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server, type ServerOptions } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
+import { HubError } from '../../errors.ts'
+
+/** Paths of PEM files. */
+export interface TlsFiles {
+  certificate: string
+  key: string
+  /** Of who signs the clients' certificates; null: any certificate is taken, and only a token that is bound to it says what it is worth. */
+  clientCa: string | null
+}
+
+/**
+ * A server over TLS (1.2 and up), or over plain HTTP when `files` is null. It asks every client for a certificate and lets in who has none too: whether one is
+ * needed is for the token to say (RFC 8705). Throws `configuratie` when a file cannot be used.
+ */
+export function createListener(files: TlsFiles | null, options: ServerOptions): Server {
+  if (!files) return createServer(options)
+  const material = { cert: read('TLS_CERT', files.certificate), key: read('TLS_KEY', files.key) }
+  const ca = files.clientCa === null ? {} : { ca: read('TLS_CLIENT_CA', files.clientCa) }
+  try {
+    const tls = { ...material, ...ca, minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: false } as const
+    return createTlsServer({ ...options, ...tls })
+  } catch (cause) {
+    throw new HubError('configuratie', {
+      detail: 'TLS_CERT en TLS_KEY: dit is geen certificaat met zijn sleutel, in PEM.',
+      cause,
+    })
+  }
+}
+
+/** The certificate that the client showed, in DER; one that the region's own CA (if any) did not sign is as none. */
+export function certificateOf(socket: Socket, files: TlsFiles | null): Buffer | undefined {
+  if (!(socket instanceof TLSSocket) || !files) return undefined
+  if (files.clientCa !== null && !socket.authorized) return undefined
+  return socket.getPeerCertificate().raw
+}
+
+function read(name: string, path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (cause) {
+    throw new HubError('configuratie', { detail: `${name}: ${path} is niet te lezen.`, cause })
+  }
+}
