@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import modelFile from '../../../schemas/link-model/model-1.0.0.json' with { type: 'json' }
+import modelFile from '../../../schemas/link-model/model-1.1.0.json' with { type: 'json' }
 import { type LinkKeys, linkKeys } from '../../crypto/derived-keys.ts'
 import { familiesOf as familyLabels } from '../../stages/link/families.ts'
 import { type LinkedLine, linkAll } from '../../stages/link/linker.ts'
@@ -11,6 +11,8 @@ import { blockingRecall } from './blocking-recall.ts'
 import { ERROR_RATES } from './errors.ts'
 import { familiesOf } from './families.ts'
 import { type FebrlSet, febrlSets } from './febrl.ts'
+import { registrationsHere } from './other/clerks.ts'
+import { regionOf } from './other/region.ts'
 import { chanceOf } from './random.ts'
 import { type LinkSet, registrationsOf } from './registrations.ts'
 import { familyFigures, figuresOf } from './score.ts'
@@ -42,6 +44,9 @@ function run(seed: number, families: number, hashed: boolean): void {
     for (const rate of Object.keys(ERROR_RATES))
       reportFamilies(setOf(`families ${rate}`, families, 0.1, rate, withBsn, seed), hashed)
     reportFamilies(setOf('twins', Math.round(families * 0.4), 0.5, 'default', withBsn, seed + 1), hashed)
+    for (const rate of Object.keys(ERROR_RATES))
+      reportFamilies(otherSetOf(`others ${rate}`, families, 0.04, rate, withBsn, seed + 2), hashed)
+    reportFamilies(otherSetOf('others, twins', Math.round(families * 0.4), 0.5, 'default', withBsn, seed + 3), hashed)
   }
   const folder = values.febrl ?? '../shared/data/febrl'
   for (const withNumber of [true, false]) {
@@ -59,6 +64,15 @@ function setOf(name: string, families: number, twins: number, rate: string, with
   return {
     name: `${name}${withBsn ? '' : ', no BSN'}`,
     ...registrationsOf(familiesOf({ families, twins }, chance), ERROR_RATES[rate]!, withBsn, chance),
+  }
+}
+
+/** The second generator: other names, other habits of writing, other errors. Nothing was chosen on it but what was seen to be a fault. */
+function otherSetOf(name: string, families: number, twins: number, rate: string, withBsn: boolean, seed: number): LinkSet {
+  const chance = chanceOf(seed)
+  return {
+    name: `${name}${withBsn ? '' : ', no BSN'}`,
+    ...registrationsHere(regionOf({ families, twins }, chance), ERROR_RATES[rate]!, withBsn, chance),
   }
 }
 
