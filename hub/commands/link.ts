@@ -54,7 +54,7 @@ async function run(args: string[]): Promise<number> {
 }
 
 function readModel(file: string | undefined): LinkModel {
-  const path = file ?? new URL('../../schemas/link-model/model-1.0.0.json', import.meta.url)
+  const path = file ?? new URL('../../schemas/link-model/model-1.1.0.json', import.meta.url)
   try {
     return linkModel(JSON.parse(readFileSync(path, 'utf8')) as LinkModelFile)
   } catch (error) {

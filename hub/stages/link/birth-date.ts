@@ -6,11 +6,17 @@ export interface DateParts {
   newYear: boolean
 }
 
-/** Reads `jjjj-mm-dd`, `jjjj-mm`, `jjjj`, `dd-mm-jjjj` and `jjjjmmdd`; parts of zeros or out of range are unknown. */
+/** Before this year nobody is born who is registered; 1900-01-01 and 1899-12-30 are what programs write for an empty date. */
+const FIRST_YEAR = 1905
+
+/**
+ * Reads `jjjj-mm-dd`, `jjjj-mm`, `jjjj`, `dd-mm-jjjj` and `jjjjmmdd` (also with zeros for parts, `jjjjmm`); parts of zeros or out of range
+ * are unknown.
+ */
 export function datePartsOf(text: string): DateParts {
   const [year, month, day] = partsOf(text)
   const parts = {
-    year: inRange(year, 1850, 2150, 4),
+    year: inRange(year, FIRST_YEAR, 2150, 4),
     month: inRange(month, 1, 12, 2),
     day: inRange(day, 1, 31, 2),
   }
@@ -18,9 +24,10 @@ export function datePartsOf(text: string): DateParts {
 }
 
 function partsOf(text: string): (string | undefined)[] {
-  const clean = text.replace(/T.*$/, '')
+  const clean = text.replace(/[T ]\d\d:.*$/, '').trim()
   const european = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(clean)
   if (european) return [european[3], european[2], european[1]]
+  if (/^\d{6}$/.test(clean)) return [clean.slice(0, 4), clean.slice(4)]
   if (/^\d{8}$/.test(clean)) return [clean.slice(0, 4), clean.slice(4, 6), clean.slice(6, 8)]
   return clean.split(/[-/. ]/)
 }

@@ -13,7 +13,16 @@ export type DateLevel =
   | 'ontbreekt'
   | 'anders'
 export type SexLevel = 'gelijk' | 'ontbreekt' | 'anders'
-export type AddressLevel = 'gelijk' | 'nummer' | 'verhuisd' | 'postcode' | 'wijk-nummer' | 'wijk' | 'ontbreekt' | 'anders'
+export type AddressLevel =
+  | 'gelijk'
+  | 'nummer'
+  | 'verhuisd'
+  | 'postcode'
+  | 'wijk-nummer'
+  | 'letters-nummer'
+  | 'wijk'
+  | 'ontbreekt'
+  | 'anders'
 export type ParentsLevel = 'twee' | 'een' | 'naam' | 'datum' | 'zwak' | 'ontbreekt' | 'een-anders' | 'anders'
 
 /** Birth dates by part. 1 January says no more than the year; an unknown part is no difference. */
@@ -55,6 +64,7 @@ export function compareAddress(a: Profile, b: Profile): AddressLevel {
   if (a.address.movedWith?.includes(b.address.nr)) return 'verhuisd'
   if (a.address.pc === b.address.pc) return 'postcode'
   if (a.address.area === b.address.area) return 'wijk-nummer'
+  if (a.address.letters != null && a.address.letters === b.address.letters) return 'letters-nummer'
   return a.address.pc4 === b.address.pc4 ? 'wijk' : 'anders'
 }
 

@@ -33,6 +33,7 @@ const RANK = Object.fromEntries(LEVELS.map((level, at) => [level, at])) as Recor
 export function compareGiven(a: Profile, b: Profile): GivenLevel {
   const [namesA, namesB] = [hasName(a), hasName(b)]
   if (namesA && namesB) return compareFull(a, b)
+  if ((namesA && holdsWholeName(b, a)) || (namesB && holdsWholeName(a, b))) return 'verwisseld'
   if (a.initials.length === 0 && !namesA) return 'ontbreekt'
   if (b.initials.length === 0 && !namesB) return 'ontbreekt'
   return swapLevel(a, b) ?? compareInitials(a, b)
@@ -51,8 +52,8 @@ function compareFull(a: Profile, b: Profile): GivenLevel {
     if (RANK[level] < RANK[best]) best = level
   }
   for (const calling of a.calling)
-    for (const name of [firstB, ...b.calling]) if (name) consider(compareName(calling, name, calling.known, name.known))
-  for (const calling of b.calling) if (firstA) consider(compareName(firstA, calling, firstA.known, calling.known))
+    for (const name of [firstB, ...b.calling]) if (name) consider(compareFirst(a, b, calling, name))
+  for (const calling of b.calling) if (firstA) consider(compareFirst(a, b, firstA, calling))
   if (best !== 'anders' && best !== 'afkorting') return best
   const swapped = swapLevel(a, b) ?? (standsAsSurname(a, b) || standsAsSurname(b, a) ? 'bijna-verwisseld' : null)
   if (swapped !== null || best === 'afkorting') return swapped ?? best
@@ -62,7 +63,7 @@ function compareFull(a: Profile, b: Profile): GivenLevel {
 /** Two spellings that each come back for one birth date and surname are two names, even when they sound the same (Hasan, Hassan). */
 function compareFirst(a: Profile, b: Profile, firstA: NameToken, firstB: NameToken): GivenLevel {
   const level = compareName(firstA, firstB, inUse(a, firstA), inUse(b, firstB))
-  return level === 'klank' && a.firstInUse && b.firstInUse ? 'twee-namen' : level
+  return level === 'klank' && a.firstInUse && b.firstInUse && isFirst(a, firstA) && isFirst(b, firstB) ? 'twee-namen' : level
 }
 
 function swapLevel(a: Profile, b: Profile): GivenLevel | null {
@@ -70,8 +71,20 @@ function swapLevel(a: Profile, b: Profile): GivenLevel | null {
   return swap === 'both' ? 'verwisseld' : swap === 'nearly' ? 'bijna-verwisseld' : null
 }
 
+/** No given name, but among its surnames both the other's given name and the other's surname: a whole name in one field. */
+function holdsWholeName({ surnames }: Profile, { given, calling, surnames: last }: Profile): boolean {
+  const has = (name: NameToken): boolean => surnames.some(({ exact }) => exact === name.exact)
+  return (
+    surnames.length > 1 && last.some(has) && [...given.slice(0, 1), ...calling].some((name) => has(name) && !last.includes(name))
+  )
+}
+
 function inUse(profile: Profile, name: NameToken): boolean {
-  return name.known || profile.firstInUse === true
+  return name.known || (profile.firstInUse === true && isFirst(profile, name))
+}
+
+function isFirst({ given, calling }: Profile, name: NameToken): boolean {
+  return name === (given[0] ?? calling[0])
 }
 
 /** The same first name; the further names may say that they are two people. */
@@ -85,11 +98,16 @@ function compareName(a: NameToken, b: NameToken, inUseA: boolean, inUseB: boolea
   if (a.exact === b.exact) return 'roepnaam'
   if (a.sound === b.sound) return 'klank'
   const twoNames = inUseA && inUseB
-  if (oneEditApart(a, b)) return twoNames ? 'twee-namen' : 'typfout'
+  if (oneEditApart(a, b)) return twoNames || differsInVowel(a, b) ? 'twee-namen' : 'typfout'
   if (a.formal.includes(b.exact) || b.formal.includes(a.exact)) return 'variant'
   if (a.skeleton !== null && a.skeleton === b.skeleton) return twoNames ? 'twee-namen' : 'skelet'
   if (a.parts.includes(b.exact) || b.parts.includes(a.exact)) return twoNames ? 'twee-namen' : 'afkorting'
   return a.formal.some((name) => b.formal.includes(name)) ? 'twee-namen' : 'anders'
+}
+
+/** One vowel in another's place: what parents call twins, and hardly ever what a hand does that slips. */
+function differsInVowel(a: NameToken, b: NameToken): boolean {
+  return a.vowels !== undefined && a.vowels === b.vowels
 }
 
 /** The only name written is the other's surname. */

@@ -56,8 +56,10 @@ function countsOf(lines: Line[]): Counts {
   return counts
 }
 
-function spellingOf({ given, date, surnames }: Profile): string | null {
-  return given[0] && surnames[0] && date.d ? `${given[0].exact}|${surnames[0].sound}|${date.y}|${date.m}|${date.d}` : null
+/** The name somebody goes by, at a birth date and surname. */
+function spellingOf({ given, calling, date, surnames }: Profile): string | null {
+  const name = given[0] ?? calling[0]
+  return name && surnames[0] && date.d ? `${name.exact}|${surnames[0].sound}|${date.y}|${date.m}|${date.d}` : null
 }
 
 function increase(counts: Map<string, number>, key: string): void {
@@ -76,7 +78,8 @@ function nameWith(token: NameToken, counts: Counts, lines: number): NameToken {
   }
 }
 
-function profileWith(profile: Profile, name: (token: NameToken) => NameToken, counts: Counts, moves: Moves): Profile {
+function profileWith(written: Profile, name: (token: NameToken) => NameToken, counts: Counts, moves: Moves): Profile {
+  const profile = inPlace(written, counts)
   const spelling = spellingOf(profile)
   return {
     ...profile,
@@ -87,6 +90,19 @@ function profileWith(profile: Profile, name: (token: NameToken) => NameToken, co
     partner: profile.partner.map(name),
     address: addressWith(profile.address, counts, moves),
   }
+}
+
+const SELDOM = 10
+
+/** A given name that is nearly always a surname, with a surname that is nearly always a given name, stand in each other's place. */
+function inPlace(profile: Profile, { given, surnames }: Counts): Profile {
+  const [first, last] = [profile.given[0], profile.surnames[0]]
+  if (!first || !last || profile.given.length > 1 || profile.surnames.length > 1) return profile
+  const isSurname = (surnames.get(first.exact) ?? 0) > SELDOM * (given.get(first.exact) ?? 0)
+  const isGiven = (given.get(last.exact) ?? 0) > SELDOM * (surnames.get(last.exact) ?? 0)
+  if (!isSurname || !isGiven) return profile
+  const initials = [last.initial]
+  return { ...profile, given: [last], surnames: [first], initials, givenAll: last.exact, surnameAll: first.exact }
 }
 
 function addressWith(address: AddressToken | null, counts: Counts, moves: Moves): AddressToken | null {

@@ -15,6 +15,8 @@ export interface NameToken {
   shorter: string[]
   /** The whole name as such a shorter one: for a letter that the other has too many. */
   itself: string
+  /** The name with every vowel made the same: a twin differs in a vowel (Emre and Emra) where a slip of the pen seldom does. */
+  vowels?: string
   /** The formal names it may stand for. */
   formal: string[]
   /** Its beginnings and endings of 3 to 6 letters. */
@@ -60,6 +62,7 @@ function makeToken(word: string, keys: LinkKeys): NameToken {
     skeleton: bones === null ? null : keys.token('skelet', bones),
     shorter: shorterOf(word).map(shorter),
     itself: shorter(word),
+    vowels: shorter(word.replace(/[aeiouy]/g, '*')),
     formal: (NAMES.formal.get(word) ?? []).map(name),
     parts: partsOf(word).map(name),
     initial: keys.token('voorletter', word[0]!),

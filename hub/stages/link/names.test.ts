@@ -40,6 +40,8 @@ describe('names as sources write them', () => {
     ['', 'Jan van den Berg', ['jan'], ['j']],
     ['Jan van den Berg', '', ['jan'], ['j']],
     ['Jan Peter Jansen', '', ['jan', 'peter'], ['j', 'p']],
+    ['Jan van den Berg', 'Berg', ['jan'], ['j']],
+    ['Jan Peter Jansen', 'Jansen', ['jan', 'peter'], ['j', 'p']],
     ['Baby', 'Berg', [], []],
     ['N.N.', 'Berg', [], []],
   ]

@@ -50,8 +50,8 @@ export function parseNames(
   table: NameTable,
 ): ParsedNames {
   const fields = wholeNames(subject.voornamen, subject.geslachtsnaam, table)
-  const given = givenIn(fields.given)
   const own = surnamesIn(fields.surname)
+  const given = withoutSurname(givenIn(fields.given), own.cores)
   return {
     given: given.full,
     initials: given.initials,
@@ -66,6 +66,15 @@ const TEXTS_MAX = 50_000
 const givenIn = remembered(parseGiven, TEXTS_MAX)
 const surnamesIn = remembered(parseSurname, TEXTS_MAX)
 const foldedPrefix = remembered(fold, TEXTS_MAX)
+
+/** "Jan van den Berg" | "Berg": the whole name in the one field, the surname in the other as well. */
+function withoutSurname(given: Given, cores: string[]): Given {
+  const at = given.full.findIndex((word, index) => index > 0 && cores.includes(word))
+  if (at < 0) return given
+  const prefix = given.full.findIndex((word, index) => index > 0 && PREFIXES.has(word))
+  const end = prefix > 0 && prefix < at ? prefix : at
+  return { ...given, full: given.full.slice(0, end), initials: given.initials.slice(0, end) }
+}
 
 /** A comma, or one empty field with several words in the other, means a whole name in one field. */
 function wholeNames(given: string, surname: string, table: NameTable): { given: string; surname: string } {
@@ -114,7 +123,13 @@ function isInitial(word: string): boolean {
   return /^(?:\p{L}|\p{Lu}[a-z]{0,2}\.|(?:\p{L}\.)+\p{L}?|[BCDFGHJKLMNPQRSTVWXZ]{2,5})$/u.test(word)
 }
 
-function parseGiven(text: string): { full: string[]; initials: string[]; calling: string[] } {
+interface Given {
+  full: string[]
+  initials: string[]
+  calling: string[]
+}
+
+function parseGiven(text: string): Given {
   if (UNNAMED.has(fold(text).replaceAll(' ', ''))) return { full: [], initials: [], calling: [] }
   const full: string[] = []
   const initials: string[] = []

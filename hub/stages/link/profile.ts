@@ -31,6 +31,8 @@ export interface AddressToken {
   pc: string
   /** First four digits and number. */
   area: string | null
+  /** Postcode's letters and number: a wrong digit in the postcode. */
+  letters?: string | null
   pc4: string
   /** Houses from or to which the household is seen to have moved; only where many lines are linked together. */
   movedWith?: string[]
@@ -146,6 +148,7 @@ function addressToken(subject: LinkSubject, keys: LinkKeys): AddressToken | null
     nr: number === undefined ? null : keys.token('huis', `${postcode}|${number}`),
     pc: keys.token('postcode', postcode),
     area: number === undefined ? null : keys.token('wijk-nummer', `${pc4}|${number}`),
+    letters: number === undefined || postcode.length < 6 ? null : keys.token('letters-nummer', `${postcode.slice(4)}|${number}`),
     pc4: keys.token('wijk', pc4),
   }
 }

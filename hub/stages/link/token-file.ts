@@ -39,6 +39,7 @@ export class TokenWriter {
         profile.address.pc,
         profile.address.area,
         profile.address.pc4,
+        profile.address.letters ?? null,
       ],
       parents,
     ]
@@ -51,9 +52,11 @@ export class TokenWriter {
     if (known !== undefined) return known
     const number = this.#names.size
     this.#names.set(token.exact, number)
-    const { exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, known: inUse } = token
+    const { exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, known: inUse, vowels } = token
     lines.push(
-      JSON.stringify({ n: [exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, inUse] }),
+      JSON.stringify({
+        n: [exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, inUse, vowels],
+      }),
     )
     return number
   }
@@ -67,7 +70,7 @@ export class TokenReader {
   read(line: string, epoch: string): LinkLine | null {
     const { n: name, r: rid, p: packed } = parse(line)
     if (name) {
-      const [exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, known] = name
+      const [exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, known, vowels] = name
       this.#names.push({
         exact,
         sound,
@@ -81,6 +84,7 @@ export class TokenReader {
         letters,
         common,
         known,
+        vowels,
       } as NameToken)
       return null
     }
@@ -113,6 +117,7 @@ export class TokenReader {
 }
 
 type Text = string | null
+type PackedAddress = [full: string, nr: Text, pc: string, area: Text, pc4: string, letters: Text]
 type PackedDate = [y: Text, m: Text, d: Text, near: string[], yw: string[], mw: string[], dw: string[], newYear: boolean]
 type PackedProfile = [
   keys: string[],
@@ -126,7 +131,7 @@ type PackedProfile = [
   surnameAll: Text,
   date: PackedDate,
   sex: Text,
-  address: [string, Text, string, Text, string] | null,
+  address: PackedAddress | null,
   parents: [given: number | null, initial: Text, surnames: number[], date: PackedDate][],
 ]
 
@@ -146,6 +151,6 @@ function unpackDate([y, m, d, near, yw, mw, dw, newYear]: PackedDate): DateToken
   return { y, m, d, near, yw, mw, dw, newYear }
 }
 
-function addressOf([full, nr, pc, area, pc4]: [string, Text, string, Text, string]): AddressToken {
-  return { full, nr, pc, area, pc4 }
+function addressOf([full, nr, pc, area, pc4, letters]: PackedAddress): AddressToken {
+  return { full, nr, pc, area, pc4, letters }
 }
