@@ -14,7 +14,7 @@ const MESSAGE = {
 }
 
 describe('verwijsindex export', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   let site: Site
   beforeEach(async () => {
     site = await makeSite(mkdtempSync(join(tmpdir(), 'verwijsindex-')))

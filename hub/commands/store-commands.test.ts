@@ -15,7 +15,7 @@ interface Ran {
 }
 
 describe('commands on the store', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   let folder: string
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'verwijsindex-commando-'))

@@ -18,7 +18,7 @@ const COMMAND = join(repository, 'hub/verwijsindex.mjs')
 const SIZE = 40
 
 describe('verwijsindex verify-log and verify-proof', function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
   let root: string
   let key: LogKey
   const dir = (name: string) => join(root, name)

@@ -18,7 +18,7 @@ const two = signCheckpoint(key, 2, nodeHash(a, b))
 const otherTwo = signCheckpoint(key, 2, nodeHash(c, b))
 
 describe('verwijsindex witness', function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
   let hub: Server
   let root: string
   let shown: string

@@ -5,7 +5,7 @@ import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { aBsn, aRegistration } from '../testing/registration.ts'
 
 describe('the screens of a running hub', function () {
-  this.timeout(20_000)
+  this.timeout(120_000)
   let test: TestHub
   let browser: Browser
   let page: Page

@@ -13,7 +13,7 @@ const TYPES = ['match.geopend', 'match.gewijzigd', 'match.gesloten', 'match.inge
 const RECEIVERS = ['mee', 'vorkmeer', 'coordinatiepunt']
 
 describe('webhooks of a sealed match', function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
 
   it('are those of no match: the same messages, with ids, times and signatures aside', async () => {
     const sealed = await delivered(1)

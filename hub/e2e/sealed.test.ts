@@ -142,7 +142,7 @@ const STORIES: Story[] = [
 ]
 
 describe('what is sealed is invisible', function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
   for (const { title, readers, tight, eachScope, tell } of STORIES)
     it(title, async () => {
       const hubs = await Promise.all([1, 2].map(() => startTestHub({ clock: '2026-11-22T09:00:00+01:00' })))

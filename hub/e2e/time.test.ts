@@ -28,7 +28,7 @@ async function within<T>(seconds: number, look: () => Promise<T | undefined>): P
 }
 
 describe('time and what may be told', function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
   let test: TestHub
   let s: ReturnType<typeof scenarioOn>
   afterEach(() => test.stop())

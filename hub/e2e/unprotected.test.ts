@@ -76,7 +76,7 @@ describe('what needs no token', () => {
   })
 
   it('shows the document on screen, under its policy, from this server only', async function () {
-    this.timeout(20_000)
+    this.timeout(120_000)
     const browser = await chromium.launch({ executablePath: chromiumOrSkip(this) })
     try {
       const page = await browser.newPage()

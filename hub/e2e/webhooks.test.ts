@@ -15,7 +15,7 @@ interface Received {
 }
 
 describe('webhooks', function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
   const received: Received[] = []
   /** Answers per path, used up one by one; 204 after that. */
   const answers = new Map<string, { status: number; headers?: Record<string, string> }[]>()

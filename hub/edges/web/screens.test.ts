@@ -82,7 +82,7 @@ function createPort() {
 }
 
 describe('the screens', function () {
-  this.timeout(20_000)
+  this.timeout(120_000)
   const port = createPort()
   const faults: unknown[] = []
   const refusals: string[] = []

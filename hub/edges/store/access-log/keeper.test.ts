@@ -96,7 +96,7 @@ describe('access log: keeping checkpoints', () => {
 
 describe('access log: a hub that is killed', () => {
   it('is never refused at its next start, and its log is whole', async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     const at = testFolder()
     const path = `${at.folder}/log.sqlite`
     const log = await newLog(path)

@@ -61,7 +61,7 @@ describe('access log: verifying', () => {
   })
 
   it('raises no false alarm: whatever the sizes, batches and checkpoints', async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     const chance = chanceOf(SEED)
     for (let i = 0; i < 12; i++) {
       const log = await newLog(path(`whole${i}`))
@@ -84,6 +84,9 @@ describe('access log: verifying', () => {
     expect(verdict).to.have.nested.property('eersteFout.reden').that.includes('STATE_DIR')
   })
 
+  /** A note with one letter of its signature changed. */
+  const OTHER_LETTER = `substr(note, 1, length(note) - 21) || CASE substr(note, -21, 1) WHEN 'A' THEN 'B' ELSE 'A' END || substr(note, -20)`
+
   it('finds what was done to tree, head and checkpoints', async () => {
     const edits: [string, number][] = [
       ["UPDATE log_node SET hash = x'00'", 1],
@@ -96,7 +99,7 @@ describe('access log: verifying', () => {
       ["UPDATE log_head SET frontier = x''", SIZE],
       ["UPDATE log_head SET frontier = 'tekst'", SIZE],
       ["UPDATE log_head SET zegel = x'00'", SIZE],
-      ["UPDATE log_checkpoint SET note = replace(note, 'A', 'B') WHERE size = 270", 270],
+      [`UPDATE log_checkpoint SET note = ${OTHER_LETTER} WHERE size = 270`, 270],
       ["UPDATE log_checkpoint SET note = x'00' WHERE size = 100", 100],
       ['UPDATE log_checkpoint SET size = 101 WHERE size = 100', 101],
       ['UPDATE log_checkpoint SET size = 400 WHERE size = 100', SIZE + 1],
