@@ -1,7 +1,7 @@
 import type { Regio } from '../schemas/types.ts'
 import type { LinkKeys } from './crypto/derived-keys.ts'
 import type { Contents } from './flows/contents.ts'
-import type { Clock, DataKeys, Ids, KeyIndex, LogReader, Store, Wakeup } from './ports.ts'
+import type { Clock, DataKeys, ErasureList, Ids, KeyIndex, LogReader, Store, Wakeup } from './ports.ts'
 import type { Policy } from './stages/consent/policy.ts'
 import type { LinkModel } from './stages/link/model.ts'
 import type { CountingRules } from './stages/match/involvement.ts'
@@ -11,6 +11,7 @@ export interface Hub {
   store: Store
   dataKeys: DataKeys
   index: KeyIndex
+  erased: ErasureList
   contents: Contents
   clock: Clock
   ids: Ids
@@ -34,7 +35,7 @@ export interface Hub {
 export interface HubKeys {
   link: LinkKeys
   /** Keyed hash of a message id, a reference or a body: nothing of the value can be read or guessed from it. */
-  hash(purpose: 'bericht' | 'kenmerk' | 'inhoud', value: string): Buffer
+  hash(purpose: 'bericht' | 'kenmerk' | 'inhoud' | 'kalender', value: string): Buffer
   /** Seals what belongs to no registration: quarantine, results, secrets of subscriptions. */
   vault: { seal(plain: string, context: string): Buffer; unseal(sealed: Uint8Array, context: string): string }
 }

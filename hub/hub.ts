@@ -5,6 +5,7 @@ import type { Hub, HubKeys } from './context.ts'
 import { deriveKey, type HmacKey, hmac, hmacKey, linkKeys } from './crypto/derived-keys.ts'
 import { seal, unseal } from './crypto/envelope.ts'
 import { clockFrom, ulidIds } from './edges/clock.ts'
+import { erasureFile } from './edges/erasure-list.ts'
 import { openRegionKeys } from './edges/keys/region-keys.ts'
 import { readPolicy } from './edges/policies.ts'
 import { takeLock } from './edges/store/lock.ts'
@@ -40,6 +41,7 @@ export async function openHub(config: Config, command: string, log: Logger): Pro
       index,
       dataKeys,
       accessLog,
+      erased: erasureFile(config.stateDir),
       contents: envelopeContents(dataKeys),
       clock: clockFrom(config.clock),
       ids: ulidIds(),

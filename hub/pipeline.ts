@@ -4,6 +4,7 @@ import { linkBatch } from './flows/link.ts'
 import { loadWorld, writeThenLookUp } from './flows/link-world.ts'
 import { announceProcessed, isTemporary, keepFamilies, setAside } from './flows/processed.ts'
 import { reassess } from './flows/reassess.ts'
+import { takeTerms } from './flows/take-terms.ts'
 import type { RegistrationRow } from './rows.ts'
 
 /**
@@ -50,6 +51,10 @@ async function processBatch(hub: Hub, batch: RegistrationRow[]): Promise<void> {
     await announceProcessed(hub, tx, current)
     await reassess(hub, tx, { persons, seqs: current.map((row) => row.seq) })
   })
+  await takeTerms(
+    hub,
+    batch.filter(({ status }) => status === 'afgesloten').map((row) => row.seq),
+  )
 }
 
 /** A newer version that came in meanwhile waits for its own turn. */

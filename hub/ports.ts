@@ -11,6 +11,11 @@ import type { AuditLine } from './stages/audit/line.ts'
 export interface Store {
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Wipes what deleted rows left behind outside the tables (the journal); answers whether it is gone. Another reader can hold it up:
+   * then a later call finishes it.
+   */
+  scrub(): Promise<boolean>
 }
 
 export interface Tx {
@@ -23,6 +28,7 @@ export interface Tx {
   events: Events
   webhooks: Webhooks
   imports: Imports
+  marks: CalendarMarks
   log: { append(lines: AuditLine[], at: Date): Promise<void> }
   state: { get(name: string): Promise<string | undefined>; set(name: string, value: string): Promise<void> }
 }
@@ -51,6 +57,16 @@ export interface Registrations {
   listOwn(organisation: string, state: string | null, after: number, limit: number): Promise<rows.RegistrationRow[]>
   listAll(after: number, limit: number): Promise<rows.RegistrationRow[]>
   count(): Promise<number>
+  setArchived(seqs: number[], on: string): Promise<void>
+  setFrozen(seqs: number[], frozen: 0 | 1): Promise<void>
+  /** Removes registrations with all that hangs on them: answers, overrides, links, sides. What receivers were told stays told. */
+  erase(seqs: number[]): Promise<void>
+}
+
+/** What the calendar told already. */
+export interface CalendarMarks {
+  /** Of these, those that were not there; they are now. */
+  addNew(marks: rows.CalendarMarkRow[]): Promise<rows.CalendarMarkRow[]>
 }
 
 export interface Inbox {
@@ -197,9 +213,19 @@ export interface DataKeys {
   create(ids: string[]): Promise<Map<string, Uint8Array>>
   /** Ids without a key are absent from the answer. */
   get(ids: string[]): Promise<Map<string, Uint8Array>>
+  /** Resolves when no byte of them is left on disk, journal included. */
   destroy(ids: string[]): Promise<void>
   /** Ids in order, after an id (`''` for the start). */
   list(after: string, limit: number): Promise<string[]>
+}
+
+/**
+ * What was erased, for good: applied again to whatever is put back. Kept apart from store and keys. `add` resolves when it is on disk;
+ * it comes before the key and the row go.
+ */
+export interface ErasureList {
+  add(ids: string[], on: string): Promise<void>
+  list(): Promise<string[]>
 }
 
 /**

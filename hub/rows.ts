@@ -18,6 +18,18 @@ export interface RegistrationRow {
   municipality: string
   signals: number
   receivedAt: string
+  /** The day on which the organisation last registered this as an involvement that goes on. */
+  renewedOn: string
+  /** The day on which it went to the archive; null: it is not there. */
+  archivedOn: string | null
+  /** 1 while an objection waits for its decision: it tells nobody and takes part in no match. */
+  frozen: number
+}
+
+/** What the calendar told of a registration, so that it is told once: a keyed hash, because the date itself may be a birthday. */
+export interface CalendarMarkRow {
+  mark: Uint8Array
+  registration: number
 }
 
 export interface InboxRow {

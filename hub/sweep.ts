@@ -1,8 +1,13 @@
 import type { Hub } from './context.ts'
+import { agendaOf, type DayAgenda } from './flows/agenda.ts'
 import { eventOf } from './flows/event-of.ts'
 import { reassess } from './flows/reassess.ts'
 import { sweepKeys } from './flows/sweep-keys.ts'
-import { dayOf } from './stages/calendar.ts'
+import { takeTerms } from './flows/take-terms.ts'
+import { warnAhead } from './flows/warn-ahead.ts'
+import type { Tx } from './ports.ts'
+import type { RegistrationRow } from './rows.ts'
+import { addDays, dayOf, startOfDay } from './stages/calendar.ts'
 
 export interface SweepReport {
   datum: string
@@ -10,6 +15,11 @@ export interface SweepReport {
   matches: number
   /** Receivers told that the term for contact passed. */
   verlopen: number
+  /** Warnings to organisations: consents about to lapse, registrations about to leave the index. */
+  gewaarschuwd: number
+  /** Registrations that went to the archive, and that were destroyed. */
+  gearchiveerd: number
+  vernietigd: number
   /** Data keys destroyed that no registration has. */
   sleutels: number
 }
@@ -18,31 +28,64 @@ const PAGE = 200
 const LAST = 'kalender.laatste-dag'
 
 /**
- * The calendar turns: birthdays, consents and overrides that end, involvements that end, terms that pass. Every open match, and
- * every person whose involvement may open one, is put before the policy again on this day. Repeating a day does nothing twice:
- * only what differs from what was told is told.
+ * The calendar turns: birthdays, consents and overrides that end, involvements that end, terms that pass. Days that were missed are
+ * taken one by one, each change at its own instant. Then every open match is put before the policy again. Repeating a day does
+ * nothing twice: only what differs from what was told is told.
  */
 export async function sweep(hub: Hub, at: Date): Promise<SweepReport> {
   const day = dayOf(at)
+  const last = await hub.store.read((tx) => tx.state.get(LAST))
+  const terms = { archived: 0, erased: 0 }
+  for (const agenda of await agendaOf(hub, last !== undefined && last < day ? last : addDays(day, -1), day)) {
+    const begins = startOfDay(agenda.day)
+    await takeTurns(hub, begins)
+    const { archived, erased } = await takeDay(asOf(hub, begins), agenda)
+    terms.archived += archived
+    terms.erased += erased
+  }
+  await takeTurns(hub, at)
   const matches = await reassessOpenMatches(hub)
   const verlopen = await tellOverdue(hub, day)
+  const gewaarschuwd = await warnAhead(hub)
   const sleutels = await sweepKeys(hub)
+  await hub.store.scrub()
   await hub.store.write((tx) => tx.state.set(LAST, day))
-  return { datum: day, matches, verlopen, sleutels }
+  return { datum: day, matches, verlopen, gewaarschuwd, gearchiveerd: terms.archived, vernietigd: terms.erased, sleutels }
 }
 
-/** Puts before the policy again whatever an hour that passed can have changed: an override that ended, a consent that began. */
+/** The same hub at another instant of its calendar: what it does then bears that date. */
+function asOf(hub: Hub, at: Date): Hub {
+  return { ...hub, clock: { real: hub.clock.real, domain: () => at } }
+}
+
+/** One day's changes: who is to be put before the policy again, then whose term is over. */
+async function takeDay(hub: Hub, { seqs, terms }: DayAgenda): Promise<{ archived: number; erased: number }> {
+  const all = [...seqs]
+  for (let at = 0; at < all.length; at += PAGE)
+    await hub.store.write(async (tx) => reassessRows(hub, tx, await tx.registrations.bySeqs(all.slice(at, at + PAGE))))
+  return takeTerms(hub, [...terms])
+}
+
+async function reassessRows(hub: Hub, tx: Tx, rows: RegistrationRow[]): Promise<void> {
+  const persons = [...new Set(rows.flatMap((row) => row.person ?? []))]
+  await reassess(hub, tx, { persons, seqs: rows.map((row) => row.seq) })
+}
+
+/**
+ * Puts before the policy again whatever an hour that passed can have changed, each as of its own instant: an override that ended, a
+ * consent that began.
+ */
 export async function takeTurns(hub: Hub, at: Date): Promise<number> {
   const until = at.toISOString()
   const due = await hub.store.read((tx) => tx.consents.dueTurns(until, PAGE))
-  if (due.length === 0) return 0
-  await hub.store.write(async (tx) => {
-    const rows = await tx.registrations.bySeqs([...new Set(due.map((turn) => turn.registration))])
-    const persons = [...new Set(rows.flatMap((row) => row.person ?? []))]
-    await reassess(hub, tx, { persons, seqs: rows.map((row) => row.seq) })
-    await tx.consents.removeTurns(due)
-  })
-  return due.length
+  for (const [instant, turns] of Map.groupBy(due, (turn) => turn.at)) {
+    const then = asOf(hub, new Date(instant))
+    await hub.store.write(async (tx) => {
+      await reassessRows(then, tx, await tx.registrations.bySeqs([...new Set(turns.map((turn) => turn.registration))]))
+      await tx.consents.removeTurns(turns)
+    })
+  }
+  return due.length < PAGE ? due.length : due.length + (await takeTurns(hub, at))
 }
 
 /** Whether the day has turned since the last sweep. */
@@ -75,7 +118,10 @@ async function tellOverdue(hub: Hub, day: string): Promise<number> {
       const rows = await tx.matches.overdue(day, PAGE)
       for (const row of rows) await tx.matches.updateDisclosure({ ...row, overdueTold: 1 })
       await tx.events.append(
-        rows.map((row) => eventOf(hub, row.receiver, 'opvolging.verlopen.v1', `/v1/matches/${row.id}`, row.municipality)),
+        rows.map((row) => {
+          const passed = asOf(hub, startOfDay(addDays(row.dueOn, 1)))
+          return eventOf(passed, row.receiver, 'opvolging.verlopen.v1', `/v1/matches/${row.id}`, row.municipality)
+        }),
       )
       return rows.length
     })

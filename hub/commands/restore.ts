@@ -8,6 +8,7 @@ import { takeLock } from '../edges/store/lock.ts'
 import { storeExists } from '../edges/store/open.ts'
 import { storeFile } from '../edges/store/store-file.ts'
 import { HubError } from '../errors.ts'
+import { finishErasures } from '../flows/erase.ts'
 import { openHub } from '../hub.ts'
 import { hubLine } from '../stages/audit/line-of.ts'
 import { logKey, logNameOf, signCheckpoint } from '../stages/audit/log-key.ts'
@@ -21,7 +22,7 @@ export const command: Command = {
 
 Zet de database uit een map van \`verwijsindex backup\` in DATA_DIR. Het toegangslog van de back-up moet heel zijn en bij de sleutels
 in KEYS_DIR horen. Een ondertekende logregel noemt beide controlepunten: dat van nu en dat van de back-up. Wat sinds de back-up is
-gewist blijft gewist, want de datasleutels komen niet terug. Neemt de database voor zich alleen.`,
+gewist staat op de wislijst in STATE_DIR en wordt meteen weer gewist, ook als een oudere KEYS_DIR is teruggezet. Neemt de database voor zich alleen.`,
 
   async run(args) {
     const { positionals } = readArguments({ args, options: { json: { type: 'boolean' } }, strict: true, allowPositionals: true })
@@ -55,8 +56,9 @@ gewist blijft gewist, want de datasleutels komen niet terug. Neemt de database v
       controles: `van ${van} naar ${naar}`,
     } as const
     await hub.store.write((tx) => tx.log.append([hubLine(facts)], hub.clock.real()))
+    const gewist = await finishErasures(hub)
     await close()
-    process.stdout.write(`${JSON.stringify({ van, naar })}\n`)
+    process.stdout.write(`${JSON.stringify({ van, naar, gewist })}\n`)
     return EXIT.good
   },
 }

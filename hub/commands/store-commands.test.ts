@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -74,7 +74,9 @@ describe('commands on the store', function () {
   it('sweep and migrate do nothing twice', async () => {
     await run('import', 'eigen', file(aRegistration()), '--client', 'mee')
     const swept = await run('sweep', '--date', '2027-01-01')
-    expect(swept.lines).to.deep.equal([{ datum: '2027-01-01', matches: 0, verlopen: 0, sleutels: 0 }])
+    expect(swept.lines).to.deep.equal([
+      { datum: '2027-01-01', matches: 0, verlopen: 0, gewaarschuwd: 0, gearchiveerd: 0, vernietigd: 0, sleutels: 0 },
+    ])
     expect((await run('sweep', '--date', '2027-02-30')).code).to.equal(2)
     expect((await run('migrate')).lines).to.deep.equal([{ uitgevoerd: [] }])
     expect((await run('verify-log')).lines[0]).to.include({ heel: true })
@@ -92,5 +94,28 @@ describe('commands on the store', function () {
     expect((await run('export')).lines).to.have.length(1)
     expect((await run('verify-log')).lines[0]).to.include({ heel: true })
     expect((await run('import', 'eigen', file(aRegistration()), '--client', 'mee')).code).to.equal(0)
+  })
+
+  it('what was erased after a backup is erased again when it is put back, older keys included', async () => {
+    const registration = aRegistration({ kenmerk: 'd-1' })
+    await run('import', 'eigen', file(registration), '--client', 'mee')
+    const [copy, keys] = [join(folder, 'gewist-backup'), join(folder, 'gewist-keys')]
+    expect((await run('backup', copy)).code).to.equal(0)
+    cpSync(join(folder, 'k'), keys, { recursive: true })
+    const ended = { status: 'afgesloten', begindatum: '2026-01-05', einddatum: '2026-01-06', afsluitreden: 'onterecht' }
+    await run(
+      'import',
+      'eigen',
+      file({ ...registration, bronbericht: 'b-2', versie: 2, betrokkenheid: ended }),
+      '--client',
+      'mee',
+    )
+    await run('sweep')
+    expect((await run('export')).lines).to.have.length(0)
+    cpSync(keys, join(folder, 'k'), { recursive: true })
+    const restored = await run('restore', copy)
+    expect(restored.lines[0]).to.include({ gewist: 1 })
+    expect((await run('export')).lines).to.have.length(0)
+    expect((await run('verify-log')).lines[0]).to.include({ heel: true })
   })
 })

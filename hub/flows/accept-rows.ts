@@ -1,6 +1,7 @@
 import type { Registratie } from '../../schemas/types.ts'
 import type { Principal } from '../principal.ts'
 import type { InboxRow, RegistrationRow } from '../rows.ts'
+import { dayOf } from '../stages/calendar.ts'
 import type { Reception } from '../stages/ingest/receive.ts'
 
 /** A message with the keyed hashes by which it is found again. */
@@ -38,6 +39,8 @@ export function inboxRowOf(message: Identified, receipt: Outcome): InboxRow {
 export function rowOf(message: Identified, id: string, before: RegistrationRow | undefined, now: string): RegistrationRow {
   const { registration, sender, reference } = message
   const { betrokkenheid, persoon } = registration
+  const goesOn = betrokkenheid.status !== 'afgesloten'
+  const today = dayOf(now)
   return {
     seq: before?.seq ?? 0,
     id,
@@ -54,5 +57,8 @@ export function rowOf(message: Identified, id: string, before: RegistrationRow |
     municipality: persoon.gemeente ?? sender.municipalities[0] ?? '',
     signals: registration.signaleert ? 1 : 0,
     receivedAt: before?.receivedAt ?? now,
+    renewedOn: goesOn ? today : (before?.renewedOn ?? today),
+    archivedOn: goesOn ? null : (before?.archivedOn ?? null),
+    frozen: before?.frozen ?? 0,
   }
 }

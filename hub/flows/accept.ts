@@ -1,6 +1,7 @@
 import type { ConsentFromSource } from '../../adapters/adapter.ts'
 import type { Registratie } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
+import { HubError } from '../errors.ts'
 import type { Tx } from '../ports.ts'
 import type { Principal } from '../principal.ts'
 import type { InboxRow, RegistrationRow } from '../rows.ts'
@@ -167,7 +168,9 @@ function take(message: Message, progress: Progress, fresh: Map<string, { id: str
   const { bodyHash, expected } = message
   const reception = receive({ bodyHash, version: versie, ...(expected ? { expected } : {}) }, earlier, row)
   if (earlier && !isArrival(reception)) return repeated(reception, earlier, bronbericht)
-  const id = row?.id ?? (fresh.get(name)?.id as string)
+  const id = row?.id ?? fresh.get(name)?.id
+  // Erased between the look-up of its key and this transaction: the next attempt makes it anew.
+  if (id === undefined) throw new HubError('tijdelijk-niet-beschikbaar')
   const applied = reception === 'nieuw' || reception === 'vervangt'
   const receipt = { reception, id, bronbericht, versie, ontvangenOp: now, applied }
   if (!isArrival(reception)) return receipt

@@ -26,6 +26,8 @@ export interface Contents {
   open(tx: HasEnvelopes, rows: RegistrationRow[]): Promise<Map<number, Content>>
   /** Opens one text that was sealed under a registration's key (a consent, an override's explanation). */
   openTexts(rows: { registrationId: string; sealed: Uint8Array; context: string }[]): Promise<string[]>
+  /** Keeps nothing of these registrations in memory. */
+  forget(ids: string[]): void
 }
 
 export function envelopeContents(dataKeys: DataKeys): Contents {
@@ -59,6 +61,10 @@ export function envelopeContents(dataKeys: DataKeys): Contents {
         opened.set(row.seq, content)
       }
       return opened
+    },
+    forget(ids) {
+      const gone = new Set(ids)
+      for (const name of cache.keys()) if (gone.has(name.slice(0, name.indexOf('/')))) cache.delete(name)
     },
     async openTexts(rows) {
       const keys = await dataKeys.get([...new Set(rows.map((row) => row.registrationId))])

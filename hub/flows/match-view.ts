@@ -6,7 +6,7 @@ import { seqsOf, type View } from '../stages/alert/view.ts'
 import { dayOf } from '../stages/calendar.ts'
 import type { Involvement } from '../stages/match/involvement.ts'
 import { type Files, loadFiles } from './files.ts'
-import { involvementOf, isOpen } from './involvements.ts'
+import { involvementOf, takesPart } from './involvements.ts'
 import { mayTell } from './permits.ts'
 import { type Receiver, receiverFor } from './receivers.ts'
 import { municipalityOf, seenBy, toldSeqs } from './told.ts'
@@ -53,8 +53,8 @@ export async function wouldSee(hub: Hub, tx: Tx, reader: Receiver, view: View, s
 
 function involvementIn(hub: Hub, files: Files, seq: number, keys: string[], { state }: DisclosureRow): Involvement[] {
   const row = files.rows.get(seq)
-  if (!row?.person || !files.contents.has(seq)) return []
-  const stands = state !== 'open' || isOpen(hub, row, dayOf(hub.clock.domain()))
+  if (!row?.person || row.frozen === 1 || !files.contents.has(seq)) return []
+  const stands = state !== 'open' || takesPart(hub, row, dayOf(hub.clock.domain()))
   return stands ? [involvementOf(row, keys)] : []
 }
 

@@ -3,7 +3,7 @@ import type { Tx } from '../ports.ts'
 import type { MatchRow, RegistrationRow } from '../rows.ts'
 import { dayOf } from '../stages/calendar.ts'
 import type { Involvement } from '../stages/match/involvement.ts'
-import { involvementOf, isOpen } from './involvements.ts'
+import { involvementOf, takesPart } from './involvements.ts'
 
 /** What changed: the persons to look at anew, and registrations that may have left another person's match. */
 export interface Touched {
@@ -47,7 +47,7 @@ export async function neighbourhood(hub: Hub, tx: Tx, touched: Touched): Promise
   } while (persons.length > 0)
   const day = dayOf(hub.clock.domain())
   const family = (seq: number) => (walk.keys.get(seq) ?? []).filter((key) => walk.anchors.get(key))
-  const open = [...walk.rows.values()].filter((row) => isOpen(hub, row, day)).sort((a, b) => a.seq - b.seq)
+  const open = [...walk.rows.values()].filter((row) => takesPart(hub, row, day)).sort((a, b) => a.seq - b.seq)
   return { involvements: open.map((row) => involvementOf(row, family(row.seq))), known: [...walk.known.values()] }
 }
 

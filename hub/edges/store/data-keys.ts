@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import { seal, unseal } from '../../crypto/envelope.ts'
 import type { DataKeys } from '../../ports.ts'
 import { inPieces, insertRows } from './chunks.ts'
+import { emptyJournal } from './journal.ts'
 
 export interface KeyDatabase {
   data_key: { id: string; wrapped: Uint8Array }
@@ -56,6 +57,7 @@ export async function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Arr
       await db
         .transaction()
         .execute((tx) => inPieces(ids, (piece) => tx.deleteFrom('data_key').where('id', 'in', piece).execute()))
+      await emptyJournal(db)
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { SealedRegistration } from '../../ports.ts'
 import type {
+  CalendarMarkRow,
   ConsentRow,
   DeliveryRow,
   DisclosureRow,
@@ -48,4 +49,5 @@ export interface Database extends AccessLogTables {
   quarantine: QuarantineRow
   import_report: ImportReportRow
   turn: TurnRow
+  calendar_mark: CalendarMarkRow
 }

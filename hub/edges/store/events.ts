@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { decodeTime } from 'ulid'
 import type { Events, NewEvent, Webhooks } from '../../ports.ts'
 import type { DeliveryRow, EventRow, SubscriptionRow } from '../../rows.ts'
 import { insertReturning, insertRows } from './chunks.ts'
@@ -36,7 +37,7 @@ async function append(db: Kysely<Database>, events: NewEvent[]): Promise<void> {
     return { ...event, number }
   })
   const subscriptions = await db.selectFrom('subscription').selectAll().where('state', '=', 'actief').execute()
-  const made = await insertReturning(db, 'event', numbered, ['seq', 'receiver', 'type', 'time'])
+  const made = await insertReturning(db, 'event', numbered, ['seq', 'receiver', 'type', 'id'])
   await insertRows(db, 'delivery', deliveriesOf(made, subscriptions))
 }
 
@@ -51,7 +52,7 @@ async function lastNumbers(db: Kysely<Database>, receivers: string[]): Promise<M
 }
 
 function deliveriesOf(
-  events: Pick<EventRow, 'seq' | 'receiver' | 'type' | 'time'>[],
+  events: Pick<EventRow, 'seq' | 'receiver' | 'type' | 'id'>[],
   subscriptions: SubscriptionRow[],
 ): DeliveryRow[] {
   return events.flatMap((event) =>
@@ -62,11 +63,16 @@ function deliveriesOf(
         subscription: subscription.id,
         state: 'wacht',
         attempts: 0,
-        nextAt: event.time,
+        nextAt: madeAt(event.id),
         claimedUntil: null,
         lastStatus: null,
       })),
   )
+}
+
+/** Real time, from the id: `time` is the calendar's, which can lie ahead of it or behind. */
+function madeAt(id: string): string {
+  return new Date(decodeTime(id.slice(2))).toISOString()
 }
 
 function wants(subscription: SubscriptionRow, type: string): boolean {

@@ -4,12 +4,14 @@ import { HubError } from '../../errors.ts'
 import * as start from './migrations/0001-start.ts'
 import * as accessLog from './migrations/0002-access-log.ts'
 import * as toldFollowUps from './migrations/0003-told-follow-ups.ts'
+import * as retention from './migrations/0004-retention.ts'
 
 /** Numbered, in order; a migration that has run on any region's database is never edited again. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-start': start,
   '0002-access-log': accessLog,
   '0003-told-follow-ups': toldFollowUps,
+  '0004-retention': retention,
 }
 
 /** Brings a database to the newest schema; answers the names of the migrations that ran now. Safe to repeat. */

@@ -7,6 +7,7 @@ import type { Database } from './database.ts'
 const COLUMNS = [
   ...(['seq', 'id', 'client', 'organisation', 'reference', 'version', 'state', 'person', 'roleInFamily'] as const),
   ...(['status', 'startedOn', 'endedOn', 'municipality', 'signals', 'receivedAt'] as const),
+  ...(['renewedOn', 'archivedOn', 'frozen'] as const),
 ] as const
 
 export function registrationsRoom(db: Kysely<Database>): Registrations {
@@ -60,7 +61,29 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
         .executeTakeFirstOrThrow()
       return row.n
     },
+    async setArchived(seqs, archivedOn) {
+      await inPieces(seqs, (piece) => db.updateTable('registration').set({ archivedOn }).where('seq', 'in', piece).execute())
+    },
+    async setFrozen(seqs, frozen) {
+      await inPieces(seqs, (piece) => db.updateTable('registration').set({ frozen }).where('seq', 'in', piece).execute())
+    },
+    erase: (seqs) => eraseRegistrations(db, seqs),
   }
+}
+
+const HANGING = ['consent', 'override', 'turn', 'calendar_mark', 'family_key', 'blocking_key', 'match_side', 'review'] as const
+
+async function eraseRegistrations(db: Kysely<Database>, seqs: number[]): Promise<void> {
+  await inPieces(seqs, async (piece) => {
+    for (const table of HANGING) await db.deleteFrom(table).where('registration', 'in', piece).execute()
+    await db.deleteFrom('review').where('candidate', 'in', piece).execute()
+    await db
+      .deleteFrom('edge')
+      .where((e) => e.or([e('a', 'in', piece), e('b', 'in', piece)]))
+      .execute()
+    await db.deleteFrom('registration').where('seq', 'in', piece).execute()
+    return []
+  })
 }
 
 async function insertRegistrations(db: Kysely<Database>, registrations: NewRegistration[]): Promise<Map<string, number>> {

@@ -1,9 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Store, Tx } from '../../ports.ts'
+import type { CalendarMarkRow } from '../../rows.ts'
+import { inPieces, insertRows } from './chunks.ts'
 import { consentsRoom } from './consents.ts'
 import type { Database } from './database.ts'
 import { eventsRoom, webhooksRoom } from './events.ts'
 import { importsRoom } from './imports.ts'
+import { emptyJournal } from './journal.ts'
 import { linkingRoom } from './linking.ts'
 import { followUpsRoom, matchesRoom } from './matches.ts'
 import { inboxRoom, registrationsRoom } from './registrations.ts'
@@ -22,12 +25,30 @@ export function sqlStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) =
     events: eventsRoom(tx),
     webhooks: webhooksRoom(tx),
     imports: importsRoom(tx),
+    marks: marksRoom(tx),
     log: logRoom(tx),
     state: stateRoom(tx),
   })
   return {
     write: (work) => db.transaction().execute((tx) => work(rooms(tx))),
     read: (work) => db.connection().execute((connection) => work(rooms(connection))),
+    scrub: () => emptyJournal(db),
+  }
+}
+
+function marksRoom(db: Kysely<Database>): Tx['marks'] {
+  return {
+    async addNew(marks) {
+      const known = await inPieces(
+        marks.map(({ mark }) => mark),
+        (piece) => db.selectFrom('calendar_mark').selectAll().where('mark', 'in', piece).execute(),
+      )
+      const nameOf = ({ mark, registration }: CalendarMarkRow) => `${registration} ${Buffer.from(mark).toString('hex')}`
+      const there = new Set(known.map(nameOf))
+      const fresh = marks.filter((mark) => !there.has(nameOf(mark)))
+      await insertRows(db, 'calendar_mark', fresh)
+      return fresh
+    },
   }
 }
 

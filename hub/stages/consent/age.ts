@@ -4,7 +4,7 @@ import type { ConsentCase } from './case.ts'
 import type { CompiledPolicy } from './compile.ts'
 
 /** The first and the last day on which someone can have been born. */
-interface BirthRange {
+export interface BirthRange {
   readonly earliest: Day
   readonly latest: Day
 }
@@ -26,7 +26,7 @@ export function possibleSegments(
 }
 
 /** Reads a birth date, whole or in part (`2013-04`, `2013`; `00` stands for unknown too); null when nothing is known. Throws `ongeldige-invoer`. */
-function birthRange(text: string | null | undefined): BirthRange | null {
+export function birthRange(text: string | null | undefined): BirthRange | null {
   if (text === null || text === undefined || text === '' || text.startsWith('0000')) return null
   const known = text.replace(/(?:-00)+$/, '')
   if (isDay(known)) return { earliest: known, latest: known }
