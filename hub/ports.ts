@@ -1,4 +1,5 @@
 import type { Bewijs, Consistentie, LogregelLijst, LogregelsZoekvraag } from '../schemas/types.ts'
+import type { CalendarMarks, Consents } from './ports/consents.ts'
 import type * as rows from './rows.ts'
 import type { AuditLine } from './stages/audit/line.ts'
 
@@ -63,12 +64,6 @@ export interface Registrations {
   erase(seqs: number[]): Promise<void>
 }
 
-/** What the calendar told already. */
-export interface CalendarMarks {
-  /** Of these, those that were not there; they are now. */
-  addNew(marks: rows.CalendarMarkRow[]): Promise<rows.CalendarMarkRow[]>
-}
-
 export interface Inbox {
   find(source: string, messages: Uint8Array[]): Promise<rows.InboxRow[]>
   insert(receipts: rows.InboxRow[]): Promise<void>
@@ -95,22 +90,6 @@ export interface Linking {
   familyKeysOf(seqs: number[]): Promise<Map<number, string[]>>
   /** The registrations that carry each key; a key that more than `max` carry is no family and is absent. */
   holdersOfFamilyKeys(keys: string[], max: number): Promise<Map<string, number[]>>
-}
-
-export interface Consents {
-  insert(consents: rows.ConsentRow[]): Promise<void>
-  byId(id: string): Promise<rows.ConsentRow | undefined>
-  byRegistrations(seqs: number[]): Promise<rows.ConsentRow[]>
-  withdraw(id: string, at: string): Promise<void>
-  insertOverride(override: rows.OverrideRow): Promise<void>
-  overrideById(id: string): Promise<rows.OverrideRow | undefined>
-  overridesByRegistrations(seqs: number[]): Promise<rows.OverrideRow[]>
-  reviewOverride(id: string, review: { by: string; verdict: string; at: string }): Promise<void>
-  /** Notes instants at which what may be told of a registration changes by itself. */
-  insertTurns(turns: rows.TurnRow[]): Promise<void>
-  /** Oldest first, those at or before an instant. */
-  dueTurns(until: string, limit: number): Promise<rows.TurnRow[]>
-  removeTurns(turns: rows.TurnRow[]): Promise<void>
 }
 
 export interface DisclosureQuery {
@@ -217,15 +196,6 @@ export interface DataKeys {
   destroy(ids: string[]): Promise<void>
   /** Ids in order, after an id (`''` for the start). */
   list(after: string, limit: number): Promise<string[]>
-}
-
-/**
- * What was erased, for good: applied again to whatever is put back. Kept apart from store and keys. `add` resolves when it is on disk;
- * it comes before the key and the row go.
- */
-export interface ErasureList {
-  add(ids: string[], on: string): Promise<void>
-  list(): Promise<string[]>
 }
 
 /**

@@ -1,6 +1,6 @@
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ErasureList } from '../ports.ts'
+import type { ErasureList } from '../ports/consents.ts'
 
 /** Where the list lies in `STATE_DIR`: apart from the database and the keys, so that no backup of those takes it back in time. */
 const LIST = 'gewist'

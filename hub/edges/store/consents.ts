@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Consents } from '../../ports.ts'
+import type { Consents } from '../../ports/consents.ts'
 import { inPieces, insertRows } from './chunks.ts'
 import type { Database } from './database.ts'
 
