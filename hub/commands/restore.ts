@@ -32,7 +32,7 @@ gewist staat op de wislijst in STATE_DIR en wordt meteen weer gewist, ook als ee
     const config = loadConfig({ demo: true })
     const keys = openRegionKeys(config.keysDir, { demo: config.demo, storeExists: true })
     const key = logKey(logNameOf(config.region), keys.logKey)
-    const verdict = await verifyLogFile(storeFile(dir), key, async () => null)
+    const verdict = await verifyLogFile(storeFile(dir), key, async () => ({ note: null, earlier: [] }))
     if (!verdict.heel)
       throw new HubError('configuratie', {
         detail: `Het toegangslog van de back-up is niet heel (regel ${verdict.eersteFout.nummer}).`,

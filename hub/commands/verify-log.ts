@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { loadConfig } from '../config.ts'
-import { readCheckpoint } from '../edges/checkpoint-file.ts'
+import { readState } from '../edges/checkpoint-file.ts'
 import { openRegionKeys } from '../edges/keys/region-keys.ts'
 import { proveFromFile, verifyLogFile } from '../edges/store/access-log/log-file.ts'
 import { storeFile } from '../edges/store/store-file.ts'
@@ -33,7 +33,7 @@ Opties:
     const keys = openRegionKeys(config.keysDir, { demo: true, storeExists: true })
     const key = logKey(logNameOf(config.region), keys.logKey)
     const path = storeFile(config.dataDir)
-    const verdict = await verifyLogFile(path, key, () => readCheckpoint(config.stateDir), showProgress)
+    const verdict = await verifyLogFile(path, key, () => readState(config.stateDir), showProgress)
     process.stdout.write(`${JSON.stringify(verdict)}\n`)
     if (!verdict.heel) return EXIT.findings
     if (wanted) await writeProof(path, key, wanted)

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { expect } from 'chai'
@@ -112,18 +113,22 @@ describe('without an access log there is no answer and no change', () => {
     return JSON.stringify(rows)
   }
 
-  for (const operation of operations().filter(({ scope }) => scope !== null))
-    it(`${operation.operationId}: 503, no person in it, nothing changed`, async () => {
-      const before = content()
-      for (const more of [{}, { token: 'on.gel.dig' }]) {
-        const { status, text, headers } = await send(operation, more)
-        expect(status, text).to.equal(503)
-        expect(Number(headers.get('retry-after'))).to.be.at.least(1)
-        for (const value of [...Object.values(PERSON), ...Object.values(ids).filter((id) => id.length > 5)])
-          expect(text).not.to.include(value)
-      }
-      expect(content()).to.equal(before)
-    })
+  const logged = operations().filter(({ scope }) => scope !== null)
+
+  async function refuses(operation: Operation): Promise<void> {
+    const before = content()
+    for (const more of [{}, { token: 'on.gel.dig' }]) {
+      const { status, text, headers } = await send(operation, more)
+      expect(status, `${operation.operationId} ${text}`).to.equal(503)
+      expect(Number(headers.get('retry-after'))).to.be.at.least(1)
+      for (const value of [...Object.values(PERSON), ...Object.values(ids).filter((id) => id.length > 5)])
+        expect(text).not.to.include(value)
+    }
+    expect(content(), operation.operationId).to.equal(before)
+  }
+
+  for (const operation of logged)
+    it(`${operation.operationId}: 503, no person in it, nothing changed`, async () => refuses(operation))
 
   it('takes no file without rows either', async () => {
     const header = readFileSync(new URL('../../adapters/mee/samples/dossiers.csv', import.meta.url), 'utf8').split(
@@ -135,8 +140,22 @@ describe('without an access log there is no answer and no change', () => {
     expect(content()).to.equal(before)
   })
 
+  it('does not answer when its lines are swallowed without an error either', async () => {
+    raw.exec('DROP TRIGGER geen_log; CREATE TRIGGER stil BEFORE INSERT ON access_log BEGIN SELECT RAISE(IGNORE); END')
+    for (const operation of logged) await refuses(operation)
+    raw.exec('DROP TRIGGER stil')
+  }).timeout(30_000)
+
+  it('says the same on a full disk: when this process can make no file longer', async () => {
+    limitFiles('0')
+    try {
+      for (const operation of logged) await refuses(operation)
+    } finally {
+      limitFiles('unlimited')
+    }
+  }).timeout(30_000)
+
   it('would have done each of them', async () => {
-    raw.exec('DROP TRIGGER geen_log')
     const refused = []
     for (const operation of operations().filter(
       ({ scope, operationId }) => scope !== null && operationId !== 'gebeurtenissenVolgen',
@@ -147,3 +166,8 @@ describe('without an access log there is no answer and no change', () => {
     expect(refused).to.eql([])
   })
 })
+
+/** Lets every write to a file of this process fail as on a full disk (EFBIG instead of ENOSPC). */
+function limitFiles(bytes: string): void {
+  execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:unlimited`])
+}

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { HubError } from '../../errors.ts'
 import type { DataKeys, KeyIndex, LogReader, Store } from '../../ports.ts'
 import type { LogKey } from '../../stages/audit/log-key.ts'
-import { readCheckpoint, writeCheckpoint } from '../checkpoint-file.ts'
+import { publishCheckpoint, readCheckpoint, readState } from '../checkpoint-file.ts'
 import { logRoom } from './access-log/append.ts'
 import { startLogKeeper } from './access-log/keeper.ts'
 import { verifyLogFile } from './access-log/log-file.ts'
@@ -41,20 +41,21 @@ export async function openStore(
   const { db } = openSqlite<Database>(storeFile(dirs.dataDir), { cache_mib: 256 })
   await migrate(db)
   const log = db as unknown as Kysely<AccessLogTables>
-  const readStateNote = () => readCheckpoint(dirs.stateDir)
-  await refuseBehind(log, await readStateNote(), keys.log.vkey)
+  await refuseBehind(log, await readCheckpoint(dirs.stateDir), keys.log.vkey)
   const keeper = await startLogKeeper({
     db: log,
     key: keys.log,
     now: () => new Date(),
-    publish: (note) => writeCheckpoint(dirs.stateDir, note),
+    publish: (note) => publishCheckpoint(dirs.stateDir, note),
     report,
   })
   return {
     store: sqlStore(db, logRoom(keys.log, keeper.appended)),
     index: sqlKeyIndex(db),
     dataKeys: await sqlDataKeys(keyDb, keys.wrapping),
-    accessLog: logReader(log, keys.log, keeper, () => verifyLogFile(storeFile(dirs.dataDir), keys.log, readStateNote)),
+    accessLog: logReader(log, keys.log, keeper, () =>
+      verifyLogFile(storeFile(dirs.dataDir), keys.log, () => readState(dirs.stateDir)),
+    ),
     async close() {
       await keeper.stop()
       await db.destroy()

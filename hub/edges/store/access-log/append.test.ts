@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { expect } from 'chai'
+import type { HubError } from '../../../errors.ts'
 import { openCheckpoint } from '../../../stages/audit/note.mjs'
 import { verifyConsistency } from '../../../stages/audit/verify-consistency.ts'
 import { verifyProof } from '../../../stages/audit/verify-proof.mjs'
@@ -60,7 +61,9 @@ describe('access log: appending and proving', () => {
     await append(log.db, 1, 3)
     log.raw.exec("CREATE TRIGGER vol BEFORE INSERT ON access_log BEGIN SELECT RAISE(ABORT, 'vol'); END")
     expect(await append(log.db, 4, 4).catch((error: Error) => error.message)).to.equal('vol')
-    log.raw.exec('DROP TRIGGER vol')
+    log.raw.exec('DROP TRIGGER vol; CREATE TRIGGER stil BEFORE INSERT ON access_log BEGIN SELECT RAISE(IGNORE); END')
+    expect(await append(log.db, 4, 4).catch((error: HubError) => error.code)).to.equal('tijdelijk-niet-beschikbaar')
+    log.raw.exec('DROP TRIGGER stil')
     expect(await verifyLog(log.db, whole)).to.deep.include({ heel: true, omvang: 3 })
   })
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import { HubError } from '../../../errors.ts'
 import type { Tx } from '../../../ports.ts'
 import { entryBytes, rowOf, sealOf } from '../../../stages/audit/entry.ts'
 import type { AuditLine } from '../../../stages/audit/line.ts'
@@ -32,6 +33,7 @@ export async function appendLines(
   const frontier = decodeFrontier(size - lines.length, head.frontier)
   const { rows, nodes, seal } = extend(frontier, head.zegel, key, lines, at)
   await insertRows(tx, 'access_log', rows)
+  await refuseUnwritten(tx, size, lines.length)
   await insertRows(tx, 'log_node', nodes)
   await tx
     .updateTable('log_head')
@@ -39,6 +41,17 @@ export async function appendLines(
     .where('id', '=', 1)
     .execute()
   return size
+}
+
+/** A trigger or a rule that others put on the table can swallow rows without an error: what is not there is not logged. */
+async function refuseUnwritten(tx: Kysely<AccessLogTables>, size: number, count: number): Promise<void> {
+  const rows = tx.selectFrom('access_log').select(sql<number>`count(*)`.as('there'))
+  const { there } = await rows
+    .where('number', '>', size - count)
+    .where('number', '<=', size)
+    .executeTakeFirstOrThrow()
+  if (Number(there) !== count)
+    throw new HubError('tijdelijk-niet-beschikbaar', { cause: new Error('access log: rows not written') })
 }
 
 /** The store's room for the log (`Tx['log']`); `appended` hears the size after each append, before the commit (`LogKeeper`). */

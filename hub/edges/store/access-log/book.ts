@@ -1,7 +1,9 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type Frontier, rootOf } from '../../../stages/audit/merkle.ts'
 import { openCheckpoint } from '../../../stages/audit/note.mjs'
+import { type Pruning, pruningOf } from '../../../stages/audit/pruned.ts'
 import { sameHash } from '../../../stages/audit/tree-hash.mjs'
+import type { StateEvidence } from '../../checkpoint-file.ts'
 import type { AccessLogTables } from './tables.ts'
 
 /** What is wrong with the log, at the first number where it shows; 0 when it is about the log as a whole. */
@@ -20,39 +22,66 @@ export interface Walk {
 
 /** What the rows are held against. */
 export interface Book {
+  /** The rows of the head: one, unless others wrote there. */
+  heads: AccessLogTables['log_head'][]
+  /** That row. */
   head: AccessLogTables['log_head'] | undefined
+  /** How many rows the log has, as the database counts them. */
+  rows: number
   /** Stored inner nodes by `level/position`; those found again are taken out. */
   nodes: Map<string, Uint8Array>
   /** Roots by size, of the checkpoints that are signed well. */
-  roots: Map<number, { root: Uint8Array; whose: string }[]>
+  roots: Map<number, { root: Uint8Array; whose: Whose }[]>
   /** Size of the state folder's checkpoint. */
   stateSize: number
+  /** Size of the largest checkpoint of the state folder, earlier ones included, under which the rows were found to lie. */
+  stateAgrees: number
+  /** Size of the newest checkpoint in the database. */
+  lastKept: number
+  /** What lines say to have pruned, with their own numbers; of the lines behind the row that is judged it is not known yet if they are sound. */
+  prunings: (Pruning & { number: number })[]
+  /** By the number of a line that is still to be judged: the first row that only it says was pruned. */
+  pruned: Map<number, number>
+  /** The first row that has no number of the log. */
+  stray?: Finding
   /** A checkpoint that cannot be read, when there is one. */
   finding?: Finding
 }
 
+type Whose = 'in STATE_DIR' | 'in de database'
+
 /** Stands for a checkpoint without a good signature: no tree has it as its root. */
 const NO_ROOT = new Uint8Array()
 
-/** Reads all that the rows are held against, but the rows. `stateNote` is the state folder's checkpoint. */
-export async function readBook(db: Kysely<AccessLogTables>, vkey: string, stateNote: string | null): Promise<Book> {
-  const head = await db.selectFrom('log_head').selectAll().executeTakeFirst()
+/** Reads all that the rows are held against, but the rows. */
+export async function readBook(db: Kysely<AccessLogTables>, vkey: string, { note, earlier }: StateEvidence): Promise<Book> {
+  const heads = await db.selectFrom('log_head').selectAll().execute()
   const nodes = await db.selectFrom('log_node').selectAll().execute()
   const kept = await db.selectFrom('log_checkpoint').selectAll().orderBy('size').execute()
+  const count = await db.selectFrom('access_log').select(sql<number>`count(*)`.as('rows')).executeTakeFirstOrThrow()
   const book: Book = {
-    head,
+    heads,
+    head: heads[0],
+    rows: Number(count.rows),
     nodes: new Map(nodes.map(({ level, position, hash }) => [`${level}/${position}`, hash])),
     roots: new Map(),
     stateSize: 0,
+    stateAgrees: 0,
+    lastKept: Math.max(0, ...kept.map(({ size }) => Number(size))),
+    prunings: await readPrunings(db),
+    pruned: new Map(),
   }
-  const state = stateNote === null ? undefined : openCheckpoint(stateNote, vkey)
-  if (stateNote !== null && !state)
+  const state = note === null ? undefined : openCheckpoint(note, vkey)
+  if (note !== null && !state)
     return {
       ...book,
       finding: { nummer: 0, reden: 'het controlepunt in STATE_DIR draagt geen geldige handtekening van dit log' },
     }
-  if (state) book.stateSize = state.size
-  if (state) addRoot(book, state, 'in STATE_DIR')
+  if (state) {
+    book.stateSize = state.size
+    addRoot(book, state, 'in STATE_DIR')
+    for (const one of earlier) if (one.size < state.size) addRoot(book, one, 'in STATE_DIR')
+  }
   for (const { size, note } of kept) {
     const checkpoint = openCheckpoint(String(note), vkey)
     addRoot(book, { size: Number(size), root: checkpoint?.size === Number(size) ? checkpoint.root : NO_ROOT }, 'in de database')
@@ -60,20 +89,36 @@ export async function readBook(db: Kysely<AccessLogTables>, vkey: string, stateN
   return book
 }
 
-function addRoot(book: Book, { size, root }: { size: number; root: Uint8Array }, whose: string): void {
+async function readPrunings(db: Kysely<AccessLogTables>): Promise<Book['prunings']> {
+  const rows = db.selectFrom('access_log').selectAll().where('regel', '=', 'bewaartermijn-logregels').orderBy('number')
+  // What cannot be read here is met again, and named, when the rows are walked.
+  const lines = await rows.execute().catch(() => [])
+  return lines.flatMap((row) => {
+    const pruning = pruningOf(row)
+    return pruning ? [{ ...pruning, number: Number(row.number) }] : []
+  })
+}
+
+function addRoot(book: Book, { size, root }: { size: number; root: Uint8Array }, whose: Whose): void {
   book.roots.set(size, [...(book.roots.get(size) ?? []), { root, whose }])
 }
 
 /** Whether the root so far is the one under every checkpoint of this size. */
 export function checkRoots(book: Book, frontier: Frontier): Finding | undefined {
-  const checkpoints = book.roots.get(frontier.size)
+  const { size } = frontier
+  const checkpoints = book.roots.get(size)
   if (!checkpoints) return undefined
   const root = rootOf(frontier)
   const other = checkpoints.find((checkpoint) => !sameHash(checkpoint.root, root))
-  book.roots.delete(frontier.size)
-  return (
-    other && { nummer: frontier.size, reden: `het log tot en met deze regel is niet dat van het controlepunt ${other.whose}` }
-  )
+  book.roots.delete(size)
+  if (!other) {
+    if (checkpoints.some(({ whose }) => whose === 'in STATE_DIR')) book.stateAgrees = size
+    return undefined
+  }
+  const reden = `het log tot en met regel ${size} is niet dat van het controlepunt ${other.whose}`
+  // Up to the checkpoint before it was the same log: the first line after that is of another.
+  if (other.whose === 'in STATE_DIR' && book.stateAgrees > 0) return { nummer: book.stateAgrees + 1, reden }
+  return { nummer: size, reden }
 }
 
 /** What must hold when all rows are good: nothing is missing behind them, nothing else is stored. */
@@ -82,15 +127,27 @@ export function compareEnd(book: Book, { frontier, seal }: Walk): Finding | unde
   const { head } = book
   if (book.stateSize > size)
     return { nummer: size + 1, reden: `deze regel ontbreekt: het controlepunt in STATE_DIR omvat ${book.stateSize} regels` }
-  if (!head) return { nummer: size, reden: 'de kop van het log ontbreekt' }
-  if (Number(head.size) > size) return { nummer: size + 1, reden: `deze regel ontbreekt: het log telde ${head.size} regels` }
-  if (Number(head.size) < size) return { nummer: Number(head.size) + 1, reden: `deze regel is toegevoegd buiten het log om` }
+  if (book.stray) return book.stray
+  if (book.rows !== size)
+    return { nummer: size, reden: `het log heeft ${book.rows} rijen bij ${size} regels: er zijn rijen dubbel` }
+  if (!head || book.heads.length !== 1) return { nummer: size, reden: 'de kop van het log ontbreekt of is er vaker' }
+  if (!Number.isSafeInteger(head.size)) return { nummer: size, reden: 'de kop van het log bevat een waarde van een andere soort' }
+  if (head.size > size) return { nummer: size + 1, reden: `deze regel ontbreekt: het log telde ${head.size} regels` }
+  if (head.size < size) return { nummer: head.size + 1, reden: `deze regel is toegevoegd buiten het log om` }
   const [beyond] = [...book.roots.keys()].sort((a, b) => a - b)
   if (beyond !== undefined)
     return { nummer: size + 1, reden: `deze regel ontbreekt: een controlepunt in de database omvat ${beyond} regels` }
   if (book.nodes.size > 0) return { nummer: size, reden: 'de boom heeft knopen die bij geen regel horen' }
+  if (book.lastKept < book.stateSize) return { nummer: book.lastKept + 1, reden: 'in de database ontbreken controlepunten' }
   const isHead = isSame(head.frontier, Buffer.concat(frontier.hashes)) && isSame(head.zegel, seal)
   return isHead ? undefined : { nummer: size, reden: 'de kop van het log past niet bij de regels' }
+}
+
+/** Rows without content of which the line that says so was not found sound come before what was found. */
+export function unprovenBefore(book: Book, finding: Finding | undefined): Finding | undefined {
+  const first = Math.min(...book.pruned.values())
+  if (!finding || first >= finding.nummer) return finding
+  return { nummer: first, reden: 'de inhoud van deze regel is verwijderd, en de regel die dat verantwoordt klopt niet' }
 }
 
 /** Whether a stored value is these bytes; in a database that was written by others it may be anything. */

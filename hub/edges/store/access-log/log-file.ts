@@ -1,6 +1,7 @@
 import type { Bewijs } from '../../../../schemas/types.ts'
 import { HubError } from '../../../errors.ts'
 import { type LogKey, signCheckpoint } from '../../../stages/audit/log-key.ts'
+import type { StateEvidence } from '../../checkpoint-file.ts'
 import { readBeside } from '../store-file.ts'
 import { lastCheckpoint } from './checkpoints.ts'
 import { inclusionProof, rootAt } from './proofs.ts'
@@ -8,19 +9,19 @@ import type { AccessLogTables } from './tables.ts'
 import { findingOf, type Verdict, verifyLog } from './verify.ts'
 
 /**
- * Verifies the log in a store file, beside whatever hub uses it; changes nothing. `readStateNote` gives the state folder's
- * checkpoint; it is read before the rows are, or a running hub's newest checkpoint would seem ahead of them.
+ * Verifies the log in a store file, beside whatever hub uses it; changes nothing. `readState` gives the state folder's
+ * checkpoints; they are read before the rows are, or a running hub's newest checkpoint would seem ahead of them.
  */
 export async function verifyLogFile(
   path: string,
   key: LogKey,
-  readStateNote: () => Promise<string | null>,
+  readState: () => Promise<StateEvidence>,
   progress?: (done: number, total: number) => void,
 ): Promise<Verdict> {
   try {
     return await readBeside<AccessLogTables, Verdict>(path, async (db) => {
-      const stateNote = await readStateNote()
-      return verifyLog(db, { vkey: key.vkey, sealKey: key.sealKey, stateNote, ...(progress && { progress }) })
+      const { note: stateNote, earlier } = await readState()
+      return verifyLog(db, { vkey: key.vkey, sealKey: key.sealKey, stateNote, earlier, ...(progress && { progress }) })
     })
   } catch (error) {
     if (error instanceof HubError) throw error

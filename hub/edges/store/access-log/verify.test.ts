@@ -1,14 +1,17 @@
 import { expect } from 'chai'
 import { logKey, signCheckpoint } from '../../../stages/audit/log-key.ts'
+import { openCheckpoint } from '../../../stages/audit/note.mjs'
 import { sha256 } from '../../../stages/audit/tree-hash.mjs'
 import { makeCheckpoint } from './checkpoints.ts'
 import { refuseBehind } from './refuse-behind.ts'
 import { ATTACKS, type Chance } from './testing/attacks.ts'
 import { append, copyLog, newLog, testFolder, testKey } from './testing/log.ts'
+import { SCHEMA_ATTACKS } from './testing/schema-attacks.ts'
 import { verifyLog } from './verify.ts'
 
 const SIZE = 300
-const EDITS = Number(process.env.AUDIT_EDITS ?? 140)
+const EDITS = Number(process.env.AUDIT_EDITS ?? 220)
+const COPIES = Number(process.env.AUDIT_COPIES ?? 12)
 const SEED = process.env.AUDIT_SEED ?? 'toegangslog'
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 22, hour))
 
@@ -47,7 +50,7 @@ describe('access log: verifying', () => {
 
   it(`finds and names each of ${EDITS} edits by someone who writes the whole database (seed ${SEED})`, async function () {
     this.timeout(60_000 + EDITS * 100)
-    const attacks = Object.entries(ATTACKS)
+    const attacks = Object.entries({ ...ATTACKS, ...SCHEMA_ATTACKS })
     for (let done = 0, i = 0; done < EDITS; i++) {
       const [name, attack] = attacks[i % attacks.length] as (typeof attacks)[number]
       const copy = copyLog(path('log'), path('copy'))
@@ -63,7 +66,7 @@ describe('access log: verifying', () => {
   it('raises no false alarm: whatever the sizes, batches and checkpoints', async function () {
     this.timeout(120_000)
     const chance = chanceOf(SEED)
-    for (let i = 0; i < 12; i++) {
+    for (let i = 0; i < COPIES; i++) {
       const log = await newLog(path(`whole${i}`))
       let size = 0
       let note: string | null = null
@@ -94,6 +97,14 @@ describe('access log: verifying', () => {
       ['DELETE FROM log_node', 1],
       ["INSERT INTO log_node VALUES (8, 1, x'00')", SIZE],
       ['DELETE FROM log_head', SIZE],
+      ["UPDATE log_head SET size = 'veel'", SIZE],
+      ["UPDATE log_head SET size = x'0102'", SIZE],
+      [
+        'CREATE TABLE kop AS SELECT * FROM log_head; DROP TABLE log_head; ALTER TABLE kop RENAME TO log_head; INSERT INTO log_head SELECT * FROM log_head',
+        SIZE,
+      ],
+      ['DELETE FROM log_checkpoint', 1],
+      ['DELETE FROM log_checkpoint WHERE size = 300', 271],
       ['UPDATE log_head SET size = 301', SIZE + 1],
       ['UPDATE log_head SET size = 299', SIZE],
       ["UPDATE log_head SET frontier = x''", SIZE],
@@ -120,6 +131,30 @@ describe('access log: verifying', () => {
     const refused = await refuseBehind(other.db, stateNote, testKey.vkey).catch((error) => error)
     expect(refused).to.include({ code: 'configuratie' })
     await other.db.destroy()
+  })
+
+  it('names the first line of a fork: of what two hubs made of copies of one log, each with keys of the region', async () => {
+    const chance = chanceOf(SEED)
+    for (let i = 0; i < 20; i++) {
+      const common = 1 + chance(400)
+      const first = await newLog(path(`first${i}`))
+      await append(first.db, 1, common)
+      const notes = [(await makeCheckpoint(first.db, testKey, at(1))).note]
+      first.raw.exec(`PRAGMA wal_checkpoint(TRUNCATE); VACUUM INTO '${path(`second${i}`)}'`)
+      for (let more = 0; more < 3; more++) {
+        await append(first.db, 1, 1 + chance(90))
+        notes.push((await makeCheckpoint(first.db, testKey, at(2 + more))).note)
+      }
+      const second = copyLog(path(`second${i}`), path(`other${i}`))
+      await append(second.db, 1, 100 + chance(300))
+      await makeCheckpoint(second.db, testKey, at(6))
+      const earlier = notes.map((note) => openCheckpoint(note, testKey.vkey)!)
+      const state = { stateNote: notes.at(-1) as string, earlier }
+      expect(await verifyLog(first.db, { ...options(), ...state })).to.have.property('heel', true)
+      const verdict = await verifyLog(second.db, { ...options(), ...state })
+      expect(verdict, `${SEED} ${i}`).to.have.nested.property('eersteFout.nummer', common + 1)
+      await Promise.all([first.db.destroy(), second.db.destroy()])
+    }
   })
 
   it('judges the checkpoint of the state folder itself', async () => {

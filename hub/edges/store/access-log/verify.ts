@@ -1,12 +1,13 @@
 import type { KeyObject } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { HubError } from '../../../errors.ts'
-import { entryBytes, FIRST_SEAL, isPlainRow, sealOf } from '../../../stages/audit/entry.ts'
-import { appendLeaf, emptyFrontier, type Frontier, rootOf } from '../../../stages/audit/merkle.ts'
-import { commitment, leafHash, sameHash } from '../../../stages/audit/tree-hash.mjs'
+import { FIRST_SEAL } from '../../../stages/audit/entry.ts'
+import { emptyFrontier, rootOf } from '../../../stages/audit/merkle.ts'
+import type { StateEvidence } from '../../checkpoint-file.ts'
 import { isOfTheMoment } from '../sqlite.ts'
-import { type Book, checkRoots, compareEnd, type Finding, isSame, readBook, type Walk } from './book.ts'
-import { type AccessLogTable, type AccessLogTables, LEVEL_STEP } from './tables.ts'
+import { type Book, checkRoots, compareEnd, type Finding, readBook, unprovenBefore, type Walk } from './book.ts'
+import { checkRow } from './check-row.ts'
+import type { AccessLogTable, AccessLogTables } from './tables.ts'
 
 export type Verdict = { heel: true; omvang: number; wortel: string } | { heel: false; eersteFout: Finding }
 
@@ -16,11 +17,13 @@ export interface VerifyOptions {
   sealKey: KeyObject | null
   /** The checkpoint of the state folder, read before the store is; null when there is none. */
   stateNote: string | null
+  /** What earlier checkpoints of the state folder said. */
+  earlier?: StateEvidence['earlier']
   /** Hears after every few thousand rows how many are done, and how many there are. */
   progress?: (done: number, total: number) => void
 }
 
-const PAGE_ROWS = 2_000
+const PAGE_ROWS = [2_000, 50, 1]
 
 /**
  * Recomputes the whole log from its rows, in one snapshot: every line's leaf and seal, every stored node, the head, and the root
@@ -31,9 +34,9 @@ export async function verifyLog(db: Kysely<AccessLogTables>, options: VerifyOpti
   const walk = { frontier: emptyFrontier(), seal: FIRST_SEAL }
   try {
     return await db.transaction().execute(async (tx) => {
-      const book = await readBook(tx, options.vkey, options.stateNote)
+      const book = await readBook(tx, options.vkey, { note: options.stateNote, earlier: options.earlier ?? [] })
       const before = book.finding ?? checkRoots(book, walk.frontier)
-      const finding = before ?? (await walkRows(tx, options, book, walk)) ?? compareEnd(book, walk)
+      const finding = unprovenBefore(book, before ?? (await walkRows(tx, options, book, walk)) ?? compareEnd(book, walk))
       if (finding) return { heel: false, eersteFout: finding }
       return { heel: true, omvang: walk.frontier.size, wortel: Buffer.from(rootOf(walk.frontier)).toString('hex') }
     })
@@ -60,43 +63,32 @@ async function walkRows(
   let page: AccessLogTable[]
   let after: number | undefined
   do {
-    const rows = db.selectFrom('access_log').selectAll().orderBy('number').limit(PAGE_ROWS)
-    page = await (after === undefined ? rows : rows.where('number', '>', after)).execute()
+    page = await readPage(db, after)
     for (const row of page) {
       const finding = checkRow(row, sealKey, book, walk) ?? checkRoots(book, walk.frontier)
       if (finding) return finding
     }
-    after = page.at(-1)?.number
+    // What is no number sorts before all numbers (null) or behind them (text, bytes).
+    const last = page.findLast(({ number }) => typeof number === 'number')
+    if (!last && after !== undefined) return undefined
+    after = last?.number ?? Number.MIN_SAFE_INTEGER
     progress?.(walk.frontier.size, Number(book.head?.size ?? 0))
-  } while (page.length === PAGE_ROWS)
+  } while (page.length > 0)
   return undefined
 }
 
-function checkRow(row: AccessLogTable, sealKey: KeyObject | null, book: Book, walk: Walk): Finding | undefined {
-  const nummer = walk.frontier.size + 1
-  if (row.number < nummer) return { nummer: Number(row.number), reden: 'deze regel hoort niet in het log' }
-  if (row.number > nummer) return { nummer, reden: 'deze regel ontbreekt' }
-  const { zout, blad, zegel, ...entry } = row
-  if (!isPlainRow(entry) || ![zout, blad, zegel].every((value) => value instanceof Uint8Array))
-    return { nummer, reden: 'deze regel is gewijzigd: een kolom bevat een waarde van een andere soort' }
-  if (zout.length !== 16 || !sameHash(leafHash(commitment(zout, entryBytes(entry))), blad))
-    return { nummer, reden: 'deze regel is gewijzigd: de inhoud past niet bij het blad' }
-  if (sealKey && !sameHash(sealOf(sealKey, walk.seal, blad), zegel))
-    return { nummer, reden: 'deze regel is gewijzigd, verplaatst of toegevoegd: het zegel klopt niet' }
-  walk.seal = zegel
-  return grow(book, walk.frontier, blad)
-}
-
-/** Adds the leaf; every inner node that it completes must be the stored one. */
-function grow(book: Book, frontier: Frontier, leaf: Uint8Array): Finding | undefined {
-  let finding: Finding | undefined
-  appendLeaf(frontier, leaf, ({ level, position }, hash) => {
-    if (level % LEVEL_STEP !== 0) return
-    const name = `${level}/${position}`
-    const stored = book.nodes.get(name)
-    if (!isSame(stored, hash))
-      finding ??= { nummer: position * 2 ** level + 1, reden: `knoop ${name} van de boom is niet die van de regels` }
-    book.nodes.delete(name)
-  })
-  return finding
+/** The next rows; where one of them cannot be read at all fewer at a time, so that the rows before it are judged first. */
+async function readPage(db: Kysely<AccessLogTables>, after: number | undefined): Promise<AccessLogTable[]> {
+  const rows = db.selectFrom('access_log').selectAll().orderBy('number')
+  const next = after === undefined ? rows : rows.where('number', '>', after)
+  for (const limit of PAGE_ROWS) {
+    const page = await next
+      .limit(limit)
+      .execute()
+      .catch((error) => {
+        if (limit === 1 || error instanceof HubError || isOfTheMoment(error)) throw error
+      })
+    if (page) return page
+  }
+  return []
 }
