@@ -30,7 +30,11 @@ export interface Tx {
   webhooks: Webhooks
   imports: Imports
   marks: CalendarMarks
-  log: { append(lines: AuditLine[], at: Date): Promise<void> }
+  log: {
+    append(lines: AuditLine[], at: Date): Promise<void>
+    /** Removes the content of the oldest lines past their term, some at a time, and answers how many; `at` is real time. */
+    prune(options: { years: number; policy: string; at: Date }): Promise<number>
+  }
   state: { get(name: string): Promise<string | undefined>; set(name: string, value: string): Promise<void> }
 }
 

@@ -1,6 +1,7 @@
 import type { Hub } from './context.ts'
 import { agendaOf, type DayAgenda } from './flows/agenda.ts'
 import { eventOf } from './flows/event-of.ts'
+import { pruneLog } from './flows/prune-log.ts'
 import { reassess } from './flows/reassess.ts'
 import { sweepKeys } from './flows/sweep-keys.ts'
 import { takeTerms } from './flows/take-terms.ts'
@@ -22,6 +23,8 @@ export interface SweepReport {
   vernietigd: number
   /** Data keys destroyed that no registration has. */
   sleutels: number
+  /** Lines of the access log whose content was removed: past their term in real time, whatever day is swept. */
+  logregels: number
 }
 
 const PAGE = 200
@@ -50,7 +53,17 @@ export async function sweep(hub: Hub, at: Date): Promise<SweepReport> {
   const sleutels = await sweepKeys(hub)
   await hub.store.scrub()
   await hub.store.write((tx) => tx.state.set(LAST, day))
-  return { datum: day, matches, verlopen, gewaarschuwd, gearchiveerd: terms.archived, vernietigd: terms.erased, sleutels }
+  const logregels = await pruneLog(hub)
+  return {
+    datum: day,
+    matches,
+    verlopen,
+    gewaarschuwd,
+    gearchiveerd: terms.archived,
+    vernietigd: terms.erased,
+    sleutels,
+    logregels,
+  }
 }
 
 /** The same hub at another instant of its calendar: what it does then bears that date. */

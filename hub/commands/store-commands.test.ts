@@ -75,7 +75,16 @@ describe('commands on the store', function () {
     await run('import', 'eigen', file(aRegistration()), '--client', 'mee')
     const swept = await run('sweep', '--date', '2027-01-01')
     expect(swept.lines).to.deep.equal([
-      { datum: '2027-01-01', matches: 0, verlopen: 0, gewaarschuwd: 0, gearchiveerd: 0, vernietigd: 0, sleutels: 0 },
+      {
+        datum: '2027-01-01',
+        matches: 0,
+        verlopen: 0,
+        gewaarschuwd: 0,
+        gearchiveerd: 0,
+        vernietigd: 0,
+        sleutels: 0,
+        logregels: 0,
+      },
     ])
     expect((await run('sweep', '--date', '2027-02-30')).code).to.equal(2)
     expect((await run('migrate')).lines).to.deep.equal([{ uitgevoerd: [] }])

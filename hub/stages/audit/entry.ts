@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto'
 import type { AuditLine } from './line.ts'
-import { HASH_BYTES } from './tree-hash.mjs'
+import { commitment, HASH_BYTES, leafHash, sameHash } from './tree-hash.mjs'
 
 /** A log line as it lies in the table `access_log`, without its salt, leaf and seal. */
 export interface EntryRow {
@@ -78,6 +78,17 @@ export function entryBytes(row: EntryRow): Buffer {
 export function isPlainRow(row: EntryRow): boolean {
   const { number, ...texts } = row
   return Number.isSafeInteger(number) && Object.values(texts).every((value) => value === null || isPlainText(value))
+}
+
+/** Whether a row's content fits its leaf, and its seal fits the seal of the row before; without a key the seal is passed over. */
+export function isSoundRow(
+  { zout, blad, zegel, ...entry }: EntryRow & { zout: Uint8Array; blad: Uint8Array; zegel: Uint8Array },
+  before: Uint8Array,
+  sealKey: KeyObject | null,
+): boolean {
+  if (!isPlainRow(entry) || ![zout, blad, zegel].every((value) => value instanceof Uint8Array)) return false
+  const fits = sameHash(leafHash(commitment(zout, entryBytes(entry))), blad)
+  return fits && (!sealKey || sameHash(sealOf(sealKey, before, blad), zegel))
 }
 
 /** What the first line's seal is chained to. */

@@ -3,7 +3,7 @@ import type { AuditLine } from './line.ts'
 import { hubLine } from './line-of.ts'
 
 /** NEN 7513 asks for five years at least; no policy makes it less. */
-export const RETENTION_YEARS_MIN = 5
+const RETENTION_YEARS_MIN = 5
 
 /** What a line in the log says of lines whose content was removed: `from` up to and including `to`, the newest of them of `newest`. */
 export interface Pruning {
@@ -29,7 +29,7 @@ export function pruningLine({ from, to, years, newest }: Pruning, policy: string
 export function pruningOf(row: EntryRow): Pruning | undefined {
   const isHub = row.client === 'hub' && row.actie === 'verwijderen' && row.regel === 'bewaartermijn-logregels'
   const [, from, to] = (isHub && /^logregels (\d{1,15})-(\d{1,15})$/.exec(String(row.object))) || []
-  const [, years, newest] = /^bewaartermijn:(\d{1,3}),nieuwste:(\d{4}-\S{19}Z)$/.exec(String(row.controles)) ?? []
+  const [, years, newest] = /^bewaartermijn:(\d{1,3}),nieuwste:(\d{4}-\S{18}Z)$/.exec(String(row.controles)) ?? []
   if (!from || !to || !years || !newest) return undefined
   const pruning = { from: Number(from), to: Number(to), years: Number(years), newest }
   const isDue = pruning.years >= RETENTION_YEARS_MIN && newest < prunedBefore(new Date(row.tijdstip), pruning.years).toISOString()

@@ -1,3 +1,5 @@
+import type { LogRules } from '../audit/log-rules.ts'
+
 /** A region's rules, as `schemas/policies/reglement.schema.json` describes them; the file's own words, so that nobody translates. */
 export interface Policy {
   readonly id: string
@@ -41,6 +43,8 @@ export interface Policy {
     readonly signaalUitArchief: boolean
     readonly herinneringDagen: number
   }
+  /** Absent, or a part of it: the values of `stages/audit/log-rules.ts`. */
+  readonly toegangslog?: Partial<LogRules>
   readonly doorbreking: { readonly uren: number; readonly redenen: readonly string[]; readonly toetsers: readonly string[] }
   readonly coordinatie: {
     readonly variantenVastTeStellen: Readonly<Record<'0' | '1' | '2' | '3' | '4' | '5', readonly string[]>>

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { HubError } from '../../../errors.ts'
-import type { Tx } from '../../../ports.ts'
 import { entryBytes, rowOf, sealOf } from '../../../stages/audit/entry.ts'
 import type { AuditLine } from '../../../stages/audit/line.ts'
 import type { LogKey } from '../../../stages/audit/log-key.ts'
@@ -52,15 +51,6 @@ async function refuseUnwritten(tx: Kysely<AccessLogTables>, size: number, count:
     .executeTakeFirstOrThrow()
   if (Number(there) !== count)
     throw new HubError('tijdelijk-niet-beschikbaar', { cause: new Error('access log: rows not written') })
-}
-
-/** The store's room for the log (`Tx['log']`); `appended` hears the size after each append, before the commit (`LogKeeper`). */
-export function logRoom(key: LogKey, appended: (size: number) => void) {
-  return (tx: Kysely<AccessLogTables>): Tx['log'] => ({
-    async append(lines, at) {
-      if (lines.length > 0) appended(await appendLines(tx, key, lines, at))
-    },
-  })
 }
 
 /** The right edge of the tree from its bytes in the head row. */

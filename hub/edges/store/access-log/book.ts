@@ -1,9 +1,11 @@
+import type { KeyObject } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { type Frontier, rootOf } from '../../../stages/audit/merkle.ts'
 import { openCheckpoint } from '../../../stages/audit/note.mjs'
-import { type Pruning, pruningOf } from '../../../stages/audit/pruned.ts'
+import type { Pruning } from '../../../stages/audit/pruned.ts'
 import { sameHash } from '../../../stages/audit/tree-hash.mjs'
 import type { StateEvidence } from '../../checkpoint-file.ts'
+import { readPrunings } from './read-prunings.ts'
 import type { AccessLogTables } from './tables.ts'
 
 /** What is wrong with the log, at the first number where it shows; 0 when it is about the log as a whole. */
@@ -38,10 +40,8 @@ export interface Book {
   stateAgrees: number
   /** Size of the newest checkpoint in the database. */
   lastKept: number
-  /** What lines say to have pruned, with their own numbers; of the lines behind the row that is judged it is not known yet if they are sound. */
-  prunings: (Pruning & { number: number })[]
-  /** By the number of a line that is still to be judged: the first row that only it says was pruned. */
-  pruned: Map<number, number>
+  /** What lines say to have pruned, of those that are sound in themselves. */
+  prunings: Pruning[]
   /** The first row that has no number of the log. */
   stray?: Finding
   /** A checkpoint that cannot be read, when there is one. */
@@ -54,7 +54,11 @@ type Whose = 'in STATE_DIR' | 'in de database'
 const NO_ROOT = new Uint8Array()
 
 /** Reads all that the rows are held against, but the rows. */
-export async function readBook(db: Kysely<AccessLogTables>, vkey: string, { note, earlier }: StateEvidence): Promise<Book> {
+export async function readBook(
+  db: Kysely<AccessLogTables>,
+  { vkey, sealKey }: { vkey: string; sealKey: KeyObject | null },
+  { note, earlier }: StateEvidence,
+): Promise<Book> {
   const heads = await db.selectFrom('log_head').selectAll().execute()
   const nodes = await db.selectFrom('log_node').selectAll().execute()
   const kept = await db.selectFrom('log_checkpoint').selectAll().orderBy('size').execute()
@@ -68,8 +72,7 @@ export async function readBook(db: Kysely<AccessLogTables>, vkey: string, { note
     stateSize: 0,
     stateAgrees: 0,
     lastKept: Math.max(0, ...kept.map(({ size }) => Number(size))),
-    prunings: await readPrunings(db),
-    pruned: new Map(),
+    prunings: await readPrunings(db, sealKey),
   }
   const state = note === null ? undefined : openCheckpoint(note, vkey)
   if (note !== null && !state)
@@ -87,16 +90,6 @@ export async function readBook(db: Kysely<AccessLogTables>, vkey: string, { note
     addRoot(book, { size: Number(size), root: checkpoint?.size === Number(size) ? checkpoint.root : NO_ROOT }, 'in de database')
   }
   return book
-}
-
-async function readPrunings(db: Kysely<AccessLogTables>): Promise<Book['prunings']> {
-  const rows = db.selectFrom('access_log').selectAll().where('regel', '=', 'bewaartermijn-logregels').orderBy('number')
-  // What cannot be read here is met again, and named, when the rows are walked.
-  const lines = await rows.execute().catch(() => [])
-  return lines.flatMap((row) => {
-    const pruning = pruningOf(row)
-    return pruning ? [{ ...pruning, number: Number(row.number) }] : []
-  })
 }
 
 function addRoot(book: Book, { size, root }: { size: number; root: Uint8Array }, whose: Whose): void {
@@ -141,13 +134,6 @@ export function compareEnd(book: Book, { frontier, seal }: Walk): Finding | unde
   if (book.lastKept < book.stateSize) return { nummer: book.lastKept + 1, reden: 'in de database ontbreken controlepunten' }
   const isHead = isSame(head.frontier, Buffer.concat(frontier.hashes)) && isSame(head.zegel, seal)
   return isHead ? undefined : { nummer: size, reden: 'de kop van het log past niet bij de regels' }
-}
-
-/** Rows without content of which the line that says so was not found sound come before what was found. */
-export function unprovenBefore(book: Book, finding: Finding | undefined): Finding | undefined {
-  const first = Math.min(...book.pruned.values())
-  if (!finding || first >= finding.nummer) return finding
-  return { nummer: first, reden: 'de inhoud van deze regel is verwijderd, en de regel die dat verantwoordt klopt niet' }
 }
 
 /** Whether a stored value is these bytes; in a database that was written by others it may be anything. */

@@ -17,7 +17,6 @@ export function checkRow(row: AccessLogTable, sealKey: KeyObject | null, book: B
   const reden = contentFault(row, book) ?? sealFault(row, sealKey, walk.seal)
   if (reden !== undefined) return { nummer, reden }
   walk.seal = row.zegel
-  book.pruned.delete(nummer)
   return grow(book, walk.frontier, row.blad)
 }
 
@@ -39,12 +38,9 @@ function contentFault(row: AccessLogTable, book: Book): string | undefined {
   return fits ? undefined : 'deze regel is gewijzigd: de inhoud past niet bij het blad'
 }
 
-/** A row without content counts when a later line names it; whether that line is sound shows when the walk comes by it. */
 function prunedFault(number: number, book: Book): string | undefined {
-  const by = book.prunings.find(({ from, to }) => from <= number && number <= to)
-  if (!by) return 'de inhoud van deze regel is verwijderd, en geen latere regel zegt op welke grond'
-  book.pruned.set(by.number, Math.min(book.pruned.get(by.number) ?? number, number))
-  return undefined
+  const isNamed = book.prunings.some(({ from, to }) => from <= number && number <= to)
+  return isNamed ? undefined : 'de inhoud van deze regel is verwijderd, en geen latere regel zegt op welke grond'
 }
 
 function sealFault({ blad, zegel }: AccessLogTable, sealKey: KeyObject | null, before: Uint8Array): string | undefined {

@@ -17,7 +17,7 @@ import { type AccessLogTables, LEVEL_STEP } from './tables.ts'
 
 /**
  * The proof that line `number` stands in the log of a checkpoint that covers it; `verify-proof` judges it.
- * Throws `niet-gevonden` when there is no such line under that checkpoint.
+ * Throws `niet-gevonden` when there is no such line under that checkpoint, or its content was pruned.
  */
 export async function inclusionProof(
   db: Kysely<AccessLogTables>,
@@ -25,7 +25,7 @@ export async function inclusionProof(
   checkpoint: { size: number; note: string },
 ): Promise<Bewijs> {
   const row = await db.selectFrom('access_log').selectAll().where('number', '=', number).executeTakeFirst()
-  if (!row || number > checkpoint.size) throw new HubError('niet-gevonden')
+  if (!row || number > checkpoint.size || row.tijdstip === '') throw new HubError('niet-gevonden')
   return {
     nummer: number,
     boomgrootte: checkpoint.size,

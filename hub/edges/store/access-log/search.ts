@@ -29,7 +29,8 @@ export async function searchLines(
   limit: number,
 ): Promise<LogregelLijst> {
   const before = decodeCursor(cursor)
-  let query = narrowed(db.selectFrom('access_log').selectAll(), filters)
+  // A pruned line has no time.
+  let query = narrowed(db.selectFrom('access_log').selectAll().where('tijdstip', '<>', ''), filters)
   if (before !== undefined) query = query.where('number', '<', before)
   const rows = await query
     .orderBy('number', 'desc')

@@ -5,7 +5,7 @@ import { FIRST_SEAL } from '../../../stages/audit/entry.ts'
 import { emptyFrontier, rootOf } from '../../../stages/audit/merkle.ts'
 import type { StateEvidence } from '../../checkpoint-file.ts'
 import { isOfTheMoment } from '../sqlite.ts'
-import { type Book, checkRoots, compareEnd, type Finding, readBook, unprovenBefore, type Walk } from './book.ts'
+import { type Book, checkRoots, compareEnd, type Finding, readBook, type Walk } from './book.ts'
 import { checkRow } from './check-row.ts'
 import type { AccessLogTable, AccessLogTables } from './tables.ts'
 
@@ -34,9 +34,9 @@ export async function verifyLog(db: Kysely<AccessLogTables>, options: VerifyOpti
   const walk = { frontier: emptyFrontier(), seal: FIRST_SEAL }
   try {
     return await db.transaction().execute(async (tx) => {
-      const book = await readBook(tx, options.vkey, { note: options.stateNote, earlier: options.earlier ?? [] })
+      const book = await readBook(tx, options, { note: options.stateNote, earlier: options.earlier ?? [] })
       const before = book.finding ?? checkRoots(book, walk.frontier)
-      const finding = unprovenBefore(book, before ?? (await walkRows(tx, options, book, walk)) ?? compareEnd(book, walk))
+      const finding = before ?? (await walkRows(tx, options, book, walk)) ?? compareEnd(book, walk)
       if (finding) return { heel: false, eersteFout: finding }
       return { heel: true, omvang: walk.frontier.size, wortel: Buffer.from(rootOf(walk.frontier)).toString('hex') }
     })
