@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   token: () => import('./commands/token.ts'),
   export: () => import('./commands/export.ts'),
   link: () => import('./commands/link.ts'),
+  model: () => import('./commands/model.ts'),
   policy: () => import('./commands/policy.ts'),
   'verify-log': () => import('./commands/verify-log.ts'),
   'verify-proof': () => import('./commands/verify-proof.mjs'),

@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { linkKeys } from '../crypto/derived-keys.ts'
 import { HubError } from '../errors.ts'
 import { familiesOf } from '../stages/link/families.ts'
 import { type LinkLine, linkAll } from '../stages/link/linker.ts'
-import { type LinkModel, type LinkModelFile, linkModel } from '../stages/link/model.ts'
+import { type LinkModel, linkModel } from '../stages/link/model.ts'
 import { plainKeys } from '../stages/link/plain-keys.ts'
-import { profileOf } from '../stages/link/profile.ts'
-import { subjectFrom } from '../stages/link/subject.ts'
 import { TokenReader, TokenWriter } from '../stages/link/token-file.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
-import { linesOf, writeLines } from './json-lines.ts'
+import { writeLines } from './json-lines.ts'
+import { linkLines, readModelFile, textLines } from './link/read-lines.ts'
 
 const OUTCOMES = { linked: 'gekoppeld', review: 'koppelvraag', new: 'nieuw' } as const
 const CHUNK_LINES = 1000
@@ -47,26 +46,15 @@ async function run(args: string[]): Promise<number> {
   if (values['tokens-out'] && values['tokens-in'])
     throw new HubError('gebruik', { detail: '--tokens-out en --tokens-in sluiten elkaar uit.' })
   if (values['tokens-out']) return writeTokens(positionals[0], values['tokens-out'])
-  const model = readModel(values.model)
+  const model = linkModel(readModelFile(values.model))
   const lines = values['tokens-in'] ? await readTokens(values['tokens-in']) : await readSubjects(positionals[0])
   await print(lines, model)
   return EXIT.good
 }
 
-function readModel(file: string | undefined): LinkModel {
-  const path = file ?? new URL('../../schemas/link-model/model-1.1.0.json', import.meta.url)
-  try {
-    return linkModel(JSON.parse(readFileSync(path, 'utf8')) as LinkModelFile)
-  } catch (error) {
-    if (error instanceof HubError) throw error
-    throw new HubError('configuratie', { detail: `Het koppelmodel ${file ?? ''} is niet te lezen.`, cause: error })
-  }
-}
-
 async function readSubjects(file: string | undefined): Promise<LinkLine[]> {
-  const keys = plainKeys()
   const lines: LinkLine[] = []
-  for await (const subject of subjectsOf(file)) lines.push({ rid: subject.rid, profile: profileOf(subject, keys) })
+  for await (const line of linkLines(file ?? '-', plainKeys())) lines.push(line)
   return lines
 }
 
@@ -75,8 +63,7 @@ async function writeTokens(file: string | undefined, out: string): Promise<numbe
   const keys = linkKeys(randomBytes(32), 'bestand')
   const writer = new TokenWriter()
   const target = openSync(out, 'w')
-  for await (const subject of subjectsOf(file))
-    writeSync(target, writer.write({ rid: subject.rid, profile: profileOf(subject, keys) }))
+  for await (const line of linkLines(file ?? '-', keys)) writeSync(target, writer.write(line))
   closeSync(target)
   return EXIT.good
 }
@@ -89,26 +76,6 @@ async function readTokens(file: string): Promise<LinkLine[]> {
     if (line) lines.push(line)
   }
   return lines
-}
-
-async function* subjectsOf(file: string | undefined) {
-  let number = 0
-  for await (const text of textLines(file ?? '-')) {
-    number++
-    yield subjectFrom(parseLine(text, number))
-  }
-}
-
-function parseLine(text: string, number: number): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new HubError('ongeldige-invoer', { detail: `Regel ${number} is geen JSON-object.` })
-  }
-}
-
-async function* textLines(file: string): AsyncGenerator<string> {
-  for await (const batch of linesOf(file)) for (const line of batch) if (line.trim() !== '') yield line
 }
 
 /** Labels are numbered by their first line, so that they do not depend on the order of deciding. */

@@ -6,8 +6,8 @@ export interface DateParts {
   newYear: boolean
 }
 
-/** Before this year nobody is born who is registered; 1900-01-01 and 1899-12-30 are what programs write for an empty date. */
-const FIRST_YEAR = 1905
+/** What programs write for an empty date. */
+const EMPTY = /^(?:1900-?01-?01|01-01-1900|1899-?12-?3[01]|3[01]-12-1899|9999-?12-?31|31-12-9999)$/
 
 /**
  * Reads `jjjj-mm-dd`, `jjjj-mm`, `jjjj`, `dd-mm-jjjj` and `jjjjmmdd` (also with zeros for parts, `jjjjmm`); parts of zeros or out of range
@@ -16,7 +16,7 @@ const FIRST_YEAR = 1905
 export function datePartsOf(text: string): DateParts {
   const [year, month, day] = partsOf(text)
   const parts = {
-    year: inRange(year, FIRST_YEAR, 2150, 4),
+    year: inRange(year, 1850, 2150, 4),
     month: inRange(month, 1, 12, 2),
     day: inRange(day, 1, 31, 2),
   }
@@ -25,6 +25,7 @@ export function datePartsOf(text: string): DateParts {
 
 function partsOf(text: string): (string | undefined)[] {
   const clean = text.replace(/[T ]\d\d:.*$/, '').trim()
+  if (EMPTY.test(clean)) return []
   const european = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(clean)
   if (european) return [european[3], european[2], european[1]]
   if (/^\d{6}$/.test(clean)) return [clean.slice(0, 4), clean.slice(4)]

@@ -39,10 +39,9 @@ export function comparePerson(incoming: Profile, members: readonly Profile[], mo
   return best
 }
 
-/** Compares two subjects. */
-function comparePair(a: Profile, b: Profile, model: LinkModel): Comparison {
-  const levels = {
-    bsn: compareBsn(a, b),
+/** The level of each field of two subjects. */
+export function levelsOf(a: Profile, b: Profile): Pick<Comparison, (typeof FIELDS)[number]> {
+  return {
     given: compareGiven(a, b),
     date: compareDates(a.date, b.date),
     sex: compareSex(a, b),
@@ -50,6 +49,11 @@ function comparePair(a: Profile, b: Profile, model: LinkModel): Comparison {
     address: compareAddress(a, b),
     parents: compareParents(a, b),
   }
+}
+
+/** Compares two subjects. */
+function comparePair(a: Profile, b: Profile, model: LinkModel): Comparison {
+  const levels = { bsn: compareBsn(a, b), ...levelsOf(a, b) }
   const weights = {
     given:
       model.given[levels.given] + (isSameName(levels.given) ? frequency(model.givenFrequency, a.given[0] ?? a.calling[0], 0) : 0),
