@@ -114,6 +114,8 @@ export interface Matches {
   insert(matches: rows.MatchRow[]): Promise<void>
   setSubject(id: string, subject: string): Promise<void>
   close(ids: string[], at: string): Promise<void>
+  /** From now on the coördinatiepunt may see these too. */
+  escalate(ids: string[], at: string): Promise<void>
   sides(ids: string[]): Promise<rows.MatchSideRow[]>
   /** Puts these sides in place of all that the matches had. */
   setSides(matches: string[], sides: rows.MatchSideRow[]): Promise<void>

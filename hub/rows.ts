@@ -107,6 +107,8 @@ export interface MatchRow {
   state: string
   openedAt: string
   closedAt: string | null
+  /** Since when the coördinatiepunt may see it, where organisations come first (`signaalroute`); null: not yet. */
+  escalatedAt: string | null
 }
 
 /**
@@ -153,6 +155,21 @@ export interface FollowUpToldRow {
   receiver: string
   disclosure: string
   followUp: string
+}
+
+/** What is recorded beside a registration: `informering`, `niet-delen`, or a request of a person concerned. Its text is sealed. */
+export interface DossierRow {
+  id: string
+  registration: number
+  organisation: string
+  kind: string
+  /** `open` or `gesloten`, or how a request was decided. */
+  state: string
+  dueOn: string | null
+  sealed: Uint8Array
+  createdBy: string
+  createdAt: string
+  closedAt: string | null
 }
 
 /** An instant at which time alone changes what may be told of a registration. Birthdays are not here: they would tell an age. */

@@ -7,7 +7,7 @@ import { sweepKeys } from './flows/sweep-keys.ts'
 import { takeTerms } from './flows/take-terms.ts'
 import { warnAhead } from './flows/warn-ahead.ts'
 import type { Tx } from './ports.ts'
-import type { RegistrationRow } from './rows.ts'
+import type { MatchRow, RegistrationRow } from './rows.ts'
 import { addDays, dayOf, startOfDay } from './stages/calendar.ts'
 
 export interface SweepReport {
@@ -114,6 +114,7 @@ async function reassessOpenMatches(hub: Hub): Promise<number> {
     const last = page.at(-1)
     if (!last) return seen
     await hub.store.write(async (tx) => {
+      await escalate(hub, tx, page)
       const sides = await tx.matches.sides(page.map((match) => match.id))
       const persons = [...new Set(sides.map((side) => side.person))]
       await reassess(hub, tx, { persons, seqs: sides.map((side) => side.registration) })
@@ -121,6 +122,19 @@ async function reassessOpenMatches(hub: Hub): Promise<number> {
     seen += page.length
     after = last.id
   }
+}
+
+/** Where organisations come first, the coördinatiepunt hears of a match only when the term passed and nobody recorded contact. */
+async function escalate(hub: Hub, tx: Tx, matches: MatchRow[]): Promise<void> {
+  if (hub.policy.signaalroute !== 'organisaties-eerst') return
+  const now = hub.clock.domain()
+  const late = matches.filter((match) => !match.escalatedAt && addDays(dayOf(match.openedAt), hub.contactDays) < dayOf(now))
+  const told = await tx.matches.disclosuresOf(late.map((match) => match.id))
+  const followed = new Set(told.filter((row) => row.followed === 1).map((row) => row.match))
+  await tx.matches.escalate(
+    late.flatMap(({ id }) => (followed.has(id) ? [] : [id])),
+    now.toISOString(),
+  )
 }
 
 /** A term without follow-up that passed is told once: to the receiver itself, which sees the match still. */

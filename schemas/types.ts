@@ -973,13 +973,13 @@ export interface Match {
    *
    * @maxItems 1000
    *
-   * Items: Een betrokken organisatie.
+   * Items: Een betrokken organisatie. Status, begindatum en contact ontbreken als het reglement ze niet laat vertellen.
    */
   betrokkenen: {
     organisatie: Organisatieverwijzing
-    status: Betrokkenheidstatus
+    status?: Betrokkenheidstatus
     begindatum?: Datum
-    contact: Contact
+    contact?: Contact
     /**
      * Waarom dit gedeeld mag worden.
      */

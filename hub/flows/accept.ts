@@ -6,6 +6,7 @@ import type { Tx } from '../ports.ts'
 import type { Principal } from '../principal.ts'
 import type { InboxRow, RegistrationRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
+import { allowedFields } from '../stages/ingest/allowed-fields.ts'
 import { type Reception, receive } from '../stages/ingest/receive.ts'
 import { blockingKeysOf } from '../stages/link/blocking.ts'
 import { profileOf } from '../stages/link/profile.ts'
@@ -64,6 +65,7 @@ function withHashes(hub: Hub, delivery: Delivery): Message {
   const { registration, sender, consents, message } = delivery
   return {
     ...delivery,
+    registration: allowedFields(registration, hub.policy.velden.opslaan),
     message: hub.keys.hash('bericht', `${sender.client}\0${message?.id ?? registration.bronbericht}`),
     bodyHash: hub.keys.hash('inhoud', JSON.stringify(sorted(message ? message.content : [registration, consents]))),
     reference: hub.keys.hash('kenmerk', `${sender.organisation}\0${registration.kenmerk}`),

@@ -88,11 +88,12 @@ function showSide(hub: Hub, files: Files, side: Involvement, receiver: Receiver)
     .registration
   const { grond, reglement, regel } = mayTell(hub, files, side.seq, receiver, hub.clock.domain())
   const organisation = receiverFor(hub.region, side.organisation)
+  const told = hub.policy.velden.vertellen
   return {
     organisatie: { id: side.organisation, naam: organisation?.naam ?? side.organisation },
-    status: betrokkenheid.status,
-    begindatum: betrokkenheid.begindatum,
-    contact,
+    ...(told.includes('status') ? { status: betrokkenheid.status } : {}),
+    ...(told.includes('begindatum') ? { begindatum: betrokkenheid.begindatum } : {}),
+    ...(told.includes('contact') ? { contact } : {}),
     grond: { soort: grond, reglement, regel },
   }
 }

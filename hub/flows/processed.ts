@@ -1,3 +1,4 @@
+import type { Registratie } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
 import { HubError } from '../errors.ts'
 import type { Tx } from '../ports.ts'
@@ -24,8 +25,23 @@ export async function keepFamilies(hub: Hub, tx: Tx, rows: RegistrationRow[], co
 function anchorsOf(hub: Hub, row: RegistrationRow, { registration }: Content): string[] {
   const about = { subject: subjectOf(registration), role: row.roleInFamily }
   const { household, guardians, self } = familyKeysOf(about, row.organisation, registration.gezin?.kenmerk, hub.keys.link)
-  return [...new Set([...household, ...guardians, ...(self ? [self] : [])])]
+  return [...new Set([...household, ...guardians, ...(self ? [self] : []), ...addressAnchors(hub, registration.persoon.adres)])]
 }
+
+/** One address makes a family only where the region chose so, and never an address that it excludes (a refuge, a large building). */
+function addressAnchors({ policy, keys }: Hub, address: Registratie['persoon']['adres']): string[] {
+  const { opAdres, uitgeslotenAdressen } = policy.gezin
+  if (!opAdres || !address?.postcode || !address.huisnummer) return []
+  const postcode = plain(address.postcode)
+  const excluded = uitgeslotenAdressen.some(
+    (each) => plain(each.postcode) === postcode && Number(each.huisnummer) === address.huisnummer,
+  )
+  return excluded
+    ? []
+    : [keys.link.token('gezin-adres', [postcode, address.huisnummer, plain(address.toevoeging ?? '')].join('|'))]
+}
+
+const plain = (text: string) => text.replace(/\s/g, '').toUpperCase()
 
 /** Marks a batch as processed, tells each sender that, and logs which pseudonym each registration has. */
 export async function announceProcessed(hub: Hub, tx: Tx, rows: RegistrationRow[]): Promise<void> {

@@ -27,6 +27,7 @@ export async function reassess(hub: Hub, tx: Tx, touched: Touched): Promise<void
 async function writeMatches(hub: Hub, tx: Tx, rows: MatchRow[], found: FoundMatch[]): Promise<StandingMatch[]> {
   const now = hub.clock.domain().toISOString()
   const sidesBefore = groupBy(await tx.matches.sides(rows.map((row) => row.id)), (side) => side.match)
+  const escalated = new Set(rows.filter((row) => row.escalatedAt !== null).map((row) => row.id))
   const known = rows.map((row) => {
     const seqs = (sidesBefore.get(row.id) ?? []).map((side) => side.registration)
     return { id: row.id, kind: row.kind as MatchKind, subject: row.subject, seqs }
@@ -34,7 +35,15 @@ async function writeMatches(hub: Hub, tx: Tx, rows: MatchRow[], found: FoundMatc
   const { opened, kept, closed } = compareMatches(known, found)
   const made = opened.map((match) => ({ match, id: hub.ids.timeless('m') }))
   await tx.matches.insert(
-    made.map(({ id, match: { kind, subject } }) => ({ id, kind, subject, state: 'open', openedAt: now, closedAt: null })),
+    made.map(({ id, match: { kind, subject } }) => ({
+      id,
+      kind,
+      subject,
+      state: 'open',
+      openedAt: now,
+      closedAt: null,
+      escalatedAt: null,
+    })),
   )
   for (const { known: before, found: match } of kept)
     if (before.subject !== match.subject) await tx.matches.setSubject(before.id, match.subject)
@@ -45,9 +54,9 @@ async function writeMatches(hub: Hub, tx: Tx, rows: MatchRow[], found: FoundMatc
     now,
   )
   return [
-    ...made.map(({ id, match: { kind, sides } }) => ({ id, kind, sides })),
-    ...kept.map(({ known: { id }, found: { kind, sides } }) => ({ id, kind, sides })),
-    ...closed.map(({ id, kind }) => ({ id, kind, sides: [] })),
+    ...made.map(({ id, match: { kind, sides } }) => ({ id, kind, sides, escalated: false })),
+    ...kept.map(({ known: { id }, found: { kind, sides } }) => ({ id, kind, sides, escalated: escalated.has(id) })),
+    ...closed.map(({ id, kind }) => ({ id, kind, sides: [], escalated: false })),
   ]
 }
 

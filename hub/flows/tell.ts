@@ -17,6 +17,8 @@ export interface StandingMatch {
   id: string
   kind: MatchKind
   sides: Involvement[]
+  /** Nobody made contact within the term: the coördinatiepunt may see it where organisations come first. */
+  escalated: boolean
 }
 
 /** One receiver's view, before and now: either may be absent. */
@@ -31,17 +33,22 @@ interface Turn {
  * `told` are its open disclosures.
  */
 export async function tell(hub: Hub, tx: Tx, matches: StandingMatch[], told: DisclosureRow[], files: Files): Promise<void> {
-  const sides = [...new Map(matches.flatMap((match) => match.sides).map((side) => [side.seq, side])).values()]
+  const sides = sidesOf(matches)
+  const forPoints = hub.policy.signaalroute === 'organisaties-eerst' ? sidesOf(matches.filter((each) => each.escalated)) : sides
   const standing = Map.groupBy(told, (row) => row.receiver)
   const at = hub.clock.domain()
   const events: NewEvent[] = []
   for (const receiver of receiversOf(hub, sides, [...standing.keys()])) {
-    const views = seenBy(hub, sides, receiver, files, at)
+    const views = seenBy(hub, receiver.hasSides ? sides : forPoints, receiver, files, at)
     for (const turn of turnsOf(standing.get(receiver.id) ?? [], views))
       events.push(...(await tellOne(hub, tx, matches, receiver, turn, views, files)))
   }
   await tx.events.append(events)
   if (events.length > 0) hub.delivery.ring()
+}
+
+function sidesOf(matches: StandingMatch[]): Involvement[] {
+  return [...new Map(matches.flatMap((match) => match.sides).map((side) => [side.seq, side])).values()]
 }
 
 /** Everyone who was told, every organisation with a side, and the coördinatiepunten of the sides' municipalities. */

@@ -24,8 +24,21 @@ export function seenBy(hub: Hub, sides: Involvement[], receiver: Receiver, files
   const visible = sides.filter(
     (side) => side.organisation === receiver.id || mayTell(hub, files, side.seq, receiver, at).besluit === 'toestaan',
   )
-  const views = viewsOf(visible, { organisation: receiver.id, hasSides: receiver.hasSides })
+  const views = viewsOf(
+    visible.map((side) => (side.organisation === receiver.id ? side : asTold(hub, side))),
+    { organisation: receiver.id, hasSides: receiver.hasSides },
+  )
   return receiver.hasSides ? views : views.filter((view) => concerns(hub, view, receiver))
+}
+
+/** Another's side with only what the policy lets be told: what is not told cannot show by changing either. */
+function asTold({ policy }: Hub, side: Involvement): Involvement {
+  const told = policy.velden.vertellen
+  return {
+    ...side,
+    status: told.includes('status') ? side.status : '',
+    startedOn: told.includes('begindatum') ? side.startedOn : '',
+  }
 }
 
 /** A coördinatiepunt sees a match when one of the visible sides lies in its municipalities. */

@@ -5,6 +5,7 @@ import type {
   ConsentRow,
   DeliveryRow,
   DisclosureRow,
+  DossierRow,
   EdgeRow,
   EventRow,
   FollowUpRow,
@@ -50,4 +51,5 @@ export interface Database extends AccessLogTables {
   import_report: ImportReportRow
   turn: TurnRow
   calendar_mark: CalendarMarkRow
+  dossier: DossierRow
 }

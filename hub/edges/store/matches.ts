@@ -15,6 +15,9 @@ export function matchesRoom(db: Kysely<Database>): Matches {
       const closed = { state: 'gesloten', closedAt: at }
       await inPieces(ids, (piece) => db.updateTable('match').set(closed).where('id', 'in', piece).execute())
     },
+    async escalate(ids, escalatedAt) {
+      await inPieces(ids, (piece) => db.updateTable('match').set({ escalatedAt }).where('id', 'in', piece).execute())
+    },
     sides: (ids) => inPieces(ids, (piece) => db.selectFrom('match_side').selectAll().where('match', 'in', piece).execute()),
     async setSides(matches, sides) {
       await inPieces(matches, (piece) => db.deleteFrom('match_side').where('match', 'in', piece).execute())

@@ -71,7 +71,17 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
   }
 }
 
-const HANGING = ['consent', 'override', 'turn', 'calendar_mark', 'family_key', 'blocking_key', 'match_side', 'review'] as const
+const HANGING = [
+  'consent',
+  'override',
+  'turn',
+  'calendar_mark',
+  'family_key',
+  'blocking_key',
+  'match_side',
+  'review',
+  'dossier',
+] as const
 
 async function eraseRegistrations(db: Kysely<Database>, seqs: number[]): Promise<void> {
   await inPieces(seqs, async (piece) => {

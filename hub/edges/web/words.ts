@@ -1,4 +1,4 @@
-import type { Match } from '../../../schemas/types.ts'
+import type { Betrokkenheidstatus, Match } from '../../../schemas/types.ts'
 
 /** The six ways of coordinating. A higher number is not worse, only another way. */
 export const VARIANTS: readonly { naam: string; uitleg: string }[] = [
@@ -10,7 +10,7 @@ export const VARIANTS: readonly { naam: string; uitleg: string }[] = [
   { naam: 'Met een gezinscoach', uitleg: 'Het gezin heeft een gezinscoach als vertrouwd persoon; dat staat in het plan.' },
 ]
 
-const STATUSES: Record<Match['betrokkenen'][number]['status'], string> = {
+const STATUSES: Record<Betrokkenheidstatus, string> = {
   aangemeld: 'aangemeld, nog niet begonnen',
   wachtlijst: 'op de wachtlijst',
   intake: 'in de intake',
@@ -28,7 +28,7 @@ const GROUNDS: Record<string, string> = {
   'wettelijke-taak': 'Gedeeld op grond van een wettelijke taak.',
 }
 
-export function statusInWords(status: Match['betrokkenen'][number]['status']): string {
+export function statusInWords(status: Betrokkenheidstatus): string {
   return STATUSES[status]
 }
 

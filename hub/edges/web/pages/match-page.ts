@@ -59,14 +59,14 @@ function summary({ match, today, nameOf }: MatchPageContent): Html {
 }
 
 function party({ organisatie, status, begindatum, contact, grond }: Match['betrokkenen'][number]): Html {
-  const { functie, telefoon, eMail } = contact
+  const { functie, telefoon, eMail } = contact ?? {}
   return html`
 <li class="vi-card">
 <h3 class="utrecht-heading-3">${organisatie.naam}</h3>
 ${facts([
-  ['Status', statusInWords(status)],
+  ['Status', status ? statusInWords(status) : null],
   ['Betrokken sinds', begindatum ? dayInWords(begindatum) : 'onbekend'],
-  ['Contact', functie],
+  ['Contact', functie ?? null],
   [
     'Telefoon',
     telefoon
