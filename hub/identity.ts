@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Hub } from './context.ts'
-import { type Admits, admitLogins, admitSystems } from './edges/auth/admit.ts'
+import { type Admits, admitLogins, admitSystems, listedScopes } from './edges/auth/admit.ts'
 import { demoClientKeys, demoProviderKey, type PrivateKey } from './edges/auth/demo-keys.ts'
 import { createDemoProvider } from './edges/auth/demo-provider.ts'
 import { demoIssuer } from './edges/auth/demo-token.ts'
@@ -42,7 +42,7 @@ export async function createIdentity(
   const common = { issuer, audience: config.audience, keys, replays: createReplayCache() }
   const clients = () => hub.region.clients
   const admits = admitSystems(clients)
-  const { verify } = createTokenVerifier({ ...common, binding: config.tokenBinding, admits })
+  const { verify } = createTokenVerifier({ ...common, binding: config.tokenBinding, admits, scopesOf: listedScopes(clients) })
   const key = own ? own.screenKey : readScreenKey(config.keysDir)
   if (!key) return { verify, admits, mounts: [] }
 

@@ -17,6 +17,11 @@ export function admitSystems(clients: () => readonly RegionClient[]): Admits {
     clients().some(({ id, organisatie, rol }) => id === client && organisatie === organisation && rol === role)
 }
 
+/** What the region lets a system do. */
+export function listedScopes(clients: () => readonly RegionClient[]): (client: string) => ReadonlySet<string> {
+  return (client) => new Set(clients().find(({ id }) => id === client)?.scopes)
+}
+
 /** People on the screens: the screens' own client, for an organisation and role that some client of the region has. */
 export function admitLogins(clients: () => readonly RegionClient[], screenClient: string): Admits {
   return ({ client, organisation, role }) =>

@@ -1,10 +1,11 @@
-import { hash, randomBytes } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { expect } from 'chai'
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
+import { exportJWK, generateKeyPair } from 'jose'
 import type { HubError } from '../../errors.ts'
 import { localKeys } from './key-source.ts'
 import { createReplayCache } from './replay-cache.ts'
 import { createKit } from './testing/attack.ts'
+import { makeSender, type ProofChanges } from './testing/dpop-sender.ts'
 import { createTokenVerifier } from './verify-token.ts'
 
 const ISSUER = { issuer: 'http://127.0.0.1/oidc', audience: 'urn:x' }
@@ -14,18 +15,9 @@ const HTU = 'http://127.0.0.1:8080/v1/matches'
 const issuerPair = await generateKeyPair('ES256', { extractable: true })
 const key = { ...(await exportJWK(issuerPair.privateKey)), kid: 'k', use: 'sig' }
 const kit = createKit({ key, ...ISSUER, client: 'a', scope: 'x' })
-const sender = await generateKeyPair('ES256', { extractable: true })
-const senderKey = await exportJWK(sender.publicKey)
-const jkt = await calculateJwkThumbprint(senderKey)
+const sender = await makeSender('GET', HTU)
+const { jkt, prove } = sender
 const now_s = () => Math.floor(Date.now() / 1000)
-
-type Changes = { claims?: Record<string, unknown>; header?: Record<string, unknown>; pair?: typeof sender; jwk?: JWK }
-
-async function prove(token: string, { claims, header, pair = sender, jwk = senderKey }: Changes = {}): Promise<string> {
-  const ath = hash('sha256', token, 'base64url')
-  const content = { htm: 'GET', htu: HTU, iat: now_s(), jti: randomBytes(16).toString('hex'), ath, ...claims }
-  return new SignJWT(content).setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk, ...header }).sign(pair.privateKey)
-}
 
 function verifierFor(binding: 'none' | 'dpop' | 'mtls') {
   const keys = localKeys({ keys: [kit.publicKey] })
@@ -42,7 +34,7 @@ async function outcome(verifier: ReturnType<typeof verifierFor>, headers: string
 }
 
 describe('DPoP (RFC 9449)', () => {
-  const refused: [string, string, () => Changes][] = [
+  const refused: [string, string, () => ProofChanges][] = [
     ['proof for another method', 'dpop-htm', () => ({ claims: { htm: 'POST' } })],
     ['proof for another path', 'dpop-htu', () => ({ claims: { htu: `${HTU}/m_1` } })],
     ['proof for another host', 'dpop-htu', () => ({ claims: { htu: 'http://127.0.0.2:8080/v1/matches' } })],
@@ -55,7 +47,7 @@ describe('DPoP (RFC 9449)', () => {
     ['proof without id', 'dpop-jti', () => ({ claims: { jti: undefined } })],
     ['proof of another kind', 'dpop-header-member', () => ({ header: { typ: 'JWT' } })],
     ['proof with kid', 'dpop-header-member', () => ({ header: { kid: 'k' } })],
-    ['proof with a private key in it', 'dpop-key', () => ({ jwk: { ...senderKey, d: 'AA' } })],
+    ['proof with a private key in it', 'dpop-key', () => ({ jwk: { ...sender.jwk, d: 'AA' } })],
   ]
   for (const [name, reason, changes] of refused)
     it(`refuses: ${name}`, async () => {

@@ -21,6 +21,8 @@ export interface TokenVerifierSettings {
   binding: 'none' | 'dpop' | 'mtls'
   replays: ReplayCache
   admits: Admits
+  /** What the region lets a client do at most; a token narrows that, and never widens it. Absent: what the token says. */
+  scopesOf?: (client: string) => ReadonlySet<string>
   /** 900 when absent; never more than six hours. */
   lifetimeMax_s?: number
   /** For an issuer that has nothing better than RS256. */
@@ -60,7 +62,8 @@ export function createTokenVerifier(settings: TokenVerifierSettings): TokenVerif
       if (!admits(access)) refuse('client')
       const proof = { ...request, token: presented.token, algorithms, skew_s: rules.skew_s, now_s, replays: settings.replays }
       await checkBinding(presented, access, settings.binding, rawHeaders, proof)
-      return { ...toPrincipal(access), ...context }
+      const scopes = settings.scopesOf ? access.scopes.intersection(settings.scopesOf(access.client)) : access.scopes
+      return { ...toPrincipal(access), scopes, ...context }
     },
   }
 }
