@@ -215,18 +215,6 @@ export interface KeyIndex {
   remove(entries: { seq: number; keys: string[] }[]): Promise<void>
 }
 
-/** Time in two senses: the domain's calendar (the demo can move it) and the real time of tokens, log and signatures. */
-export interface Clock {
-  domain(): Date
-  real(): Date
-}
-
-/** New identifiers: a prefix and a ULID. A match's id says nothing of when it was made. */
-export interface Ids {
-  next(prefix: string): string
-  timeless(prefix: string): string
-}
-
 /** The access log as its readers know it; writing goes with the transaction of what is recorded. */
 export interface LogReader {
   /** Newest first. `persons` are all pseudonyms of the person asked for. */

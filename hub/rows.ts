@@ -26,12 +26,6 @@ export interface RegistrationRow {
   frozen: number
 }
 
-/** What the calendar told of a registration, so that it is told once: a keyed hash, because the date itself may be a birthday. */
-export interface CalendarMarkRow {
-  mark: Uint8Array
-  registration: number
-}
-
 export interface InboxRow {
   source: string
   /** Keyed hash of the message id. */
@@ -69,32 +63,6 @@ export interface ReviewRow {
   answeredBy: string | null
   createdAt: string
   answeredAt: string | null
-}
-
-export interface ConsentRow {
-  id: string
-  registration: number
-  organisation: string
-  /** 1 when it is a no that counts for every organisation (`"voor":"allen"`). */
-  forAll: number
-  sealed: Uint8Array
-  withdrawnAt: string | null
-  createdAt: string
-}
-
-export interface OverrideRow {
-  id: string
-  registration: number
-  organisation: string
-  recipients: string
-  startsAt: string
-  endsAt: string
-  sealed: Uint8Array
-  createdBy: string
-  createdRole: string
-  reviewedBy: string | null
-  verdict: string | null
-  reviewedAt: string | null
 }
 
 export interface MatchRow {
@@ -155,27 +123,6 @@ export interface FollowUpToldRow {
   receiver: string
   disclosure: string
   followUp: string
-}
-
-/** What is recorded beside a registration: `informering`, `niet-delen`, or a request of a person concerned. Its text is sealed. */
-export interface DossierRow {
-  id: string
-  registration: number
-  organisation: string
-  kind: string
-  /** `open` or `gesloten`, or how a request was decided. */
-  state: string
-  dueOn: string | null
-  sealed: Uint8Array
-  createdBy: string
-  createdAt: string
-  closedAt: string | null
-}
-
-/** An instant at which time alone changes what may be told of a registration. Birthdays are not here: they would tell an age. */
-export interface TurnRow {
-  at: string
-  registration: number
 }
 
 export interface RequestRow {

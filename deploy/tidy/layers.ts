@@ -6,7 +6,7 @@ const LAYERS = [
   { name: 'adapters', places: ['adapters/'], mayUse: ['schemas', 'adapter contract'] },
   { name: 'base', places: ['hub/errors.ts', 'hub/principal.ts', 'hub/crypto/'], mayUse: ['schemas'] },
   { name: 'stages', places: ['hub/stages/'], mayUse: ['schemas', 'base'] },
-  { name: 'ports', places: ['hub/ports.ts', 'hub/ports/', 'hub/rows.ts'], mayUse: ['schemas', 'base', 'stages'] },
+  { name: 'ports', places: ['hub/ports.ts', 'hub/ports/', 'hub/rows.ts', 'hub/rows/'], mayUse: ['schemas', 'base', 'stages'] },
   {
     name: 'flows',
     places: ['hub/pipeline.ts', 'hub/follow-up.ts', 'hub/sweep.ts', 'hub/context.ts', 'hub/flows/'],

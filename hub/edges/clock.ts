@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto'
 import { monotonicFactory, ulid } from 'ulid'
-import type { Clock, Ids } from '../ports.ts'
+import type { Clock, Ids } from '../ports/machine.ts'
 
 /** Real time, and a domain calendar that may start elsewhere and runs on from there (`CLOCK`, demo only). */
 export function clockFrom(start: Date | null): Clock {

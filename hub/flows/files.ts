@@ -1,7 +1,8 @@
 import type { Toestemming } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
-import type { ConsentRow, OverrideRow, RegistrationRow } from '../rows.ts'
+import type { ConsentRow, OverrideRow } from '../rows/consents.ts'
+import type { RegistrationRow } from '../rows.ts'
 import type { Content } from './contents.ts'
 
 /** A consent as it is kept: who recorded it, over whose registration, and what was answered. */

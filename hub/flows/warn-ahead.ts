@@ -1,6 +1,7 @@
 import type { Hub } from '../context.ts'
 import type { NewEvent, Tx } from '../ports.ts'
-import type { CalendarMarkRow, RegistrationRow } from '../rows.ts'
+import type { CalendarMarkRow } from '../rows/consents.ts'
+import type { RegistrationRow } from '../rows.ts'
 import { addDays, type Day, dayOf, startOfDay } from '../stages/calendar.ts'
 import { retentionOf } from '../stages/retention/term.ts'
 import { type CalendarPage, calendarPages, changesOf } from './agenda.ts'

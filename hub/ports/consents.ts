@@ -1,4 +1,4 @@
-import type * as rows from '../rows.ts'
+import type * as rows from '../rows/consents.ts'
 
 export interface Consents {
   insert(consents: rows.ConsentRow[]): Promise<void>

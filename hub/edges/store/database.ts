@@ -1,11 +1,9 @@
 import type { Generated } from 'kysely'
 import type { SealedRegistration } from '../../ports.ts'
+import type { CalendarMarkRow, ConsentRow, DossierRow, OverrideRow, TurnRow } from '../../rows/consents.ts'
 import type {
-  CalendarMarkRow,
-  ConsentRow,
   DeliveryRow,
   DisclosureRow,
-  DossierRow,
   EdgeRow,
   EventRow,
   FollowUpRow,
@@ -14,13 +12,11 @@ import type {
   InboxRow,
   MatchRow,
   MatchSideRow,
-  OverrideRow,
   PersonRow,
   QuarantineRow,
   RequestRow,
   ReviewRow,
   SubscriptionRow,
-  TurnRow,
 } from '../../rows.ts'
 import type { AccessLogTables } from './access-log/tables.ts'
 

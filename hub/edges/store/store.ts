@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Store, Tx } from '../../ports.ts'
-import type { CalendarMarkRow } from '../../rows.ts'
+import type { CalendarMarkRow } from '../../rows/consents.ts'
 import { inPieces, insertRows } from './chunks.ts'
 import { consentsRoom } from './consents.ts'
 import type { Database } from './database.ts'
