@@ -23,11 +23,22 @@ export interface OpenHub {
   close(): Promise<void>
 }
 
+/** How much of the store is kept in memory: pages of the database, and contents of registrations (about 5 KB each). */
+interface Memory {
+  cache_mib: number
+  contents_max: number
+}
+
+const ROOMY: Memory = { cache_mib: 256, contents_max: 20_000 }
+
+/** For a command that stands beside other work on a small machine. */
+export const FRUGAL: Memory = { cache_mib: 16, contents_max: 2_000 }
+
 /**
  * Puts a hub together by hand: lock, keys, store, rules. `command` names the holder of the lock to whoever finds it taken.
  * Throws `configuratie` for everything that must be mended before a hub can start.
  */
-export async function openHub(config: Config, command: string, log: Logger): Promise<OpenHub> {
+export async function openHub(config: Config, command: string, log: Logger, memory: Memory = ROOMY): Promise<OpenHub> {
   const region = loadRegion(config.region)
   const policy = readPolicy(config.policy ?? region.reglement)
   const lock = takeLock(config.dataDir, command)
@@ -35,14 +46,14 @@ export async function openHub(config: Config, command: string, log: Logger): Pro
     const secrets = openRegionKeys(config.keysDir, { demo: config.demo, storeExists: storeExists(config.dataDir) })
     const keys = { wrapping: deriveKey(secrets.secret, 'datasleutels'), log: logKey(logNameOf(config.region), secrets.logKey) }
     const report = (error: unknown) => log.error({ fout: String(error) }, 'toegangslog')
-    const { store, index, dataKeys, accessLog, close } = await openStore(config, keys, report)
+    const { store, index, dataKeys, accessLog, close } = await openStore(config, keys, report, memory.cache_mib)
     const hub: Hub = {
       store,
       index,
       dataKeys,
       accessLog,
       erased: erasureFile(config.stateDir),
-      contents: envelopeContents(dataKeys),
+      contents: envelopeContents(dataKeys, memory.contents_max),
       clock: clockFrom(config.clock),
       ids: ulidIds(),
       keys: hubKeys(secrets.secret),

@@ -11,15 +11,13 @@ export interface Content {
   profile: Profile
 }
 
-const CACHE_MAX = 20_000
-
 /** A version of a registration: its content never changes. */
 type Version = Pick<RegistrationRow, 'id' | 'version'>
 interface HasEnvelopes {
   registrations: Pick<Registrations, 'envelopes'>
 }
 
-/** Seals and opens the envelopes; the contents used last are remembered in memory only, at most 20,000. */
+/** Seals and opens the envelopes; the contents used last are remembered in memory only, at most `remembered_max`. */
 export interface Contents {
   seal(row: Version, key: Uint8Array, content: Content): Buffer
   /** Opens the envelopes of these rows, by row number. A row whose key was destroyed is absent from the answer. */
@@ -30,11 +28,11 @@ export interface Contents {
   forget(ids: string[]): void
 }
 
-export function envelopeContents(dataKeys: DataKeys): Contents {
+export function envelopeContents(dataKeys: DataKeys, remembered_max: number): Contents {
   const cache = new Map<string, Content>()
   const nameOf = ({ id, version }: Version) => `${id}/${version}`
   const remember = (name: string, content: Content) => {
-    if (cache.size >= CACHE_MAX) cache.delete(cache.keys().next().value as string)
+    if (cache.size >= remembered_max) cache.delete(cache.keys().next().value as string)
     cache.set(name, content)
   }
   return {

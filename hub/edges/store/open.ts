@@ -29,16 +29,17 @@ export interface OpenStore {
 
 /**
  * Opens the SQLite store for the one process that has its lock: brings it up to date, refuses one that is behind the checkpoint in
- * `stateDir`, and starts making checkpoints. Throws `configuratie`.
+ * `stateDir`, and starts making checkpoints. `cache_mib` is what the database keeps of itself in memory. Throws `configuratie`.
  */
 export async function openStore(
   dirs: { dataDir: string; keysDir: string; stateDir: string },
   keys: { wrapping: Uint8Array; log: LogKey },
   report: (error: unknown) => void,
+  cache_mib = 256,
 ): Promise<OpenStore> {
   mkdirSync(dirs.dataDir, { recursive: true, mode: 0o700 })
-  const keyDb = openKeyDatabase(dirs.keysDir, storeExists(dirs.dataDir))
-  const { db } = openSqlite<Database>(storeFile(dirs.dataDir), { cache_mib: 256 })
+  const keyDb = openKeyDatabase(dirs.keysDir, storeExists(dirs.dataDir), Math.min(cache_mib, 64))
+  const { db } = openSqlite<Database>(storeFile(dirs.dataDir), { cache_mib })
   await migrate(db)
   const log = db as unknown as Kysely<AccessLogTables>
   await refuseBehind(log, await readCheckpoint(dirs.stateDir), keys.log.vkey)
@@ -65,11 +66,11 @@ export async function openStore(
 }
 
 /** Made before the store on a first start: a store without data keys has lost them, and new ones would only hide that. */
-function openKeyDatabase(keysDir: string, hasStore: boolean): Kysely<KeyDatabase> {
+function openKeyDatabase(keysDir: string, hasStore: boolean, cache_mib: number): Kysely<KeyDatabase> {
   const path = keyFile(keysDir)
   if (hasStore && !existsSync(path))
     throw new HubError('configuratie', { detail: `De datasleutels ontbreken: er is wel een database, maar geen ${path}.` })
-  return openSqlite<KeyDatabase>(path).db
+  return openSqlite<KeyDatabase>(path, { cache_mib }).db
 }
 
 /** Whether a store was ever made in this folder. */

@@ -30,7 +30,7 @@ export async function* registrationsBeside(
     after = last.seq
     // The keys come after the rows: each was on disk before its row was.
     yield await readBeside(keyFile(dirs.keysDir), async (db: Kysely<KeyDatabase>) => {
-      const contents = await envelopeContents(await sqlDataKeys(db, wrappingKey)).open(
+      const contents = await envelopeContents(await sqlDataKeys(db, wrappingKey), 0).open(
         { registrations: { envelopes: async () => envelopes } },
         rows,
       )
