@@ -52,9 +52,9 @@ export function code<T extends string>(row: Row, column: string, codes: Readonly
   return found ?? cell
 }
 
-/** `ja` as true, `nee` as false. */
-export function yesNo(row: Row, column: string): boolean | undefined {
-  const answer = code(row, column, YES_NO)
+/** `ja` as true, `nee` as false; `codes` says how else a source writes them. */
+export function yesNo(row: Row, column: string, codes: Readonly<Record<string, 'ja' | 'nee'>> = YES_NO): boolean | undefined {
+  const answer = code(row, column, codes)
   return answer === 'ja' ? true : answer === 'nee' ? false : undefined
 }
 
@@ -69,6 +69,9 @@ export function padBsn(number: string): string {
 }
 
 export const YES_NO = { ja: 'ja', nee: 'nee' } as const
+
+/** With the two ways in which XML writes a truth (XML Schema part 2, 3.2.2). */
+export const XML_YES_NO = { ...YES_NO, true: 'ja', false: 'nee', 1: 'ja', 0: 'nee' } as const
 
 function noSuchCode(column: string, codes: string[]): Fault {
   const watNu = `Kies uit ${codes.join(', ')}, of laat de cel leeg als het onbekend is.`

@@ -1,6 +1,6 @@
 import { isDate } from '../../schemas/formats.ts'
 import type { Adapter, AdapterContext, AdapterRow } from '../adapter.ts'
-import { date, type Row, yesNo } from '../cells.ts'
+import { date, type Row, XML_YES_NO, yesNo } from '../cells.ts'
 import { type DossierRegistration, present, registrationFrom, sourceOfDossier } from '../dossier.ts'
 import { readXml, type XmlRecord } from '../readers/xml.ts'
 import { ACCEPTED, COLUMNS, FILE, parentColumns, RECORD, SIGNED_ON } from './columns.ts'
@@ -47,7 +47,7 @@ function mapRecord({ regel, element, bron }: XmlRecord, context: AdapterContext)
 function withDefaults(row: Row, found: DossierRegistration, firstDay: string): DossierRegistration {
   const { functie = DEFAULT_FUNCTION, ...contact } = found.contact
   const begindatum = found.betrokkenheid.begindatum ?? firstDay
-  const accepted = yesNo(row, ACCEPTED)
+  const accepted = yesNo(row, ACCEPTED, XML_YES_NO)
   const decided = found.betrokkenheid.status ?? STATUS_BY_DECISION[String(accepted)]
   const isRefused = decided === 'afgesloten' && found.betrokkenheid.einddatum === undefined
   const einddatum = isRefused ? begindatum : found.betrokkenheid.einddatum

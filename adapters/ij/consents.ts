@@ -1,6 +1,6 @@
 import type { ConsentFromSource } from '../adapter.ts'
 import { yearsOn } from '../ages.ts'
-import { type Row, yesNo } from '../cells.ts'
+import { type Row, XML_YES_NO, yesNo } from '../cells.ts'
 import type { DossierRegistration } from '../dossier.ts'
 import { SIGNED } from './columns.ts'
 import type { Guardian } from './guardians.ts'
@@ -19,7 +19,7 @@ export function consentsFrom(
   guardians: Guardian[],
   signedOn: string | undefined,
 ): ConsentFromSource[] {
-  if (!yesNo(row, SIGNED)) return []
+  if (!yesNo(row, SIGNED, XML_YES_NO)) return []
   const years = yearsOn(registration.persoon.geboortedatum, signedOn ?? registration.betrokkenheid.begindatum) ?? 0
   const parents = guardians.filter(({ gezag }) => gezag === 'ja' && years < guardians_until_years)
   const youth = years >= signs_from_years ? ['jeugdige'] : []

@@ -22,9 +22,9 @@ async function* read(...[content, context]: Parameters<Adapter['read']>): AsyncG
   for await (const row of rows) yield mapRow(row, context)
 }
 
-/** An e-mail begins with header fields (RFC 5322 section 2.2): a name of printable signs and a colon. */
+/** An e-mail begins with header fields (RFC 5322 section 2.2): a name of printable signs and a colon. A mark or a blank line may stand before. */
 function isMessage(head: Uint8Array): boolean {
-  return /^(From |[!-9;-~]+:)/.test(Buffer.from(head).toString('latin1'))
+  return /^(ï»¿)?\s*(From |[!-9;-~]+:)/.test(Buffer.from(head).toString('latin1'))
 }
 
 const dossierSource = sourceOfDossier(COLUMNS)
