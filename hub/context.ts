@@ -26,6 +26,11 @@ export interface Hub {
   contactDays: number
   model: LinkModel
   accessLog: LogReader
+  /**
+   * The W3C trace ids of the requests whose work this is, by the registration that each is about: a receiver's event carries on the
+   * trace of a registration that it was told of, never of one that it does not see.
+   */
+  traces?: ReadonlyMap<number, string>
   /** Rung when something waits: registrations to link, events to deliver. */
   linking: Wakeup
   delivery: Wakeup

@@ -1,5 +1,6 @@
 import type { Hub } from './context.ts'
 import { acceptBatch, type Delivery, type Receipt } from './flows/accept.ts'
+import { traced } from './flows/event-of.ts'
 import { linkBatch } from './flows/link.ts'
 import { loadWorld, writeThenLookUp } from './flows/link-world.ts'
 import { announceProcessed, isTemporary, keepFamilies, setAside } from './flows/processed.ts'
@@ -48,8 +49,9 @@ async function processBatch(hub: Hub, batch: RegistrationRow[]): Promise<void> {
     const world = await loadWorld(hub, tx, current, found)
     const { persons } = await linkBatch(hub, tx, current, world)
     await keepFamilies(hub, tx, current, contents)
-    await announceProcessed(hub, tx, current)
-    await reassess(hub, tx, { persons, seqs: current.map((row) => row.seq) })
+    const own = traced(hub, current)
+    await announceProcessed(own, tx, current)
+    await reassess(own, tx, { persons, seqs: current.map((row) => row.seq) })
   })
   await takeTerms(
     hub,

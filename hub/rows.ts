@@ -24,6 +24,8 @@ export interface RegistrationRow {
   archivedOn: string | null
   /** 1 while an objection waits for its decision: it tells nobody and takes part in no match. */
   frozen: number
+  /** W3C trace id of the request that brought this version; null where no request did. */
+  traceId: string | null
 }
 
 export interface InboxRow {
@@ -147,6 +149,8 @@ export interface EventRow {
   time: string
   dataref: string
   municipality: string | null
+  /** W3C trace id of the request that it came of; null where the calendar or somebody unseen by the receiver caused it. */
+  traceId: string | null
 }
 
 export interface SubscriptionRow {

@@ -147,7 +147,7 @@ async function tellOverdue(hub: Hub, day: string): Promise<number> {
       await tx.events.append(
         rows.map((row) => {
           const passed = asOf(hub, startOfDay(addDays(row.dueOn, 1)))
-          return eventOf(passed, row.receiver, 'opvolging.verlopen.v1', `/v1/matches/${row.id}`, row.municipality)
+          return eventOf(passed, row.receiver, 'opvolging.verlopen.v1', `/v1/matches/${row.id}`, row)
         }),
       )
       return rows.length

@@ -71,6 +71,23 @@ describe('webhooks', function () {
     expect(await look()).to.equal(true)
   }
 
+  it('carry on the trace of the request that they came of, through link and alert, and so do the log lines', async () => {
+    const { id } = await subscribe('/trace', ['nl.verwijsindex.match.geopend.v1'])
+    const [persoon, traceId] = [{ bsn: aBsn(drawn++), geboortedatum: '2009-04-01' }, 'a1b2c3d4'.repeat(4)]
+    await s.register({ by: 'mee', kenmerk: 'spoor', persoon })
+    const registratie = await s.register({ by: 'rubicon', kenmerk: 'spoor', persoon })
+    const body = { registratie, over: 'jeugdige', gever: 'jeugdige', antwoord: 'ja', vorm: 'schriftelijk', bereik: {} }
+    const headers = { traceparent: `00-${traceId}-00f067aa0ba902b7-01` }
+    expect((await test.ask('rubicon', 'POST', '/toestemmingen', { body, headers })).status).to.equal(201)
+    const [one] = await arrived('/trace', 1)
+    expect(one?.headers.traceparent).to.match(new RegExp(`^00-${traceId}-(?!0+-)[0-9a-f]{16}-01$`))
+    const search = { body: { limiet: 100 } }
+    const { logregels } = (await test.ask('privacy-functionaris', 'POST', '/logregels/_zoek', search)).body
+    const own = logregels.filter((line: { traceId: string }) => line.traceId === traceId)
+    expect(own.map((line: { client: string }) => line.client)).to.include.members(['rubicon', 'hub'])
+    await unsubscribe(id)
+  })
+
   it('are thin, signed as the published library wants them, and say what to fetch', async () => {
     const { id, geheim } = await subscribe('/good')
     const registration = await register()

@@ -60,5 +60,6 @@ export function rowOf(message: Identified, id: string, before: RegistrationRow |
     renewedOn: goesOn ? today : (before?.renewedOn ?? today),
     archivedOn: goesOn ? null : (before?.archivedOn ?? null),
     frozen: before?.frozen ?? 0,
+    traceId: sender.traceId,
   }
 }

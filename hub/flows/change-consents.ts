@@ -9,6 +9,7 @@ import type { RegistrationRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import { startOfDay } from '../stages/calendar.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
+import { traced } from './event-of.ts'
 import { ownRegistration } from './look-registrations.ts'
 import { reassess } from './reassess.ts'
 import { receiverFor } from './receivers.ts'
@@ -167,5 +168,6 @@ async function changed(
   facts: { actie: 'aanmaken' | 'wijzigen' | 'doorbreken'; object: string },
 ): Promise<void> {
   await tx.log.append([lineOf(principal, { ...facts, uitkomst: 'toegestaan', persoon: row.person })], hub.clock.real())
-  if (row.person) await reassess(hub, tx, { persons: [row.person], seqs: [row.seq] })
+  const own = traced(hub, [{ seq: row.seq, traceId: principal.traceId }])
+  if (row.person) await reassess(own, tx, { persons: [row.person], seqs: [row.seq] })
 }

@@ -4,8 +4,9 @@ import type { Tx } from '../ports.ts'
 import type { DisclosureRow } from '../rows.ts'
 import { digestOf } from '../stages/alert/announce.ts'
 import type { View } from '../stages/alert/view.ts'
-import { hubLine } from '../stages/audit/line-of.ts'
+import { hubLine, NO_TRACE } from '../stages/audit/line-of.ts'
 import { addDays, dayOf } from '../stages/calendar.ts'
+import { traceOf } from './event-of.ts'
 import type { Files } from './files.ts'
 import { mayTell } from './permits.ts'
 import type { Receiver } from './receivers.ts'
@@ -93,5 +94,6 @@ function lineFor(hub: Hub, row: DisclosureRow, { view, receiver, files }: Tellin
     persoon: person ?? null,
     grond: decision ? { reglement: decision.reglement, regel: decision.regel } : null,
     controles: `signaal,${row.state}`,
+    traceId: traceOf(hub, toldSeqs(row)) ?? NO_TRACE,
   }
 }

@@ -3,11 +3,11 @@ import type { Hub } from '../context.ts'
 import { HubError } from '../errors.ts'
 import type { Tx } from '../ports.ts'
 import type { RegistrationRow } from '../rows.ts'
-import { hubLine } from '../stages/audit/line-of.ts'
+import { hubLine, NO_TRACE } from '../stages/audit/line-of.ts'
 import { familyKeysOf } from '../stages/link/family-keys.ts'
 import { subjectOf } from '../stages/link/subject.ts'
 import type { Content } from './contents.ts'
-import { eventOf } from './event-of.ts'
+import { eventOf, traced } from './event-of.ts'
 
 /** Keeps the anchors by which each registration's person belongs to a family. */
 export async function keepFamilies(hub: Hub, tx: Tx, rows: RegistrationRow[], contents: Map<number, Content>): Promise<void> {
@@ -43,6 +43,8 @@ function addressAnchors({ policy, keys }: Hub, address: Registratie['persoon']['
 
 const plain = (text: string) => text.replace(/\s/g, '').toUpperCase()
 
+const PROCESSED = { actie: 'wijzigen', uitkomst: 'toegestaan', controles: 'koppelen' } as const
+
 /** Marks a batch as processed, tells each sender that, and logs which pseudonym each registration has. */
 export async function announceProcessed(hub: Hub, tx: Tx, rows: RegistrationRow[]): Promise<void> {
   await tx.registrations.setState(
@@ -50,12 +52,12 @@ export async function announceProcessed(hub: Hub, tx: Tx, rows: RegistrationRow[
     'verwerkt',
   )
   await tx.events.append(
-    rows.map((row) => eventOf(hub, row.organisation, 'registratie.verwerkt.v1', `/v1/registraties/${row.id}`)),
+    rows.map((row) =>
+      eventOf(hub, row.organisation, 'registratie.verwerkt.v1', `/v1/registraties/${row.id}`, { seqs: [row.seq] }),
+    ),
   )
   await tx.log.append(
-    rows.map((row) =>
-      hubLine({ actie: 'wijzigen', uitkomst: 'toegestaan', object: row.id, persoon: row.person, controles: 'koppelen' }),
-    ),
+    rows.map((row) => hubLine({ ...PROCESSED, object: row.id, persoon: row.person, traceId: row.traceId ?? NO_TRACE })),
     hub.clock.real(),
   )
 }
@@ -70,8 +72,18 @@ export async function setAside(hub: Hub, row: RegistrationRow, error: unknown): 
   const kind = error instanceof Error ? error.name : 'onbekend'
   await hub.store.write(async (tx) => {
     await tx.registrations.setState([row.seq], 'afgekeurd')
-    await tx.events.append([eventOf(hub, row.organisation, 'registratie.afgekeurd.v1', `/v1/registraties/${row.id}`)])
-    const facts = { actie: 'wijzigen', uitkomst: 'mislukt', object: row.id, controles: `koppelen,${kind}` } as const
+    await tx.events.append([
+      eventOf(traced(hub, [row]), row.organisation, 'registratie.afgekeurd.v1', `/v1/registraties/${row.id}`, {
+        seqs: [row.seq],
+      }),
+    ])
+    const facts = {
+      actie: 'wijzigen',
+      uitkomst: 'mislukt',
+      object: row.id,
+      controles: `koppelen,${kind}`,
+      traceId: row.traceId ?? NO_TRACE,
+    } as const
     await tx.log.append([hubLine(facts)], hub.clock.real())
   })
 }

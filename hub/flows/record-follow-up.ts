@@ -7,7 +7,7 @@ import type { DisclosureRow, FollowUpRow } from '../rows.ts'
 import { seqsOf } from '../stages/alert/view.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
-import { eventOf } from './event-of.ts'
+import { eventOf, traced } from './event-of.ts'
 import { seeOne } from './look-matches.ts'
 import { ownRegistration } from './look-registrations.ts'
 import { type SeenMatch, seeMatches, wouldSee } from './match-view.ts'
@@ -35,7 +35,16 @@ export async function recordFollowUp(hub: Hub, principal: Principal, id: string,
       recordedBy: principal.subject,
       createdAt: now,
     }
-    await spread(hub, tx, followUp, row, seen)
+    await spread(
+      traced(
+        hub,
+        toldSeqs(row).map((seq) => ({ seq, traceId: principal.traceId })),
+      ),
+      tx,
+      followUp,
+      row,
+      seen,
+    )
     const lines = seen.persons.map((persoon) =>
       lineOf(principal, { actie: 'aanmaken', uitkomst: 'toegestaan', object: followUp.id, persoon, grond: seen.ground }),
     )
@@ -84,7 +93,7 @@ async function spread(hub: Hub, tx: Tx, followUp: FollowUpRow, row: DisclosureRo
     if (counts && each.followed === 0) await tx.matches.updateDisclosure({ ...each, followed: 1 })
   await tx.events.append(
     knowing.map(({ receiver, id, municipality }) =>
-      eventOf(hub, receiver, 'match.gewijzigd.v1', `/v1/matches/${id}`, municipality),
+      eventOf(hub, receiver, 'match.gewijzigd.v1', `/v1/matches/${id}`, { municipality, seqs: toldSeqs(row) }),
     ),
   )
   hub.delivery.ring()
@@ -131,7 +140,12 @@ export async function makeRequest(hub: Hub, principal: Principal, body: Melding)
       createdBy: principal.subject,
       createdAt: hub.clock.domain().toISOString(),
     })
-    await tx.events.append([eventOf(hub, point, 'melding.ontvangen.v1', `/v1/meldingen/${id}`, row.municipality)])
+    await tx.events.append([
+      eventOf(traced(hub, [{ seq: row.seq, traceId: principal.traceId }]), point, 'melding.ontvangen.v1', `/v1/meldingen/${id}`, {
+        municipality: row.municipality,
+        seqs: [row.seq],
+      }),
+    ])
     await tx.log.append(
       [lineOf(principal, { actie: 'aanmaken', uitkomst: 'toegestaan', object: id, persoon: row.person })],
       hub.clock.real(),

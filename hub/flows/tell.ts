@@ -92,7 +92,10 @@ async function tellOne(
     return []
   }
   const row = await disclose(hub, tx, { match: match?.id ?? null, receiver, before, view, state: news.state, files })
-  return news.events.map((type) => eventOf(hub, receiver.id, `${type}.v1`, `/v1/matches/${row.id}`, row.municipality))
+  const seqs = [...(view ? seqsOf(view) : []), ...(before ? toldSeqs(before) : [])]
+  return news.events.map((type) =>
+    eventOf(hub, receiver.id, `${type}.v1`, `/v1/matches/${row.id}`, { municipality: row.municipality, seqs }),
+  )
 }
 
 const NOTHING_TOLD = { ownLeft: true, fate: () => 'zichtbaar' as const }

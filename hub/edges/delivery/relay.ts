@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Hub } from '../../context.ts'
 import { showEvent } from '../../flows/look-others.ts'
 import type { ClaimedDelivery } from '../../ports.ts'
@@ -25,6 +26,7 @@ export async function relayOnce(hub: Hub): Promise<number> {
 
 async function deliver(hub: Hub, { delivery, event, subscription }: ClaimedDelivery, lease: string): Promise<void> {
   const isListed = hub.region.clients.some(({ id }) => id === subscription.client)
+  const traceId = event.traceId ?? randomBytes(16).toString('hex')
   const attempt: Attempt =
     subscription.state === 'actief' && isListed
       ? await sendWebhook(
@@ -33,7 +35,7 @@ async function deliver(hub: Hub, { delivery, event, subscription }: ClaimedDeliv
             secret: hub.keys.vault.unseal(subscription.sealedSecret, subscription.id),
             allowLoopback: hub.demo,
           },
-          { id: event.id, at: hub.clock.real(), body: JSON.stringify(showEvent(hub, event)) },
+          { id: event.id, at: hub.clock.real(), body: JSON.stringify(showEvent(hub, event)), traceId },
         )
       : { outcome: 'gestopt', status: isListed ? 'abonnement beeindigd' : 'client ingetrokken', retryAfter_s: 0 }
   const attempts = delivery.attempts + 1
@@ -51,7 +53,7 @@ async function deliver(hub: Hub, { delivery, event, subscription }: ClaimedDeliv
       controles: `webhook,${state}`,
     } as const
     await tx.log.append(
-      [hubLine({ ...facts, uitkomst: attempt.outcome === 'geleverd' ? 'toegestaan' : 'mislukt' })],
+      [hubLine({ ...facts, traceId, uitkomst: attempt.outcome === 'geleverd' ? 'toegestaan' : 'mislukt' })],
       hub.clock.real(),
     )
   })

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP } from 'node:net'
@@ -17,7 +18,7 @@ const TIMEOUT_MS = 15_000
 /** Sends one thin, signed message (Standard Webhooks). Redirects are refused: they could lead anywhere. */
 export async function sendWebhook(
   target: { url: string; secret: string; allowLoopback: boolean },
-  message: { id: string; at: Date; body: string },
+  message: { id: string; at: Date; body: string; traceId: string },
 ): Promise<Attempt> {
   try {
     const url = new URL(target.url)
@@ -25,6 +26,8 @@ export async function sendWebhook(
     const headers = {
       'content-type': 'application/cloudevents+json',
       'user-agent': 'verwijsindex',
+      // W3C Trace Context: the trace of what the event came of, in a span of this attempt.
+      traceparent: `00-${message.traceId}-${randomBytes(8).toString('hex')}-01`,
       'webhook-id': message.id,
       'webhook-timestamp': String(Math.floor(message.at.getTime() / 1000)),
       'webhook-signature': new Webhook(target.secret).sign(message.id, message.at, message.body),

@@ -7,7 +7,7 @@ import type { Database } from './database.ts'
 const COLUMNS = [
   ...(['seq', 'id', 'client', 'organisation', 'reference', 'version', 'state', 'person', 'roleInFamily'] as const),
   ...(['status', 'startedOn', 'endedOn', 'municipality', 'signals', 'receivedAt'] as const),
-  ...(['renewedOn', 'archivedOn', 'frozen'] as const),
+  ...(['renewedOn', 'archivedOn', 'frozen', 'traceId'] as const),
 ] as const
 
 export function registrationsRoom(db: Kysely<Database>): Registrations {

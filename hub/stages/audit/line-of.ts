@@ -22,6 +22,9 @@ export function lineOf(principal: Principal, facts: LineFacts): AuditLine {
   }
 }
 
+/** Of what no request caused. */
+export const NO_TRACE = '0'.repeat(32)
+
 /** A line about what the hub did by itself: linking, telling, the calendar. */
 export function hubLine(facts: LineFacts): AuditLine {
   return {
@@ -35,7 +38,7 @@ export function hubLine(facts: LineFacts): AuditLine {
     grond: null,
     controles: '-',
     herkomst: 'hub',
-    traceId: '0'.repeat(32),
+    traceId: NO_TRACE,
     ...facts,
   }
 }
