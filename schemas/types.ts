@@ -886,6 +886,46 @@ export interface Logregel {
   blad: string
 }
 /**
+ * Zoekvraag in het toegangslog, en de vorm waarin de regels worden uitgevoerd.
+ */
+export interface LogregelsUitvoervraag {
+  /**
+   * nen7513-csv en nen7513-json: de velden van NEN 7513; fhir-auditevent: een FHIR R4 Bundle van AuditEvents; dataverwerkingen: regels van het Logboek Dataverwerkingen.
+   */
+  vorm: 'nen7513-csv' | 'nen7513-json' | 'fhir-auditevent' | 'dataverwerkingen'
+  /**
+   * Vanaf: datum of tijdstip, inbegrepen.
+   */
+  van?: string
+  /**
+   * Tot: datum of tijdstip, niet inbegrepen.
+   */
+  tot?: string
+  persoon?: Pseudoniem
+  /**
+   * Gebruiker.
+   */
+  gebruiker?: string
+  organisatie?: Organisatiecode
+  /**
+   * Wat er gedaan is.
+   */
+  actie?: string
+  /**
+   * Reglement of regel van de grond.
+   */
+  grond?: string
+  /**
+   * Hoe het afliep.
+   */
+  uitkomst?: 'toegestaan' | 'geweigerd' | 'mislukt'
+  cursor?: Cursor
+  /**
+   * Hoeveel regels ten hoogste; zonder dit veld 1.000.
+   */
+  limiet?: number
+}
+/**
  * Zoekvraag in het toegangslog; elk veld mag ontbreken.
  */
 export interface LogregelsZoekvraag {
@@ -1668,4 +1708,87 @@ export interface Toetsing {
  */
 export interface Vastgelegd {
   id: Id
+}
+/**
+ * Logregels onder de namen van NEN 7513.
+ */
+export interface Zorglogregels {
+  /**
+   * De regels, de nieuwste eerst.
+   *
+   * @maxItems 1000
+   *
+   * Items: Een regel.
+   */
+  logregels: {
+    /**
+     * Nummer van de regel.
+     */
+    logrecordId: number
+    /**
+     * Wat er gedaan is.
+     */
+    gebeurtenis: string
+    /**
+     * C, R, U, D of E.
+     */
+    gebeurtenisActie: 'C' | 'R' | 'U' | 'D' | 'E'
+    datumTijd: Tijdstip
+    /**
+     * 0 gelukt, 4 geweigerd, 8 mislukt.
+     */
+    gebeurtenisUitkomst: '0' | '4' | '8'
+    /**
+     * Gebruiker.
+     */
+    gebruikerId: string | null
+    /**
+     * Rol.
+     */
+    gebruikerRol: string | null
+    /**
+     * Organisatie.
+     */
+    gebruikerOrganisatie: string | null
+    /**
+     * Namens wie.
+     */
+    verantwoordelijkeGebruiker: string | null
+    /**
+     * Om wie het gaat, met pseudoniem.
+     */
+    clientPseudoniem: string | null
+    /**
+     * Waaraan.
+     */
+    objectId: string | null
+    /**
+     * Reglement.
+     */
+    autorisatieprotocol: string | null
+    /**
+     * Regel van het reglement.
+     */
+    toestemmingsprofiel: string | null
+    /**
+     * Op grond van een doorbreking.
+     */
+    noodprocedure: boolean
+    /**
+     * Controles.
+     */
+    controles: string
+    /**
+     * Waarlangs.
+     */
+    toegangspunt: string
+    /**
+     * Afnemer.
+     */
+    systeem: string
+    /**
+     * W3C trace-id.
+     */
+    sessieId: string
+  }[]
 }

@@ -11,15 +11,19 @@ import type { Answer } from './answer.ts'
 
 /** Searches the access log; reading it is itself a line. A person is sought under every pseudonym that was ever his or hers. */
 export async function lookLog(hub: Hub, principal: Principal, query: LogregelsZoekvraag): Promise<Answer<LogregelLijst>> {
-  const { persoon, cursor, limiet } = query
-  const persons = persoon ? await hub.store.read((tx) => tx.linking.aliases([persoon])) : null
-  // What is no pseudonym may be a number or a name in the wrong field: it is not written down.
-  const known = persoon !== undefined && persons?.includes(persoon)
-  const body = await hub.accessLog.search(query, persons, cursor ?? '', limiet ?? 100)
-  return {
-    body,
-    lines: [lineOf(principal, { actie: 'zoeken', uitkomst: 'toegestaan', object: 'logregels', persoon: known ? persoon : null })],
-  }
+  const { persons, known } = await namedPerson(hub, query.persoon)
+  const body = await hub.accessLog.search(query, persons, query.cursor ?? '', query.limiet ?? 100)
+  return { body, lines: [lineOf(principal, { actie: 'zoeken', uitkomst: 'toegestaan', object: 'logregels', persoon: known })] }
+}
+
+/** Every pseudonym of the person asked for (null: of anyone), and the one to log: what is no pseudonym may be a name in the wrong field. */
+export async function namedPerson(
+  hub: Hub,
+  person: string | undefined,
+): Promise<{ persons: string[] | null; known: string | null }> {
+  if (!person) return { persons: null, known: null }
+  const persons = await hub.store.read((tx) => tx.linking.aliases([person]))
+  return { persons, known: persons.includes(person) ? person : null }
 }
 
 /**

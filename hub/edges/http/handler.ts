@@ -32,6 +32,8 @@ export interface ApiAnswer {
   repeated?: boolean
   location?: string
   etag?: string
+  /** The cursor of the next page, where the body has no place for it. */
+  next?: string
   /** Other than JSON: the content type, with `body` as text or bytes. */
   contentType?: string
   /** Takes over the response after its lines are logged (SSE). */

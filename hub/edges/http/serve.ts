@@ -116,6 +116,7 @@ function refuseManyRows({ json }: Body): void {
 function send(request: Request, response: Response, operation: Operation, answer: ApiAnswer): void {
   response.status(answer.repeated ? OK : operation.success)
   if (answer.location && !answer.repeated) response.setHeader('Location', answer.location)
+  if (answer.next) response.setHeader('Volgende', answer.next)
   if (answer.etag) response.setHeader('ETag', answer.etag)
   if (answer.stream && request.method === 'HEAD') response.type(answer.contentType ?? '').end()
   else if (answer.stream) answer.stream(response)
@@ -148,12 +149,13 @@ async function refuse(
 }
 
 function kindOf({ method, path }: Operation): RequestKind {
-  if (path.endsWith('/_zoek')) return 'zoeken'
+  if (path.endsWith('/_zoek') || path.endsWith('/_exporteer')) return 'zoeken'
   return method === 'GET' ? 'lezen' : 'schrijven'
 }
 
 function actionOf({ method, path }: Operation): AuditLine['actie'] {
   if (path.endsWith('/_zoek')) return 'zoeken'
+  if (path.endsWith('/_exporteer')) return 'exporteren'
   return method === 'GET' ? 'lezen' : 'wijzigen'
 }
 

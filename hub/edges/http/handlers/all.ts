@@ -5,6 +5,7 @@ import { eventHandlers } from './gebeurtenissen.ts'
 import { matchHandlers } from './matches.ts'
 import { registrationHandlers } from './registraties.ts'
 import { consentHandlers } from './toestemmingen.ts'
+import { oversightHandlers } from './toezicht.ts'
 
 /** The handler of every operation in the OpenAPI document, by its `operationId`. */
 export const handlers: Handlers = {
@@ -14,4 +15,5 @@ export const handlers: Handlers = {
   ...matchHandlers,
   ...eventHandlers,
   ...officeHandlers,
+  ...oversightHandlers,
 }

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
+import type { LogregelsZoekvraag } from '../../../../schemas/types.ts'
 import type { LogReader } from '../../../ports.ts'
 import type { LogKey } from '../../../stages/audit/log-key.ts'
 import { isDay, msOf, startOfDay } from '../../../stages/calendar.ts'
 import type { LogKeeper } from './keeper.ts'
 import { consistencyProof, inclusionProof } from './proofs.ts'
-import { searchLines } from './search.ts'
+import { findLines, type LogFilters, searchLines } from './search.ts'
 import type { AccessLogTables } from './tables.ts'
 import type { Verdict } from './verify.ts'
 
@@ -22,22 +23,8 @@ export function logReader(
   return {
     key: key.vkey,
     size,
-    search: ({ van, tot, gebruiker, organisatie, actie, grond, uitkomst }, persons, cursor, limit) =>
-      searchLines(
-        db,
-        {
-          from: instant(van),
-          until: instant(tot),
-          persons: persons ?? undefined,
-          user: gebruiker,
-          organisation: organisatie,
-          action: actie,
-          ground: grond,
-          outcome: uitkomst,
-        },
-        cursor,
-        limit,
-      ),
+    search: (query, persons, cursor, limit) => searchLines(db, filtersOf(query, persons), cursor, limit),
+    lines: (query, persons, cursor, limit) => findLines(db, filtersOf(query, persons), cursor, limit),
     proof: async (number) => inclusionProof(db, number, await keeper.covering(number)),
     checkpoint: async () => (await keeper.covering(await size())).note,
     async verify() {
@@ -45,6 +32,19 @@ export function logReader(
       return { omvang: verdict.heel ? verdict.omvang : await size(), heel: verdict.heel }
     },
     consistency: (from, to) => consistencyProof(db, from, to),
+  }
+}
+
+function filtersOf({ van, tot, ...query }: LogregelsZoekvraag, persons: string[] | null): LogFilters {
+  return {
+    from: instant(van),
+    until: instant(tot),
+    persons: persons ?? undefined,
+    user: query.gebruiker,
+    organisation: query.organisatie,
+    action: query.actie,
+    ground: query.grond,
+    outcome: query.uitkomst,
   }
 }
 

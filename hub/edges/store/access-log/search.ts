@@ -1,6 +1,7 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Logregel, LogregelLijst } from '../../../../schemas/types.ts'
 import { HubError } from '../../../errors.ts'
+import type { LogRow } from '../../../ports.ts'
 import { faultOf } from '../../../stages/ingest/fault-of.ts'
 import type { AccessLogTable, AccessLogTables } from './tables.ts'
 
@@ -22,24 +23,34 @@ export interface LogFilters {
  * Finds lines, newest first, so that reading the log (itself a line) never makes a reader's last page move away.
  * `cursor` is what the page before gave as `volgende`; empty means from the newest. Throws `ongeldige-invoer` for any other.
  */
+export async function findLines(
+  db: Kysely<AccessLogTables>,
+  filters: LogFilters,
+  cursor: string,
+  limit: number,
+): Promise<{ rows: LogRow[]; next?: string }> {
+  const before = decodeCursor(cursor)
+  // A pruned line has no time.
+  let query = narrowed(db.selectFrom('access_log').selectAll().where('tijdstip', '<>', ''), filters)
+  if (before !== undefined) query = query.where('number', '<', before)
+  const found = await query
+    .orderBy('number', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const rows = found.slice(0, limit).map((row) => ({ ...row, number: Number(row.number) }))
+  const last = rows.at(-1)
+  return found.length > limit && last ? { rows, next: encodeCursor(last.number) } : { rows }
+}
+
+/** The same as the API shows them. */
 export async function searchLines(
   db: Kysely<AccessLogTables>,
   filters: LogFilters,
   cursor: string,
   limit: number,
 ): Promise<LogregelLijst> {
-  const before = decodeCursor(cursor)
-  // A pruned line has no time.
-  let query = narrowed(db.selectFrom('access_log').selectAll().where('tijdstip', '<>', ''), filters)
-  if (before !== undefined) query = query.where('number', '<', before)
-  const rows = await query
-    .orderBy('number', 'desc')
-    .limit(limit + 1)
-    .execute()
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  const logregels = page.map(shown)
-  return rows.length > limit && last ? { logregels, volgende: encodeCursor(last.number) } : { logregels }
+  const { rows, next } = await findLines(db, filters, cursor, limit)
+  return { logregels: rows.map(shown), ...(next === undefined ? {} : { volgende: next }) }
 }
 
 type Lines = SelectQueryBuilder<AccessLogTables, 'access_log', AccessLogTable>
@@ -58,9 +69,9 @@ function narrowed(lines: Lines, filters: LogFilters): Lines {
   return query.where((column) => column.or([column('reglement', '=', ground), column('regel', '=', ground)]))
 }
 
-function shown(row: AccessLogTable): Logregel {
+function shown(row: LogRow): Logregel {
   return {
-    nummer: Number(row.number),
+    nummer: row.number,
     tijdstip: row.tijdstip,
     actie: row.actie,
     client: row.client,
@@ -78,7 +89,7 @@ function shown(row: AccessLogTable): Logregel {
 }
 
 /** Which control refused, by the code of its error, so that a privacy officer sees a client that is stopped. */
-function refusalOf({ uitkomst, controles }: AccessLogTable): { weigering?: string } {
+function refusalOf({ uitkomst, controles }: LogRow): { weigering?: string } {
   return uitkomst === 'geweigerd' && /^[a-z]+(-[a-z]+)*$/.test(controles) ? { weigering: controles } : {}
 }
 
