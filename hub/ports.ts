@@ -1,5 +1,6 @@
 import type { Bewijs, Consistentie, LogregelLijst, LogregelsZoekvraag } from '../schemas/types.ts'
 import type { CalendarMarks, Consents } from './ports/consents.ts'
+import type { Replies } from './ports/replies.ts'
 import type * as rows from './rows.ts'
 import type { EntryRow } from './stages/audit/entry.ts'
 import type { AuditLine } from './stages/audit/line.ts'
@@ -31,6 +32,7 @@ export interface Tx {
   webhooks: Webhooks
   imports: Imports
   marks: CalendarMarks
+  replies: Replies
   log: {
     append(lines: AuditLine[], at: Date): Promise<void>
     /** Removes the content of the oldest lines past their term, some at a time, and answers how many; `at` is real time. */

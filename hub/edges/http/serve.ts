@@ -7,6 +7,7 @@ import { validator } from '../../../schemas/validate.ts'
 import type { Hub } from '../../context.ts'
 import { HubError } from '../../errors.ts'
 import type { Delivery, Receipt } from '../../flows/accept.ts'
+import { once } from '../../flows/once.ts'
 import type { Principal } from '../../principal.ts'
 import type { AuditLine } from '../../stages/audit/line.ts'
 import { hubLine, lineOf } from '../../stages/audit/line-of.ts'
@@ -14,6 +15,7 @@ import { askedFor } from './asked-for.ts'
 import { type Body, readBody } from './body.ts'
 import type { ApiAnswer, Handler } from './handler.ts'
 import { traceIdOf } from './headers.ts'
+import { idempotencyKeyOf } from './idempotency-key.ts'
 import type { Outside } from './outside.ts'
 import type { PersonsLimit } from './persons-limit.ts'
 import { OK, problemOf } from './problem.ts'
@@ -91,7 +93,12 @@ async function answerFor(
   const sought = askedFor(context.hub, operation, values, body.json)
   if (sought !== null) context.persons(principal.client, sought)
   const isAdmitted = () => context.admits(principal) && Date.now() < (principal.tokenEndsAt_ms ?? 0)
-  return handler({ hub: context.hub, principal, values, body, faults, accept: context.accept, log: context.log, isAdmitted })
+  const run = () =>
+    handler({ hub: context.hub, principal, values, body, faults, accept: context.accept, log: context.log, isAdmitted })
+  const key = idempotencyKeyOf(values['Idempotency-Key'])
+  if (key === null) return run()
+  const content = `${operation.method} ${request.originalUrl}\n${body.bytes.toString('base64')}`
+  return once(context.hub, principal, { key, operation: operation.operationId, content }, run)
 }
 
 const queryOf = (request: Request) => request.originalUrl.split('?').slice(1).join('?')

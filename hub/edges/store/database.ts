@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { ReplyRow } from '../../ports/replies.ts'
 import type { SealedRegistration } from '../../ports.ts'
 import type { CalendarMarkRow, ConsentRow, DossierRow, OverrideRow, TurnRow } from '../../rows/consents.ts'
 import type {
@@ -48,4 +49,5 @@ export interface Database extends AccessLogTables {
   turn: TurnRow
   calendar_mark: CalendarMarkRow
   dossier: DossierRow
+  reply: ReplyRow
 }

@@ -10,6 +10,7 @@ import { emptyJournal } from './journal.ts'
 import { linkingRoom } from './linking.ts'
 import { followUpsRoom, matchesRoom } from './matches.ts'
 import { inboxRoom, registrationsRoom } from './registrations.ts'
+import { repliesRoom } from './replies.ts'
 
 type LogRoom = Tx['log']
 
@@ -26,6 +27,7 @@ export function sqlStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) =
     webhooks: webhooksRoom(tx),
     imports: importsRoom(tx),
     marks: marksRoom(tx),
+    replies: repliesRoom(tx),
     log: logRoom(tx),
     state: stateRoom(tx),
   })
