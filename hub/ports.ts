@@ -1,5 +1,6 @@
 import type { Bewijs, Consistentie, LogregelLijst, LogregelsZoekvraag } from '../schemas/types.ts'
 import type { CalendarMarks, Consents } from './ports/consents.ts'
+import type { Imports } from './ports/imports.ts'
 import type { Replies } from './ports/replies.ts'
 import type * as rows from './rows.ts'
 import type { EntryRow } from './stages/audit/entry.ts'
@@ -183,13 +184,6 @@ export interface Webhooks {
   /** Records an attempt's outcome, when the lease is still ours (fencing): answers whether it was. */
   settle(delivery: rows.DeliveryRow, lease: string): Promise<boolean>
   countByState(): Promise<Record<string, number>>
-}
-
-export interface Imports {
-  quarantine(rows: rows.QuarantineRow[]): Promise<void>
-  listQuarantine(client: string | null, after: string, limit: number): Promise<rows.QuarantineRow[]>
-  insertReport(report: rows.ImportReportRow): Promise<void>
-  report(client: string, id: string): Promise<rows.ImportReportRow | undefined>
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Imports } from '../../ports.ts'
+import type { Imports } from '../../ports/imports.ts'
 import { insertRows } from './chunks.ts'
 import type { Database } from './database.ts'
 
