@@ -41,7 +41,7 @@ export interface AdapterRow {
   sourceOf(pointer: string): string
 }
 
-export type ResultForm = 'csv-semicolon' | 'csv-comma' | 'xml' | 'ndjson'
+export type ResultForm = 'csv-semicolon' | 'csv-comma' | 'xlsx' | 'xml' | 'message' | 'ndjson'
 
 /**
  * A partner's format, mapped to the canonical registration. Knows nothing of the hub.
@@ -54,7 +54,7 @@ export interface Adapter {
   name: string
   /** The content types under which such a file is sent, the usual one first. */
   mediaTypes: string[]
-  /** The form in which the source's people get the result of a file. */
-  result: ResultForm
+  /** The form in which the source's people get the result of a file; told from its first bytes where a source has several. */
+  result: ResultForm | ((head: Uint8Array) => ResultForm)
   read(content: Content, context: AdapterContext): AsyncIterable<AdapterRow>
 }

@@ -28,6 +28,8 @@ export interface Config {
   clock: Date | null
   /** Null: `/metrics` stands on the main port. */
   metricsPort: number | null
+  /** The watched folder; null: none. */
+  inboxDir: string | null
   /** Per client and kind of request, on average. */
   requestsPerSecond: number
   /** How many different persons one client may ask for in an hour. */
@@ -66,6 +68,7 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
     requestsPerSecond: readCount('REQUESTS_PER_SECOND', value('REQUESTS_PER_SECOND'), faults),
     personsPerHour: readCount('PERSONS_PER_HOUR', value('PERSONS_PER_HOUR'), faults),
     metricsPort: value('METRICS_PORT') ? readPort('METRICS_PORT', value('METRICS_PORT'), faults) : null,
+    inboxDir: value('INBOX_DIR') || null,
   }
   for (const name of NOT_YET) if (env[name]) faults.push(`${name}: deze versie kan dit nog niet; laat de instelling weg.`)
   if (!demo && !config.issuer) faults.push('OIDC_ISSUER: verplicht buiten de demo; geef het adres van de identiteitsdienst.')

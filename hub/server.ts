@@ -11,6 +11,7 @@ import { createMetrics } from './edges/http/metrics.ts'
 import { personsLimit } from './edges/http/persons-limit.ts'
 import { rateLimit } from './edges/http/rate-limit.ts'
 import { certificateOf, createListener } from './edges/http/tls.ts'
+import { watchedFolder } from './edges/inbox/watch.ts'
 import { startWorker, type Worker } from './edges/workers.ts'
 import type { Delivery, Receipt } from './flows/accept.ts'
 import { finishErasures } from './flows/erase.ts'
@@ -73,7 +74,8 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
     observe: metrics.observe,
   }
   app.resolve(createApp({ api, metrics: own ? null : metrics, isReady: () => ready, mounts: identity.mounts }))
-  const workers = startWorkers(hub, log)
+  const stopping = new AbortController()
+  const workers = startWorkers(hub, log, config.inboxDir && watchedFolder(hub, config.inboxDir, log, stopping.signal))
   const stopFollowing = followClients(hub.region, config.region, (error) =>
     log.error({ fout: describe(error) }, 'de regio is gewijzigd en niet te gebruiken; de afnemers blijven zoals zij waren'),
   )
@@ -82,6 +84,7 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
     baseUrl,
     port,
     async stop() {
+      stopping.abort()
       ready = false
       stopFollowing()
       await Promise.all([server, ...(own ? [own] : [])].map(closeServer))
@@ -90,11 +93,12 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   }
 }
 
-function startWorkers(hub: Hub, log: Logger): Worker[] {
+function startWorkers(hub: Hub, log: Logger, inbox: (() => Promise<number>) | null | ''): Worker[] {
   const calendar = { listen: (heard: () => void) => stopTimer(setInterval(heard, CALENDAR_EVERY_MS)), ring() {} }
   return [
     startWorker('koppelen', hub.linking, log, () => processWaiting(hub, LINK_BATCH)),
     startWorker('leveren', hub.delivery, log, () => relayOnce(hub)),
+    ...(inbox ? [startWorker('map', calendar, log, inbox)] : []),
     startWorker('kalender', calendar, log, async () => {
       const now = hub.clock.domain()
       if (await isSweepDue(hub, now)) await sweep(hub, now)

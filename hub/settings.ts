@@ -74,7 +74,11 @@ export const SETTINGS = {
   KEYS_DATABASE_URL: { fallback: '', meaning: 'A second PostgreSQL database for the data keys.', notYet: true },
   REDIS_URL: { fallback: '', meaning: 'Redis for the key index, rate limits and replay cache.', notYet: true },
   KAFKA_BROKERS: { fallback: '', meaning: 'Kafka for messages in and out.', notYet: true },
-  INBOX_DIR: { fallback: '', meaning: 'A watched folder for files of sources.', notYet: true },
+  INBOX_DIR: {
+    fallback: '',
+    meaning:
+      'A watched folder for files of sources: `<client>/<adapter>/`. Each is read and moved to `klaar` or `fout`, with its result beside it.',
+  },
 } as const satisfies Record<string, Setting>
 
 /** The value of a setting that is absent, in the demo or outside it. */

@@ -9,7 +9,7 @@ import { COLUMNS, DROPPED, FRAMEWORK, SHEET } from './columns.ts'
 export const codo: Adapter = {
   name: 'codo',
   mediaTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
-  result: 'csv-semicolon',
+  result: 'xlsx',
   read,
 }
 

@@ -10,7 +10,7 @@ import { columnOf, LAYOUT, registrationOf } from './csv-row.ts'
 export const eigen: Adapter = {
   name: 'eigen',
   mediaTypes: ['application/json', 'application/x-ndjson', 'text/csv'],
-  result: 'ndjson',
+  result: (head) => (isJson(head) ? 'ndjson' : 'csv-semicolon'),
   read,
 }
 
@@ -18,9 +18,12 @@ const head_bytes = 1024
 
 async function* read(content: Content): AsyncGenerator<AdapterRow> {
   const { head, all } = await peek(content, head_bytes)
-  const start = Buffer.from(head).toString('latin1').replace(/^ï»¿/, '').trimStart()
-  if (/^[[{]/.test(start)) for await (const record of readJson(all)) yield fromJson(record)
+  if (isJson(head)) for await (const record of readJson(all)) yield fromJson(record)
   else for await (const row of readCsv(all, 'auto', LAYOUT)) yield fromCsv(row)
+}
+
+function isJson(head: Uint8Array): boolean {
+  return /^(ï»¿)?\s*[[{]/.test(Buffer.from(head).toString('latin1'))
 }
 
 function fromJson({ regel, bron, value, fouten }: JsonRecord): AdapterRow {

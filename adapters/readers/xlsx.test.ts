@@ -1,7 +1,8 @@
 import { expect } from 'chai'
+import { zip } from '../result/zip.ts'
 import { columns_max, zip_entries_max } from './limits.ts'
 import { fixedLayout } from './rows.ts'
-import { bytes, outcome, zip } from './testing.ts'
+import { bytes, outcome } from './testing.ts'
 import { readXlsx } from './xlsx.ts'
 
 const BOOK = {

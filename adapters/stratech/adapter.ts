@@ -10,7 +10,12 @@ import { COLUMNS, DROPPED, MUNICIPALITY, SIGNATURE, SIGNED_UP_ON } from './colum
 import { signatureOf } from './signature.ts'
 
 /** The export of Stratech, which Vorkmeer works with, and what WegWijZer mails with the same fields. See README.md. */
-export const stratech: Adapter = { name: 'stratech', mediaTypes: ['text/csv', 'message/rfc822'], result: 'csv-comma', read }
+export const stratech: Adapter = {
+  name: 'stratech',
+  mediaTypes: ['text/csv', 'message/rfc822'],
+  result: (head) => (isMessage(head) ? 'message' : 'csv-comma'),
+  read,
+}
 
 const LAYOUT = fixedLayout([...Object.values(COLUMNS), MUNICIPALITY, SIGNED_UP_ON, SIGNATURE, ...DROPPED])
 

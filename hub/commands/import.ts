@@ -1,16 +1,22 @@
+import { existsSync, writeFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
+import { resultFormOf, startResult } from '../../adapters/result.ts'
 import { loadConfig } from '../config.ts'
+import type { Hub } from '../context.ts'
+import { headOf, openSource } from '../edges/inbox/source.ts'
 import { createLog } from '../edges/log.ts'
 import { HubError } from '../errors.ts'
+import { type FileRowOutcome, importFile } from '../flows/import-file.ts'
+import { resultRows } from '../flows/row-results.ts'
+import { findSender } from '../flows/sender.ts'
 import { FRUGAL, openHub } from '../hub.ts'
 import { loadRegion } from '../region.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
 import { dryRun } from './import/dry-run.ts'
-import { importFile } from './import/import-file.ts'
-import { findSender } from './import/sender.ts'
-import { openSource } from './import/source.ts'
 import { startTally } from './import/tally.ts'
+
+const BATCH_ROWS = 500
 
 export const command: Command = {
   summary: 'leest een bestand van een bronsysteem in, rechtstreeks in de database',
@@ -18,6 +24,7 @@ export const command: Command = {
   verwijsindex import mee dossiers.csv
   verwijsindex import eigen - --client rubicon < registraties.ndjson
   verwijsindex import ij aanmeldingen.xml --dry-run
+  verwijsindex import codo aanmelding.xlsx --result uitkomst.xlsx
 
 Schrijft per rij {"regel","bronbericht","uitkomst","id","fouten"} en tot slot {"samenvatting":{...}}; exitcode 1 als er rijen zijn
 afgekeurd. Wie na een onderbreking hetzelfde bestand opnieuw inleest, gaat verder: wat al binnen was heet dan \`hervat\`.
@@ -25,31 +32,49 @@ Neemt de database voor zich alleen; een draaiende hub krijgt bestanden met POST 
 
 Opties:
   --client C   namens wie; zonder: de enige client van wie deze adapter het eigen systeem is
-  --dry-run    toetst elke rij en bewaart niets`,
+  --dry-run    toetst elke rij en bewaart niets
+  --result F   schrijft ook een resultaatbestand in de vorm van de bron: per rij de uitkomst, elke fout met wat eraan te doen is,
+               en welke toestemming of informering nog ontbreekt`,
 
   async run(args) {
-    const options = { client: { type: 'string' }, 'dry-run': { type: 'boolean' }, json: { type: 'boolean' } } as const
+    const options = {
+      client: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      result: { type: 'string' },
+      json: { type: 'boolean' },
+    } as const
     const { values, positionals } = readArguments({ args, options, strict: true, allowPositionals: true })
     const [adapter, file, ...more] = positionals
     if (!adapter || !file || more.length > 0)
       throw new HubError('gebruik', { detail: 'Geef een adapter en een bestand (of -). Zie `--help`.' })
     const config = loadConfig({ demo: true })
     const sender = findSender(loadRegion(config.region), adapter, values.client)
-    const source = openSource(sender, file)
+    if (file !== '-' && !existsSync(file)) throw new HubError('gebruik', { detail: `${file} bestaat niet.` })
+    const source = openSource(sender, file, BATCH_ROWS)
+    const result = values.result === undefined ? null : startResult(resultFormOf(sender.adapter, await headOf(file)))
     stayFrugal()
     const tally = startTally()
-    if (values['dry-run']) await dryRun(source, sender, config.clock ?? new Date(), tally)
+    const tell = async (outcomes: FileRowOutcome[], open?: Hub) => {
+      await tally.rows(outcomes.map(shown))
+      if (result) result.add(await resultRows(open ?? null, sender.principal.organisation, outcomes))
+    }
+    if (values['dry-run']) await dryRun(source, sender, config.clock ?? new Date(), tell)
     else {
       const { hub, close } = await openHub(config, 'import', createLog(config.logLevel), FRUGAL)
       try {
-        await importFile(hub, source, sender, tally)
+        await importFile(hub, source, sender, { links: true, tell: (outcomes) => tell(outcomes, hub) })
       } finally {
         await close()
       }
     }
+    if (result && values.result !== undefined) writeFileSync(values.result, result.finish().body)
     await tally.finish()
     return tally.refused() > 0 ? EXIT.findings : EXIT.good
   },
+}
+
+function shown({ regel, bronbericht, uitkomst, receipt, fouten }: FileRowOutcome) {
+  return { ...(regel === undefined ? {} : { regel }), bronbericht, uitkomst, ...(receipt ? { id: receipt.id } : {}), fouten }
 }
 
 /** What a row leaves behind is cleared away soon rather than cheaply: a file of any size is read in the same memory. */

@@ -1,10 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect } from 'chai'
-import { adapterNamed, adapterNames } from '../../adapters/registry.ts'
+import { adapterNames } from '../../adapters/registry.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { aRegistration } from '../testing/registration.ts'
 
 const SAMPLES = new URL('../../adapters/', import.meta.url)
+/** The form of a result, by that of the file. */
+const RESULTS: Record<string, RegExp> = {
+  csv: /^text\/csv/,
+  xlsx: /spreadsheetml/,
+  xml: /^application\/xml/,
+  eml: /^message\/rfc822/,
+  json: /ndjson/,
+  ndjson: /ndjson/,
+  txt: /csv/,
+}
 const TYPES: Record<string, string> = {
   csv: 'text/csv',
   xml: 'application/xml',
@@ -102,7 +112,7 @@ describe('batches and files', () => {
         ).to.eql(expected.map(({ regel, fouten }: Row) => [regel, fouten !== undefined]))
         const result = await test.ask('rubicon', 'GET', `/leveringen/${answer.body.leveringId}`)
         expect(result.status).to.equal(200)
-        expect(result.headers.get('content-type')).to.match(adapterNamed(name)?.result === 'ndjson' ? /ndjson/ : /csv|xml/)
+        expect(result.headers.get('content-type')).to.match(RESULTS[file.split('.').at(-1) as string] as RegExp)
         expect((await test.ask('mee', 'GET', `/leveringen/${answer.body.leveringId}`)).status).to.equal(404)
       }
     })

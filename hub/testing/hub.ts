@@ -113,6 +113,7 @@ function testConfig(
     demo: true,
     logLevel: logLevel ?? 'silent',
     clock: clock === undefined ? null : new Date(clock),
+    inboxDir: null,
     metricsPort: null,
     requestsPerSecond: requestsPerSecond ?? 1000,
     personsPerHour: personsPerHour ?? 50_000,

@@ -1,12 +1,16 @@
-import type { RowOutcome } from '../../flows/import-rows.ts'
+import type { FileRowOutcome } from '../../flows/import-file.ts'
 import { writeLines } from '../json-lines.ts'
-
-type Outcome = RowOutcome['uitkomst'] | 'hervat'
 
 /** Writes what became of each row as it is known, and the totals at the end. */
 export interface Tally {
   rows(
-    outcomes: { regel?: number; bronbericht: string | null; uitkomst: Outcome; id?: string; fouten: unknown[] }[],
+    outcomes: {
+      regel?: number
+      bronbericht: string | null
+      uitkomst: FileRowOutcome['uitkomst']
+      id?: string
+      fouten: unknown[]
+    }[],
   ): Promise<void>
   finish(): Promise<void>
   refused(): number

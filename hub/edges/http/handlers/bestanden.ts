@@ -1,9 +1,10 @@
-import type { AdapterRow } from '../../../../adapters/adapter.ts'
+import type { Adapter, AdapterRow, ResultForm } from '../../../../adapters/adapter.ts'
 import { adapterNamed } from '../../../../adapters/registry.ts'
-import { renderResult } from '../../../../adapters/result.ts'
+import { result_head_bytes, resultFormOf, startResult } from '../../../../adapters/result.ts'
 import { SourceFault } from '../../../../adapters/source-fault.ts'
 import { HubError } from '../../../errors.ts'
 import { acceptRows, type RowOutcome, rowOfFile } from '../../../flows/import-rows.ts'
+import { resultRows } from '../../../flows/row-results.ts'
 import { lineOf } from '../../../stages/audit/line-of.ts'
 import { dayOf } from '../../../stages/calendar.ts'
 import { faultOf } from '../../../stages/ingest/fault-of.ts'
@@ -17,9 +18,13 @@ export const fileHandlers: Handlers = {
   async bestandAanbieden(request) {
     const { hub, principal, values, body } = request
     const name = String(values.adapter)
-    const outcomes = await readAndAccept(request, name, body.bytes)
+    const adapter = adapterFor(request, name)
+    const outcomes = await readAndAccept(request, adapter, body.bytes)
     const id = hub.ids.next('l')
-    const sealed = hub.keys.vault.seal(JSON.stringify(outcomes), id)
+    const sealed = hub.keys.vault.seal(
+      JSON.stringify({ vorm: resultFormOf(adapter, body.bytes.subarray(0, result_head_bytes)), outcomes }),
+      id,
+    )
     const line = lineOf(principal, { actie: 'aanmaken', uitkomst: 'toegestaan', object: id, herkomst: 'bestand' })
     await hub.store.write(async (tx) => {
       const createdAt = hub.clock.domain().toISOString()
@@ -32,36 +37,41 @@ export const fileHandlers: Handlers = {
     const { hub, principal } = request
     const report = await hub.store.read((tx) => tx.imports.report(principal.client, idOf(request)))
     if (!report) throw new HubError('niet-gevonden')
-    const outcomes = JSON.parse(hub.keys.vault.unseal(report.sealed, report.id)) as RowOutcome[]
-    const { contentType, body } = renderResult(
-      report.adapter,
-      outcomes.map(({ regel, bronbericht, uitkomst, fouten }) => ({
-        regel: regel ?? 0,
-        bronbericht: bronbericht ?? '',
-        uitkomst,
-        fouten,
-        ontbreekt: [],
-      })),
-    )
+    const { vorm, outcomes } = openReport(hub.keys.vault.unseal(report.sealed, report.id), report.adapter)
+    const result = startResult(vorm)
+    result.add(await resultRows(hub, principal.organisation, outcomes))
+    const { contentType, body } = result.finish()
     return { body, contentType, lines: [lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: report.id })] }
   },
 }
 
-async function readAndAccept(request: ApiRequest, name: string, bytes: Buffer): Promise<RowOutcome[]> {
-  const { hub, principal } = request
-  const organisation = hub.region.organisaties.find((each) => each.id === principal.organisation)
+interface Report {
+  vorm: ResultForm
+  outcomes: RowOutcome[]
+}
+
+/** A report of before the form was kept is a bare list: it gets the usual form of its adapter. */
+function openReport(text: string, adapterName: string): Report {
+  const kept = JSON.parse(text) as Report | RowOutcome[]
+  if (!Array.isArray(kept)) return kept
+  const adapter = adapterNamed(adapterName)
+  return { vorm: adapter ? resultFormOf(adapter, new Uint8Array(0)) : 'ndjson', outcomes: kept }
+}
+
+/** The adapter of this name, when the sender's organisation may use it. */
+function adapterFor({ hub, principal }: ApiRequest, name: string): Adapter {
+  const allowed = hub.region.organisaties.find((each) => each.id === principal.organisation)?.adapters ?? []
   const adapter = adapterNamed(name)
-  if (!adapter || !organisation?.adapters.includes(name))
-    throw invalid(
-      '/adapter',
-      'adapter',
-      'Uw organisatie mag deze adapter niet gebruiken.',
-      `Kies uit: ${organisation?.adapters.join(', ') || 'geen'}.`,
-    )
+  if (adapter && allowed.includes(name)) return adapter
+  const watNu = `Kies uit: ${allowed.join(', ') || 'geen'}.`
+  throw invalid('/adapter', 'adapter', 'Uw organisatie mag deze adapter niet gebruiken.', watNu)
+}
+
+async function readAndAccept({ hub, principal }: ApiRequest, adapter: Adapter, bytes: Buffer): Promise<RowOutcome[]> {
   const today = dayOf(hub.clock.domain())
   const context = {
     client: principal.client,
-    gemeente: principal.municipalities[0] ?? organisation.gemeenten[0] ?? '',
+    gemeente: principal.municipalities[0] ?? '',
     ontvangenOp: today,
   }
   const rows: AdapterRow[] = []
@@ -75,7 +85,7 @@ async function readAndAccept(request: ApiRequest, name: string, bytes: Buffer): 
     if (!(error instanceof SourceFault)) throw error
     rows.push({ regel: error.regel, toestemmingen: [], fouten: error.fouten, bron: '', sourceOf: (pointer) => pointer })
   }
-  const source = { label: name, origin: 'bestand' }
+  const source = { label: adapter.name, origin: 'bestand' }
   return acceptRows(hub, principal, rows.map(rowOfFile), source)
 }
 

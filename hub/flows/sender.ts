@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { Adapter } from '../../../adapters/adapter.ts'
-import { adapterNamed, adapterNames } from '../../../adapters/registry.ts'
-import type { Regio } from '../../../schemas/types.ts'
-import { HubError } from '../../errors.ts'
-import type { Principal } from '../../principal.ts'
+import type { Adapter } from '../../adapters/adapter.ts'
+import { adapterNamed, adapterNames } from '../../adapters/registry.ts'
+import type { Regio } from '../../schemas/types.ts'
+import { HubError } from '../errors.ts'
+import type { Principal } from '../principal.ts'
 
 /** On whose behalf a file is read, and with which rights. */
 export interface Sender {
@@ -21,7 +21,15 @@ export function findSender(region: Regio, adapterName: string, clientId: string 
   const client =
     clientId === undefined ? (owners.length === 1 ? owners[0] : undefined) : region.clients.find(({ id }) => id === clientId)
   if (!client) throw wrong(`Geef met --client namens wie. Kies uit: ${region.clients.map(({ id }) => id).join(', ')}.`)
-  const organisation = organisationOf(client)
+  return senderOf(region, client.id, adapterName, 'commando')
+}
+
+/** A client with an adapter that its organisation may use; `origin` is how its files come in. Throws `gebruik`. */
+export function senderOf(region: Regio, clientId: string, adapterName: string, origin: string): Sender {
+  const adapter = adapterNamed(adapterName)
+  const client = region.clients.find(({ id }) => id === clientId)
+  if (!adapter || !client) throw wrong(`Onbekende ${adapter ? 'client' : 'adapter'}.`)
+  const organisation = region.organisaties.find(({ id }) => id === client.organisatie)
   if (!organisation?.adapters.includes(adapterName))
     throw wrong(`${client.id} mag de adapter ${adapterName} niet gebruiken; wel: ${organisation?.adapters.join(', ') || 'geen'}.`)
   const principal: Principal = {
@@ -32,7 +40,7 @@ export function findSender(region: Regio, adapterName: string, clientId: string 
     municipalities: client.gemeenten,
     scopes: new Set(client.scopes),
     traceId: randomBytes(16).toString('hex'),
-    origin: 'commando',
+    origin,
   }
   return { principal, adapter, magBsn: organisation.magBsn ?? false }
 }

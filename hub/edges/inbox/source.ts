@@ -1,33 +1,24 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { result_head_bytes } from '../../../adapters/result.ts'
 import { SourceFault } from '../../../adapters/source-fault.ts'
 import type { Fault } from '../../../schemas/fault.ts'
-import { HubError } from '../../errors.ts'
+import type { Source } from '../../flows/import-file.ts'
 import { type IncomingRow, rowOfFile } from '../../flows/import-rows.ts'
-import type { Sender } from './sender.ts'
+import type { Sender } from '../../flows/sender.ts'
 
-/** A file as batches of rows, and the fingerprint of all that was read. */
-export interface Source {
-  /** `today` is the day of receipt, for sources that give an involvement no date. */
-  batches(today: string): AsyncIterable<IncomingRow[]>
-  /** SHA-256 of the content; null for standard input, which cannot be read twice. */
-  fingerprint(): Promise<string | null>
-}
-
-const BATCH_ROWS = 500
-
-/** Opens a file, or standard input for `-`. Throws `gebruik` when there is none. */
-export function openSource({ adapter, principal }: Sender, file: string): Source {
-  if (file !== '-' && !existsSync(file)) throw new HubError('gebruik', { detail: `${file} bestaat niet.` })
-  const open = () => (file === '-' ? process.stdin : createReadStream(file)) as AsyncIterable<Uint8Array>
+/** A file of a sender, or standard input for `-`, as batches of rows. */
+export function openSource({ adapter, principal }: Sender, file: string, batch_rows: number): Source {
+  const bytes = () => (file === '-' ? process.stdin : createReadStream(file)) as AsyncIterable<Uint8Array>
   return {
     async *batches(today) {
       const context = { client: principal.client, gemeente: principal.municipalities[0] ?? '', ontvangenOp: today }
       let batch: IncomingRow[] = []
       try {
-        for await (const row of adapter.read(open(), context)) {
+        for await (const row of adapter.read(bytes(), context)) {
           batch.push(rowOfFile(row))
-          if (batch.length < BATCH_ROWS) continue
+          if (batch.length < batch_rows) continue
           yield batch
           batch = []
         }
@@ -43,6 +34,18 @@ export function openSource({ adapter, principal }: Sender, file: string): Source
       for await (const part of createReadStream(file)) hash.update(part)
       return hash.digest('hex')
     },
+  }
+}
+
+/** The first bytes of a file, by which the form of its result is told; none of standard input, which is read once. */
+export async function headOf(file: string): Promise<Uint8Array> {
+  if (file === '-') return new Uint8Array(0)
+  const handle = await open(file)
+  try {
+    const { bytesRead, buffer } = await handle.read({ buffer: Buffer.alloc(result_head_bytes) })
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
   }
 }
 
