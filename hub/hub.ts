@@ -23,7 +23,7 @@ export interface OpenHub {
   close(): Promise<void>
 }
 
-/** How much of the store is kept in memory: pages of the database, and contents of registrations (about 5 KB each). */
+/** How much of the store is kept in memory: pages of the database, and contents and tokens of registrations. */
 interface Memory {
   cache_mib: number
   contents_max: number
@@ -47,16 +47,17 @@ export async function openHub(config: Config, command: string, log: Logger, memo
     const keys = { wrapping: deriveKey(secrets.secret, 'datasleutels'), log: logKey(logNameOf(config.region), secrets.logKey) }
     const report = (error: unknown) => log.error({ fout: String(error) }, 'toegangslog')
     const { store, index, dataKeys, accessLog, close } = await openStore(config, keys, report, memory.cache_mib)
+    const hubKeys = keysFrom(secrets.secret)
     const hub: Hub = {
       store,
       index,
       dataKeys,
       accessLog,
       erased: erasureFile(config.stateDir),
-      contents: envelopeContents(dataKeys, memory.contents_max),
+      contents: envelopeContents(dataKeys, hubKeys.link, memory.contents_max),
       clock: clockFrom(config.clock),
       ids: ulidIds(),
-      keys: hubKeys(secrets.secret),
+      keys: hubKeys,
       region,
       policy,
       counting: countingRules(policy),
@@ -87,7 +88,7 @@ const ENGINES = [
 ]
 
 /** Keys for everything, each derived for its one purpose (RFC 5869). */
-function hubKeys(secret: Buffer): HubKeys {
+function keysFrom(secret: Buffer): HubKeys {
   const hashKeys = new Map<string, HmacKey>()
   const keyFor = (purpose: string) => {
     const key = hashKeys.get(purpose) ?? hmacKey(deriveKey(secret, `hash/${purpose}`))

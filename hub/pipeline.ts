@@ -42,8 +42,11 @@ async function processWaitingOne(hub: Hub, row: RegistrationRow): Promise<void> 
 }
 
 async function processBatch(hub: Hub, batch: RegistrationRow[]): Promise<void> {
-  const contents = await hub.store.read((tx) => hub.contents.open(tx, batch))
-  const found = await writeThenLookUp(hub, new Map([...contents].map(([seq, content]) => [seq, content.profile])))
+  const { contents, profiles } = await hub.store.read(async (tx) => ({
+    contents: await hub.contents.open(tx, batch),
+    profiles: await hub.contents.openProfiles(tx, batch),
+  }))
+  const found = await writeThenLookUp(hub, profiles)
   await hub.store.write(async (tx) => {
     const current = await unchanged(tx.registrations.bySeqs(batch.map((row) => row.seq)), batch)
     const world = await loadWorld(hub, tx, current, found)

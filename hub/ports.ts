@@ -42,22 +42,22 @@ export interface Tx {
   state: { get(name: string): Promise<string | undefined>; set(name: string, value: string): Promise<void> }
 }
 
-/** A row with its envelope: AES-256-GCM over the content, under the registration's own data key. */
-export type SealedRegistration = rows.RegistrationRow & { envelope: Uint8Array }
-export type NewRegistration = Omit<SealedRegistration, 'seq'>
-
 export interface Registrations {
   byReferences(organisation: string, references: Uint8Array[]): Promise<rows.RegistrationRow[]>
   bySeqs(seqs: number[]): Promise<rows.RegistrationRow[]>
   byIds(ids: string[]): Promise<rows.RegistrationRow[]>
   byPersons(persons: string[]): Promise<rows.RegistrationRow[]>
+  /** Whom these are about, each once. */
+  personsOf(seqs: number[]): Promise<string[]>
   /** Of one organisation only: what others registered takes no part in it, not even in its time. */
   ownByPersons(organisation: string, persons: string[]): Promise<rows.RegistrationRow[]>
   /** Answers the row number of each id. */
-  insert(registrations: NewRegistration[]): Promise<Map<string, number>>
-  replace(registration: SealedRegistration): Promise<void>
+  insert(registrations: rows.NewRegistration[]): Promise<Map<string, number>>
+  replace(registration: rows.SealedRegistration): Promise<void>
   /** By row number; large, so they come only when asked for. */
   envelopes(seqs: number[]): Promise<Map<number, Uint8Array>>
+  /** The same for the linking tokens; a registration from before they were kept apart has none. */
+  profiles(seqs: number[]): Promise<Map<number, Uint8Array>>
   /** Oldest first. */
   waiting(limit: number): Promise<rows.RegistrationRow[]>
   setPersons(entries: { seq: number; person: string }[]): Promise<void>
@@ -121,8 +121,8 @@ export interface Matches {
   /** From now on the coördinatiepunt may see these too. */
   escalate(ids: string[], at: string): Promise<void>
   sides(ids: string[]): Promise<rows.MatchSideRow[]>
-  /** Puts these sides in place of all that the matches had. */
-  setSides(matches: string[], sides: rows.MatchSideRow[]): Promise<void>
+  insertSides(sides: rows.MatchSideRow[]): Promise<void>
+  removeSides(sides: Pick<rows.MatchSideRow, 'match' | 'registration'>[]): Promise<void>
   /** Open matches after an id, for the sweep. */
   listOpen(after: string, limit: number): Promise<rows.MatchRow[]>
   disclosuresOf(matches: string[]): Promise<rows.DisclosureRow[]>

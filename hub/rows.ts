@@ -28,6 +28,16 @@ export interface RegistrationRow {
   traceId: string | null
 }
 
+/** What a registration says and the tokens by which it is linked, each AES-256-GCM under the registration's own data key. */
+export interface SealedContent {
+  envelope: Uint8Array
+  profile: Uint8Array
+}
+
+/** A row with its content, and the blocking keys from which a lost index is rebuilt. */
+export type SealedRegistration = RegistrationRow & SealedContent & { blockingKeys: string[] }
+export type NewRegistration = Omit<SealedRegistration, 'seq'>
+
 export interface InboxRow {
   source: string
   /** Keyed hash of the message id. */

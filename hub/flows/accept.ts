@@ -4,7 +4,7 @@ import type { Hub } from '../context.ts'
 import { HubError } from '../errors.ts'
 import type { Tx } from '../ports.ts'
 import type { Principal } from '../principal.ts'
-import type { InboxRow, RegistrationRow } from '../rows.ts'
+import type { InboxRow, RegistrationRow, SealedRegistration } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import { allowedFields } from '../stages/ingest/allowed-fields.ts'
 import { type Reception, receive } from '../stages/ingest/receive.ts'
@@ -201,27 +201,28 @@ async function writeContents(
   before: Map<string, RegistrationRow>,
   fresh: Map<string, { id: string; key: Uint8Array }>,
 ): Promise<KeyEntry[]> {
-  const old = await hub.contents.open(
+  const old = await hub.contents.openProfiles(
     tx,
     [...progress.changed.keys()].flatMap((name) => before.get(name) ?? []),
   )
   const knownKeys = await hub.dataKeys.get([...before.values()].map((row) => row.id))
   const stale: KeyEntry[] = []
-  const inserts: { row: RegistrationRow; envelope: Uint8Array }[] = []
+  const inserts: { row: RegistrationRow; content: Omit<SealedRegistration, keyof RegistrationRow> }[] = []
   for (const [name, message] of progress.changed) {
     const row = progress.rows.get(name) as RegistrationRow
     const profile = profileOf(subjectOf(message.registration), hub.keys.link)
     const key = fresh.get(name)?.key ?? (knownKeys.get(row.id) as Uint8Array)
-    const envelope = hub.contents.seal(row, key, { registration: message.registration, profile })
+    const sealed = hub.contents.seal(row, key, message.registration, profile)
+    const content = { ...sealed, blockingKeys: blockingKeysOf(profile) }
     const earlier = old.get(row.seq)
-    if (progress.created.has(name)) inserts.push({ row, envelope })
+    if (progress.created.has(name)) inserts.push({ row, content })
     else {
-      if (!earlier || JSON.stringify(earlier.profile) !== JSON.stringify(profile)) row.person = null
-      if (earlier && row.person === null) stale.push({ seq: row.seq, keys: blockingKeysOf(earlier.profile) })
-      await tx.registrations.replace({ ...row, envelope })
+      if (!earlier || JSON.stringify(earlier) !== JSON.stringify(profile)) row.person = null
+      if (earlier && row.person === null) stale.push({ seq: row.seq, keys: blockingKeysOf(earlier) })
+      await tx.registrations.replace({ ...row, ...content })
     }
   }
-  const seqs = await tx.registrations.insert(inserts.map(({ row: { seq: _, ...row }, envelope }) => ({ ...row, envelope })))
+  const seqs = await tx.registrations.insert(inserts.map(({ row: { seq: _, ...row }, content }) => ({ ...row, ...content })))
   for (const { row } of inserts) row.seq = seqs.get(row.id) as number
   return stale
 }

@@ -1,14 +1,16 @@
 import type { Registratie } from '../../schemas/types.ts'
+import type { LinkKeys } from '../crypto/derived-keys.ts'
 import { seal, unseal } from '../crypto/envelope.ts'
 import { HubError } from '../errors.ts'
 import type { DataKeys, Registrations } from '../ports.ts'
-import type { RegistrationRow } from '../rows.ts'
-import type { Profile } from '../stages/link/profile.ts'
+import type { RegistrationRow, SealedContent } from '../rows.ts'
+import { type Profile, profileOf } from '../stages/link/profile.ts'
+import { subjectOf } from '../stages/link/subject.ts'
+import { type Recent, recent } from './recent.ts'
 
-/** What lies in a registration's envelope: the registration as sent, and the tokens by which the linker compares it. */
+/** What lies in a registration's envelope: the registration as sent. */
 export interface Content {
   registration: Registratie
-  profile: Profile
 }
 
 /** A version of a registration: its content never changes. */
@@ -16,53 +18,54 @@ type Version = Pick<RegistrationRow, 'id' | 'version'>
 interface HasEnvelopes {
   registrations: Pick<Registrations, 'envelopes'>
 }
+interface HasProfiles {
+  registrations: Pick<Registrations, 'envelopes' | 'profiles'>
+}
 
-/** Seals and opens the envelopes; the contents used last are remembered in memory only, at most `remembered_max`. */
+/** Seals and opens what is encrypted; what was used last is remembered in memory only, at most `remembered_max` of each. */
 export interface Contents {
-  seal(row: Version, key: Uint8Array, content: Content): Buffer
+  seal(row: Version, key: Uint8Array, registration: Registratie, profile: Profile): SealedContent
   /** Opens the envelopes of these rows, by row number. A row whose key was destroyed is absent from the answer. */
   open(tx: HasEnvelopes, rows: RegistrationRow[]): Promise<Map<number, Content>>
+  /** The linking tokens of these rows in the same way. */
+  openProfiles(tx: HasProfiles, rows: RegistrationRow[]): Promise<Map<number, Profile>>
   /** Opens one text that was sealed under a registration's key (a consent, an override's explanation). */
   openTexts(rows: { registrationId: string; sealed: Uint8Array; context: string }[]): Promise<string[]>
   /** Keeps nothing of these registrations in memory. */
   forget(ids: string[]): void
 }
 
-export function envelopeContents(dataKeys: DataKeys, remembered_max: number): Contents {
-  const cache = new Map<string, Content>()
-  const nameOf = ({ id, version }: Version) => `${id}/${version}`
-  const remember = (name: string, content: Content) => {
-    if (cache.size >= remembered_max) cache.delete(cache.keys().next().value as string)
-    cache.set(name, content)
-  }
+/** What is remembered of a registration is of one version. */
+type Remembered<T> = Recent<{ version: number; value: T }>
+
+const profileContext = ({ id }: Version) => `${id}/profiel`
+
+export function envelopeContents(dataKeys: DataKeys, linkKeys: LinkKeys, remembered_max: number): Contents {
+  const contents: Remembered<Content> = recent(remembered_max)
+  const profiles: Remembered<Profile> = recent(remembered_max)
+  const open = envelopeOpener(dataKeys, contents)
   return {
-    seal(row, key, content) {
-      remember(nameOf(row), content)
-      return seal(key, JSON.stringify(content), row.id)
-    },
-    async open(tx, rows) {
-      const opened = new Map<number, Content>()
-      const closed = rows.filter((row) => {
-        const content = cache.get(nameOf(row))
-        if (content) opened.set(row.seq, content)
-        return !content
-      })
-      if (closed.length === 0) return opened
-      const envelopes = await tx.registrations.envelopes(closed.map((row) => row.seq))
-      const keys = await dataKeys.get(closed.map((row) => row.id))
-      for (const row of closed) {
-        const key = keys.get(row.id)
-        const envelope = envelopes.get(row.seq)
-        if (!key || !envelope) continue
-        const content = JSON.parse(unseal(key, envelope, row.id).toString()) as Content
-        remember(nameOf(row), content)
-        opened.set(row.seq, content)
+    seal(row, key, registration, profile) {
+      contents.set(row.id, { version: row.version, value: { registration } })
+      profiles.set(row.id, { version: row.version, value: profile })
+      return {
+        envelope: seal(key, JSON.stringify({ registration }), row.id),
+        profile: seal(key, JSON.stringify(profile), profileContext(row)),
       }
+    },
+    open,
+    async openProfiles(tx, rows) {
+      const opened = await openAll(dataKeys, profiles, rows, (seqs) => tx.registrations.profiles(seqs), profileIn)
+      const without = rows.filter((row) => !opened.has(row.seq))
+      if (without.length === 0) return opened
+      for (const [seq, { registration }] of await open(tx, without)) opened.set(seq, profileOf(subjectOf(registration), linkKeys))
       return opened
     },
     forget(ids) {
-      const gone = new Set(ids)
-      for (const name of cache.keys()) if (gone.has(name.slice(0, name.indexOf('/')))) cache.delete(name)
+      for (const id of ids) {
+        contents.delete(id)
+        profiles.delete(id)
+      }
     },
     async openTexts(rows) {
       const keys = await dataKeys.get([...new Set(rows.map((row) => row.registrationId))])
@@ -73,4 +76,47 @@ export function envelopeContents(dataKeys: DataKeys, remembered_max: number): Co
       })
     },
   }
+}
+
+/** Opens envelopes by themselves, for who asks for nothing else. */
+export function envelopeOpener(dataKeys: DataKeys, known: Remembered<Content> = recent(0)): Contents['open'] {
+  return (tx, rows) => openAll(dataKeys, known, rows, (seqs) => tx.registrations.envelopes(seqs), contentIn)
+}
+
+function contentIn(row: Version, key: Uint8Array, sealed: Uint8Array): Content {
+  const { registration } = JSON.parse(unseal(key, sealed, row.id).toString()) as Content
+  return { registration }
+}
+
+function profileIn(row: Version, key: Uint8Array, sealed: Uint8Array): Profile {
+  return JSON.parse(unseal(key, sealed, profileContext(row)).toString()) as Profile
+}
+
+/** Each row's part from what is remembered, or else from the store under its data key. */
+async function openAll<T>(
+  dataKeys: DataKeys,
+  known: Remembered<T>,
+  rows: RegistrationRow[],
+  fetch: (seqs: number[]) => Promise<Map<number, Uint8Array>>,
+  read: (row: RegistrationRow, key: Uint8Array, sealed: Uint8Array) => T,
+): Promise<Map<number, T>> {
+  const opened = new Map<number, T>()
+  const closed = rows.filter((row) => {
+    const before = known.get(row.id)
+    if (before?.version !== row.version) return true
+    opened.set(row.seq, before.value)
+    return false
+  })
+  if (closed.length === 0) return opened
+  const sealed = await fetch(closed.map((row) => row.seq))
+  const keys = await dataKeys.get(closed.flatMap((row) => (sealed.has(row.seq) ? [row.id] : [])))
+  for (const row of closed) {
+    const key = keys.get(row.id)
+    const bytes = sealed.get(row.seq)
+    if (!key || !bytes) continue
+    const value = read(row, key, bytes)
+    known.set(row.id, { version: row.version, value })
+    opened.set(row.seq, value)
+  }
+  return opened
 }

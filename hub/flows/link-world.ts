@@ -37,13 +37,13 @@ export async function loadWorld(hub: Hub, tx: Tx, batch: RegistrationRow[], foun
   const near = await tx.registrations.bySeqs(seqs)
   const persons = [...new Set([...near, ...batch].flatMap((row) => row.person ?? []))]
   const rows = new Map([...near, ...batch, ...(await tx.registrations.byPersons(persons))].map((row) => [row.seq, row]))
-  const contents = await hub.contents.open(tx, [...rows.values()])
+  const profiles = await hub.contents.openProfiles(tx, [...rows.values()])
   const edges = await tx.linking.edgesTouching([...rows.keys()])
   const linked = [...rows.values()].filter((row) => row.person !== null)
   const members = Map.groupBy(linked, (row) => row.person as string)
   return {
     rows,
-    profiles: new Map([...contents].map(([seq, content]) => [seq, content.profile])),
+    profiles,
     members: new Map([...members].map(([person, own]) => [person, own.map((row) => row.seq).sort((a, b) => a - b)])),
     apart: keptApart(edges),
     provisional: new Set(edges.flatMap((edge) => (edge.kind === 'zelfde' && edge.provisional === 1 ? [edge.a] : []))),

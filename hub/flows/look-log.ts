@@ -38,12 +38,12 @@ export async function findPerson(hub: Hub, principal: Principal, query: Personen
   const found = await hub.store.read(async (tx) => {
     const near = await tx.registrations.bySeqs([...new Set([...blocks.values()].flat())])
     const rows = await tx.registrations.byPersons([...new Set(near.flatMap((row) => row.person ?? []))])
-    const contents = await hub.contents.open(tx, rows)
+    const profiles = await hub.contents.openProfiles(tx, rows)
     const candidates = [...Map.groupBy(rows, (row) => row.person as string)].map(([person, own]) => ({
       person,
       members: own.flatMap((row) => {
-        const content = contents.get(row.seq)
-        return content ? [{ id: String(row.seq), profile: content.profile }] : []
+        const known = profiles.get(row.seq)
+        return known ? [{ id: String(row.seq), profile: known }] : []
       }),
       apart: false,
     }))

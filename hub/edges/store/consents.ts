@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Consents } from '../../ports/consents.ts'
-import { inPieces, insertRows } from './chunks.ts'
+import { among, insertRows } from './sets.ts'
 import type { Database } from './database.ts'
 
 export function consentsRoom(db: Kysely<Database>): Consents {
@@ -8,7 +8,7 @@ export function consentsRoom(db: Kysely<Database>): Consents {
     insert: (consents) => insertRows(db, 'consent', consents),
     byId: (id) => db.selectFrom('consent').selectAll().where('id', '=', id).executeTakeFirst(),
     byRegistrations: (seqs) =>
-      inPieces(seqs, (piece) => db.selectFrom('consent').selectAll().where('registration', 'in', piece).orderBy('id').execute()),
+      among(seqs, (list) => db.selectFrom('consent').selectAll().where('registration', 'in', list).orderBy('id').execute()),
     async withdraw(id, at) {
       await db.updateTable('consent').set({ withdrawnAt: at }).where('id', '=', id).where('withdrawnAt', 'is', null).execute()
     },
@@ -17,7 +17,7 @@ export function consentsRoom(db: Kysely<Database>): Consents {
     },
     overrideById: (id) => db.selectFrom('override').selectAll().where('id', '=', id).executeTakeFirst(),
     overridesByRegistrations: (seqs) =>
-      inPieces(seqs, (piece) => db.selectFrom('override').selectAll().where('registration', 'in', piece).execute()),
+      among(seqs, (list) => db.selectFrom('override').selectAll().where('registration', 'in', list).execute()),
     async insertTurns(turns) {
       await insertRows(db, 'turn', turns, { ifAbsent: true })
     },

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import { seal, unseal } from '../../crypto/envelope.ts'
+import { recent } from '../../flows/recent.ts'
 import type { DataKeys } from '../../ports.ts'
-import { inPieces, insertRows } from './chunks.ts'
+import { among, insertRows } from './sets.ts'
 import { emptyJournal } from './journal.ts'
 
 export interface KeyDatabase {
@@ -28,16 +29,21 @@ export async function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Arr
     .ifNotExists()
     .addColumn('id', 'text', (c) => c.primaryKey())
   await table.addColumn('wrapped', 'blob', (c) => c.notNull()).execute()
-  const cache = new Map<string, Uint8Array>()
-  const remember = (id: string, key: Uint8Array) => {
-    if (cache.size >= CACHE_MAX) cache.delete(cache.keys().next().value as string)
-    cache.set(id, key)
-  }
+  const cache = recent<Uint8Array>(CACHE_MAX)
   const get = async (ids: string[]) => {
-    const unknown = ids.filter((id) => !cache.has(id))
-    const rows = await inPieces(unknown, (piece) => db.selectFrom('data_key').selectAll().where('id', 'in', piece).execute())
-    for (const { id, wrapped } of rows) remember(id, unseal(wrappingKey, wrapped, id))
-    return new Map(ids.flatMap((id) => (cache.has(id) ? [[id, cache.get(id) as Uint8Array] as const] : [])))
+    const found = new Map<string, Uint8Array>()
+    const unknown = ids.filter((id) => {
+      const key = cache.get(id)
+      if (key) found.set(id, key)
+      return !key
+    })
+    const rows = await among(unknown, (list) => db.selectFrom('data_key').selectAll().where('id', 'in', list).execute())
+    for (const { id, wrapped } of rows) {
+      const key = unseal(wrappingKey, wrapped, id)
+      cache.set(id, key)
+      found.set(id, key)
+    }
+    return found
   }
   return {
     get,
@@ -45,7 +51,7 @@ export async function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Arr
       const fresh = new Map(ids.map((id) => [id, randomBytes(KEY_BYTES)]))
       const rows = [...fresh].map(([id, key]) => ({ id, wrapped: seal(wrappingKey, key, id) }))
       await db.transaction().execute((tx) => insertRows<KeyDatabase, 'data_key'>(tx, 'data_key', rows))
-      for (const [id, key] of fresh) remember(id, key)
+      for (const [id, key] of fresh) cache.set(id, key)
       return fresh
     },
     async list(after, limit) {
@@ -56,7 +62,7 @@ export async function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Arr
       for (const id of ids) cache.delete(id)
       await db
         .transaction()
-        .execute((tx) => inPieces(ids, (piece) => tx.deleteFrom('data_key').where('id', 'in', piece).execute()))
+        .execute((tx) => among(ids, (list) => tx.deleteFrom('data_key').where('id', 'in', list).execute()))
       await emptyJournal(db)
     },
   }

@@ -1,6 +1,5 @@
 import type { Generated } from 'kysely'
 import type { ReplyRow } from '../../ports/replies.ts'
-import type { SealedRegistration } from '../../ports.ts'
 import type { CalendarMarkRow, ConsentRow, DossierRow, OverrideRow, TurnRow } from '../../rows/consents.ts'
 import type {
   DeliveryRow,
@@ -15,6 +14,7 @@ import type {
   MatchSideRow,
   PersonRow,
   QuarantineRow,
+  RegistrationRow,
   RequestRow,
   ReviewRow,
   SubscriptionRow,
@@ -26,9 +26,11 @@ type Numbered<Row, Key extends keyof Row> = Omit<Row, Key> & { [K in Key]: Gener
 /** The tables, as Kysely sees them. */
 export interface Database extends AccessLogTables {
   hub_state: { name: string; value: string }
-  registration: Numbered<SealedRegistration, 'seq'>
+  /** Blocking keys with a space between them. */
+  registration: Numbered<RegistrationRow & { blockingKeys: string }, 'seq'>
+  envelope: { registration: number; sealed: Uint8Array }
+  profile: { registration: number; sealed: Uint8Array }
   inbox: InboxRow
-  blocking_key: { key: string; registration: number }
   family_key: { key: string; registration: number }
   person: PersonRow
   edge: Numbered<EdgeRow, 'id'>

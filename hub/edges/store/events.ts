@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely'
 import { decodeTime } from 'ulid'
 import type { Events, NewEvent, Webhooks } from '../../ports.ts'
 import type { DeliveryRow, EventRow, SubscriptionRow } from '../../rows.ts'
-import { insertReturning, insertRows } from './chunks.ts'
 import type { Database } from './database.ts'
+import { insertReturning, insertRows } from './sets.ts'
 
 export function eventsRoom(db: Kysely<Database>): Events {
   return {
@@ -41,14 +41,14 @@ async function append(db: Kysely<Database>, events: NewEvent[]): Promise<void> {
   await insertRows(db, 'delivery', deliveriesOf(made, subscriptions))
 }
 
+/** One by one: the last of each is a look into the index, of all together a walk through it. */
 async function lastNumbers(db: Kysely<Database>, receivers: string[]): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('event')
-    .select((e) => ['receiver', e.fn.max('number').as('last')])
-    .where('receiver', 'in', receivers)
-    .groupBy('receiver')
-    .execute()
-  return new Map(rows.map((row) => [row.receiver, Number(row.last)]))
+  const last = new Map<string, number>()
+  for (const receiver of receivers) {
+    const newest = db.selectFrom('event').select((e) => e.fn.max('number').as('number'))
+    last.set(receiver, Number((await newest.where('receiver', '=', receiver).executeTakeFirst())?.number ?? 0))
+  }
+  return last
 }
 
 function deliveriesOf(

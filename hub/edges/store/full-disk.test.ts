@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { HubError } from '../../errors.ts'
-import { insertRows } from './chunks.ts'
+import { insertRows } from './sets.ts'
 import { openSqlite } from './sqlite.ts'
 
 interface Tables {

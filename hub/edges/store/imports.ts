@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Imports } from '../../ports/imports.ts'
-import { insertRows } from './chunks.ts'
 import type { Database } from './database.ts'
+import { insertRows } from './sets.ts'
 
 export function importsRoom(db: Kysely<Database>): Imports {
   return {

@@ -1,10 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { KeyIndex, Linking } from '../../ports.ts'
-import { inPieces, insertRows } from './chunks.ts'
+import type { Linking } from '../../ports.ts'
 import type { Database } from './database.ts'
-
-/** A block longer than this is cut: it says more about an institution or a fashion than about one person. */
-const BLOCK_MAX = 200
+import { among, insertRows } from './sets.ts'
 
 export function linkingRoom(db: Kysely<Database>): Linking {
   return {
@@ -17,16 +14,16 @@ export function linkingRoom(db: Kysely<Database>): Linking {
     aliases: (persons) => aliases(db, persons),
     insertEdges: (edges) => insertRows(db, 'edge', edges),
     edgesTouching: (seqs) =>
-      inPieces(seqs, (piece) =>
+      among(seqs, (list) =>
         db
           .selectFrom('edge')
           .selectAll()
-          .where((e) => e.or([e('a', 'in', piece), e('b', 'in', piece)]))
+          .where((e) => e.or([e('a', 'in', list), e('b', 'in', list)]))
           .orderBy('id')
           .execute(),
       ),
     async removeEdges(ids) {
-      await inPieces(ids, (piece) => db.deleteFrom('edge').where('id', 'in', piece).execute())
+      await among(ids, (list) => db.deleteFrom('edge').where('id', 'in', list).execute())
     },
     ...reviews(db),
     async countPersons() {
@@ -45,11 +42,11 @@ export function linkingRoom(db: Kysely<Database>): Linking {
 }
 
 async function aliases(db: Kysely<Database>, persons: string[]): Promise<string[]> {
-  const heads = await inPieces(persons, (piece) =>
-    db.selectFrom('person').select(['id', 'redirect']).where('id', 'in', piece).execute(),
+  const heads = await among(persons, (list) =>
+    db.selectFrom('person').select(['id', 'redirect']).where('id', 'in', list).execute(),
   )
   const targets = [...new Set(heads.flatMap((row) => [row.id, row.redirect ?? row.id]))]
-  const others = await inPieces(targets, (piece) => db.selectFrom('person').select('id').where('redirect', 'in', piece).execute())
+  const others = await among(targets, (list) => db.selectFrom('person').select('id').where('redirect', 'in', list).execute())
   return [...new Set([...targets, ...others.map((row) => row.id)])]
 }
 
@@ -58,18 +55,18 @@ function reviews(db: Kysely<Database>) {
     insertReviews: (rows) => insertRows(db, 'review', rows),
     reviewById: (id) => db.selectFrom('review').selectAll().where('id', '=', id).executeTakeFirst(),
     reviewsTouching: (seqs) =>
-      inPieces(seqs, (piece) =>
+      among(seqs, (list) =>
         db
           .selectFrom('review')
           .selectAll()
-          .where((e) => e.or([e('registration', 'in', piece), e('candidate', 'in', piece)]))
+          .where((e) => e.or([e('registration', 'in', list), e('candidate', 'in', list)]))
           .execute(),
       ),
     async updateReview({ id, ...row }) {
       await db.updateTable('review').set(row).where('id', '=', id).execute()
     },
     async removeReviews(ids) {
-      await inPieces(ids, (piece) => db.deleteFrom('review').where('id', 'in', piece).execute())
+      await among(ids, (list) => db.deleteFrom('review').where('id', 'in', list).execute())
     },
     listReviews: (state, after, limit) =>
       db
@@ -91,21 +88,21 @@ function familyKeys(db: Kysely<Database>) {
   return {
     async setFamilyKeys(entries) {
       const seqs = entries.map(({ seq }) => seq)
-      await inPieces(seqs, (piece) => db.deleteFrom('family_key').where('registration', 'in', piece).execute())
+      await among(seqs, (list) => db.deleteFrom('family_key').where('registration', 'in', list).execute())
       const rows = entries.flatMap(({ seq, keys }) => [...new Set(keys)].map((key) => ({ key, registration: seq })))
       await insertRows(db, 'family_key', rows)
     },
     async familyKeysOf(seqs) {
       const found = new Map<number, string[]>(seqs.map((seq) => [seq, []]))
-      const rows = await inPieces(seqs, (piece) =>
-        db.selectFrom('family_key').selectAll().where('registration', 'in', piece).execute(),
+      const rows = await among(seqs, (list) =>
+        db.selectFrom('family_key').selectAll().where('registration', 'in', list).execute(),
       )
       for (const { key, registration } of rows) found.get(registration)?.push(key)
       return found
     },
     async holdersOfFamilyKeys(keys, max) {
-      const rows = await inPieces([...new Set(keys)], (piece) => {
-        const counted = db.selectFrom('family_key').select('key').where('key', 'in', piece).groupBy('key')
+      const rows = await among([...new Set(keys)], (list) => {
+        const counted = db.selectFrom('family_key').select('key').where('key', 'in', list).groupBy('key')
         const families = counted.having((e) => e.fn.countAll(), '<=', max)
         return db.selectFrom('family_key').selectAll().where('key', 'in', families).execute()
       })
@@ -113,38 +110,4 @@ function familyKeys(db: Kysely<Database>) {
       return new Map([...holders].map(([key, own]) => [key, own.map((row) => row.registration)]))
     },
   } satisfies Partial<Linking>
-}
-
-/** The blind index in the store itself. */
-export function sqlKeyIndex(db: Kysely<Database>): KeyIndex {
-  return {
-    async add(entries) {
-      const rows = entries.flatMap(({ seq, keys }) => [...new Set(keys)].map((key) => ({ key, registration: seq })))
-      await db.transaction().execute((tx) => insertRows(tx, 'blocking_key', rows, { ifAbsent: true }))
-    },
-    async find(keys) {
-      const rows = await inPieces([...new Set(keys)], (piece) =>
-        db.selectFrom('blocking_key').selectAll().where('key', 'in', piece).execute(),
-      )
-      return cutBlocks(rows)
-    },
-    async remove(entries) {
-      await db.transaction().execute(async (tx) => {
-        for (const { seq, keys } of entries)
-          await tx.deleteFrom('blocking_key').where('key', 'in', keys).where('registration', '=', seq).execute()
-      })
-    },
-  }
-}
-
-function cutBlocks(rows: { key: string; registration: number }[]): { blocks: Map<string, number[]>; cut: Set<string> } {
-  const blocks = new Map<string, number[]>()
-  const cut = new Set<string>()
-  for (const { key, registration } of rows) {
-    const block = blocks.get(key)
-    if (!block) blocks.set(key, [registration])
-    else if (block.length < BLOCK_MAX) block.push(registration)
-    else cut.add(key)
-  }
-  return { blocks, cut }
 }

@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely'
+import type { Expression, Kysely } from 'kysely'
 import type { DisclosureQuery, FollowUps, Matches } from '../../ports.ts'
 import type { MatchRow } from '../../rows.ts'
-import { inPieces, insertRows } from './chunks.ts'
+import { among, insertRows, listOf } from './sets.ts'
 import type { Database } from './database.ts'
 
 export function matchesRoom(db: Kysely<Database>): Matches {
@@ -13,15 +13,16 @@ export function matchesRoom(db: Kysely<Database>): Matches {
     },
     async close(ids, at) {
       const closed = { state: 'gesloten', closedAt: at }
-      await inPieces(ids, (piece) => db.updateTable('match').set(closed).where('id', 'in', piece).execute())
+      await among(ids, (list) => db.updateTable('match').set(closed).where('id', 'in', list).execute())
     },
     async escalate(ids, escalatedAt) {
-      await inPieces(ids, (piece) => db.updateTable('match').set({ escalatedAt }).where('id', 'in', piece).execute())
+      await among(ids, (list) => db.updateTable('match').set({ escalatedAt }).where('id', 'in', list).execute())
     },
-    sides: (ids) => inPieces(ids, (piece) => db.selectFrom('match_side').selectAll().where('match', 'in', piece).execute()),
-    async setSides(matches, sides) {
-      await inPieces(matches, (piece) => db.deleteFrom('match_side').where('match', 'in', piece).execute())
-      await insertRows(db, 'match_side', sides)
+    sides: (ids) => among(ids, (list) => db.selectFrom('match_side').selectAll().where('match', 'in', list).execute()),
+    insertSides: (sides) => insertRows(db, 'match_side', sides),
+    async removeSides(sides) {
+      for (const { match, registration } of sides)
+        await db.deleteFrom('match_side').where('match', '=', match).where('registration', '=', registration).execute()
     },
     listOpen: (after, limit) =>
       db.selectFrom('match').selectAll().where('state', '=', 'open').where('id', '>', after).orderBy('id').limit(limit).execute(),
@@ -31,20 +32,20 @@ export function matchesRoom(db: Kysely<Database>): Matches {
 }
 
 async function openTouching(db: Kysely<Database>, subjects: string[], seqs: number[]): Promise<MatchRow[]> {
-  const open = () => db.selectFrom('match').selectAll('match').where('match.state', '=', 'open')
-  const bySubject = await inPieces(subjects, (piece) => open().where('subject', 'in', piece).execute())
-  const bySide = await inPieces(seqs, (piece) =>
-    open()
-      .where('id', 'in', db.selectFrom('match_side').select('match_side.match').where('registration', 'in', piece))
-      .execute(),
-  )
-  return [...new Map([...bySubject, ...bySide].map((match) => [match.id, match])).values()]
+  const ofSides = (list: Expression<number>) => db.selectFrom('match_side').select('match').where('registration', 'in', list)
+  if (subjects.length + seqs.length === 0) return []
+  return db
+    .selectFrom('match')
+    .selectAll()
+    .where('state', '=', 'open')
+    .where((e) => e.or([e('subject', 'in', listOf(subjects)), e('id', 'in', ofSides(listOf(seqs)))]))
+    .execute()
 }
 
 function disclosures(db: Kysely<Database>) {
   const all = () => db.selectFrom('disclosure').selectAll()
   return {
-    disclosuresOf: (matches) => inPieces(matches, (piece) => all().where('match', 'in', piece).execute()),
+    disclosuresOf: (matches) => among(matches, (list) => all().where('match', 'in', list).execute()),
     disclosure: (receiver, id) => all().where('id', '=', id).where('receiver', '=', receiver).executeTakeFirst(),
     listDisclosures: (query) => listDisclosures(db, query),
     async nextNumber(receiver) {
@@ -110,14 +111,14 @@ export function followUpsRoom(db: Kysely<Database>): FollowUps {
       await insertRows(db, 'follow_up_told', told)
     },
     toldIn: (receiver, disclosures) =>
-      inPieces(disclosures, (piece) =>
+      among(disclosures, (list) =>
         db
           .selectFrom('follow_up_told')
           .innerJoin('follow_up', 'follow_up.id', 'follow_up_told.followUp')
           .selectAll('follow_up')
           .select('follow_up_told.disclosure')
           .where('receiver', '=', receiver)
-          .where('disclosure', 'in', piece)
+          .where('disclosure', 'in', list)
           .orderBy('follow_up.id')
           .execute(),
       ),

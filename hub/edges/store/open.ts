@@ -12,7 +12,7 @@ import { logRoom } from './access-log/room.ts'
 import type { AccessLogTables } from './access-log/tables.ts'
 import { type KeyDatabase, keyFile, sqlDataKeys } from './data-keys.ts'
 import type { Database } from './database.ts'
-import { sqlKeyIndex } from './linking.ts'
+import { storedKeyIndex } from './key-index.ts'
 import { migrate } from './migrate.ts'
 import { openSqlite } from './sqlite.ts'
 import { sqlStore } from './store.ts'
@@ -52,7 +52,7 @@ export async function openStore(
   })
   return {
     store: sqlStore(db, logRoom(keys.log, keeper.appended)),
-    index: sqlKeyIndex(db),
+    index: storedKeyIndex(db),
     dataKeys: await sqlDataKeys(keyDb, keys.wrapping),
     accessLog: logReader(log, keys.log, keeper, () =>
       verifyLogFile(storeFile(dirs.dataDir), keys.log, () => readState(dirs.stateDir)),

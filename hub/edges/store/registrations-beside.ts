@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Registratie } from '../../../schemas/types.ts'
-import { envelopeContents } from '../../flows/contents.ts'
+import { envelopeOpener } from '../../flows/contents.ts'
 import type { RegistrationRow } from '../../rows.ts'
 import { type KeyDatabase, keyFile, sqlDataKeys } from './data-keys.ts'
 import type { Database } from './database.ts'
@@ -30,10 +30,8 @@ export async function* registrationsBeside(
     after = last.seq
     // The keys come after the rows: each was on disk before its row was.
     yield await readBeside(keyFile(dirs.keysDir), async (db: Kysely<KeyDatabase>) => {
-      const contents = await envelopeContents(await sqlDataKeys(db, wrappingKey), 0).open(
-        { registrations: { envelopes: async () => envelopes } },
-        rows,
-      )
+      const open = envelopeOpener(await sqlDataKeys(db, wrappingKey))
+      const contents = await open({ registrations: { envelopes: async () => envelopes } }, rows)
       return rows.flatMap((row) => {
         const content = contents.get(row.seq)
         return content ? [{ row, registration: content.registration }] : []

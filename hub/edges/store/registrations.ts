@@ -1,55 +1,61 @@
 import { type Kysely, sql } from 'kysely'
-import type { Inbox, NewRegistration, Registrations } from '../../ports.ts'
-import { inPieces, insertReturning, insertRows } from './chunks.ts'
+import type { Inbox, Registrations } from '../../ports.ts'
+import type { NewRegistration, SealedRegistration } from '../../rows.ts'
 import type { Database } from './database.ts'
+import { among, amongBytes, insertReturning, insertRows } from './sets.ts'
 
-/** All but the envelope, which is larger than the rest together. */
+/** All but the blocking keys, for which the index asks. */
 const COLUMNS = [
   ...(['seq', 'id', 'client', 'organisation', 'reference', 'version', 'state', 'person', 'roleInFamily'] as const),
   ...(['status', 'startedOn', 'endedOn', 'municipality', 'signals', 'receivedAt'] as const),
   ...(['renewedOn', 'archivedOn', 'frozen', 'traceId'] as const),
 ] as const
 
+/** Said as it stands in the partial indexes of what waits: with a value to fill in, SQLite reads the whole table. */
+const WAITING = 'ontvangen'
+const WAITS = sql<boolean>`state = ${sql.lit(WAITING)}`
+
 export function registrationsRoom(db: Kysely<Database>): Registrations {
   const all = () => db.selectFrom('registration').select(COLUMNS)
   return {
     byReferences: (organisation, references) =>
-      inPieces(references, (piece) => all().where('organisation', '=', organisation).where('reference', 'in', piece).execute()),
-    bySeqs: (seqs) => inPieces(seqs, (piece) => all().where('seq', 'in', piece).execute()),
-    byIds: (ids) => inPieces(ids, (piece) => all().where('id', 'in', piece).execute()),
-    byPersons: (persons) => inPieces(persons, (piece) => all().where('person', 'in', piece).orderBy('seq').execute()),
+      amongBytes(references, (list) => all().where('organisation', '=', organisation).where('reference', 'in', list).execute()),
+    bySeqs: (seqs) => among(seqs, (list) => all().where('seq', 'in', list).execute()),
+    byIds: (ids) => among(ids, (list) => all().where('id', 'in', list).execute()),
+    byPersons: (persons) => among(persons, (list) => all().where('person', 'in', list).orderBy('seq').execute()),
+    personsOf: (seqs) =>
+      among(seqs, async (list) => {
+        const named = db
+          .selectFrom('registration')
+          .select('person')
+          .distinct()
+          .where('seq', 'in', list)
+          .where('person', 'is not', null)
+        return (await named.execute()).map((row) => row.person as string)
+      }),
     ownByPersons: (organisation, persons) =>
-      inPieces(persons, (piece) =>
-        all().where('person', 'in', piece).where('organisation', '=', organisation).orderBy('seq').execute(),
+      among(persons, (list) =>
+        all().where('person', 'in', list).where('organisation', '=', organisation).orderBy('seq').execute(),
       ),
     insert: (registrations) => insertRegistrations(db, registrations),
-    async envelopes(seqs) {
-      const rows = await inPieces(seqs, (piece) =>
-        db.selectFrom('registration').select(['seq', 'envelope']).where('seq', 'in', piece).execute(),
-      )
-      return new Map(rows.map(({ seq, envelope }) => [seq, envelope]))
-    },
-    async replace({ seq, ...row }) {
-      await db.updateTable('registration').set(row).where('seq', '=', seq).execute()
-    },
-    waiting: (limit) => all().where('state', '=', 'ontvangen').orderBy('seq').limit(limit).execute(),
+    envelopes: (seqs) => sealedIn(db, 'envelope', seqs),
+    profiles: (seqs) => sealedIn(db, 'profile', seqs),
+    replace: (registration) => replace(db, registration),
+    waiting: (limit) => all().where(WAITS).orderBy('seq').limit(limit).execute(),
     async setPersons(entries) {
-      await inPieces(entries, (piece) => {
-        const values = sql.join(piece.map(({ seq, person }) => sql`(cast(${seq} as integer), cast(${person} as text))`))
-        const given = sql`(select column1 as seq, column2 as person from (values ${values}) as given)`
-        return sql`update registration set person = given.person from ${given} as given where registration.seq = given.seq`
-          .execute(db)
-          .then(({ rows }) => rows)
-      })
+      if (entries.length === 0) return
+      const given = JSON.stringify(entries.map(({ seq, person }) => [seq, person]))
+      await sql`update registration set person = given.value ->> 1 from json_each(${given}) as given
+        where registration.seq = given.value ->> 0`.execute(db)
     },
     async setState(seqs, state) {
-      await inPieces(seqs, (piece) => db.updateTable('registration').set({ state }).where('seq', 'in', piece).execute())
+      await among(seqs, (list) => db.updateTable('registration').set({ state }).where('seq', 'in', list).execute())
     },
     listOwn: (organisation, state, after, limit) =>
       all()
         .where('organisation', '=', organisation)
         .where('seq', '>', after)
-        .$if(state !== null, (query) => query.where('state', '=', String(state)))
+        .$if(state !== null, (query) => query.where(state === WAITING ? WAITS : sql<boolean>`state = ${state}`))
         .orderBy('seq')
         .limit(limit)
         .execute(),
@@ -62,10 +68,10 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
       return row.n
     },
     async setArchived(seqs, archivedOn) {
-      await inPieces(seqs, (piece) => db.updateTable('registration').set({ archivedOn }).where('seq', 'in', piece).execute())
+      await among(seqs, (list) => db.updateTable('registration').set({ archivedOn }).where('seq', 'in', list).execute())
     },
     async setFrozen(seqs, frozen) {
-      await inPieces(seqs, (piece) => db.updateTable('registration').set({ frozen }).where('seq', 'in', piece).execute())
+      await among(seqs, (list) => db.updateTable('registration').set({ frozen }).where('seq', 'in', list).execute())
     },
     erase: (seqs) => eraseRegistrations(db, seqs),
   }
@@ -77,35 +83,62 @@ const HANGING = [
   'turn',
   'calendar_mark',
   'family_key',
-  'blocking_key',
   'match_side',
   'review',
   'dossier',
+  'envelope',
+  'profile',
 ] as const
 
 async function eraseRegistrations(db: Kysely<Database>, seqs: number[]): Promise<void> {
-  await inPieces(seqs, async (piece) => {
-    for (const table of HANGING) await db.deleteFrom(table).where('registration', 'in', piece).execute()
-    await db.deleteFrom('review').where('candidate', 'in', piece).execute()
+  await among(seqs, async (list) => {
+    for (const table of HANGING) await db.deleteFrom(table).where('registration', 'in', list).execute()
+    await db.deleteFrom('review').where('candidate', 'in', list).execute()
     await db
       .deleteFrom('edge')
-      .where((e) => e.or([e('a', 'in', piece), e('b', 'in', piece)]))
+      .where((e) => e.or([e('a', 'in', list), e('b', 'in', list)]))
       .execute()
-    await db.deleteFrom('registration').where('seq', 'in', piece).execute()
+    await db.deleteFrom('registration').where('seq', 'in', list).execute()
     return []
   })
 }
 
 async function insertRegistrations(db: Kysely<Database>, registrations: NewRegistration[]): Promise<Map<string, number>> {
-  const made = await insertReturning(db, 'registration', registrations, ['id', 'seq'])
-  return new Map(made.map(({ id, seq }) => [id, seq]))
+  const rows = registrations.map(({ envelope: _, profile: __, blockingKeys, ...row }) => ({
+    ...row,
+    blockingKeys: blockingKeys.join(' '),
+  }))
+  const made = await insertReturning(db, 'registration', rows, ['id', 'seq'])
+  const seqs = new Map(made.map(({ id, seq }) => [id, seq]))
+  const sealed = (part: 'envelope' | 'profile') =>
+    registrations.map((row) => ({ registration: seqs.get(row.id) as number, sealed: row[part] }))
+  await insertRows(db, 'envelope', sealed('envelope'))
+  await insertRows(db, 'profile', sealed('profile'))
+  return seqs
+}
+
+async function replace(
+  db: Kysely<Database>,
+  { seq, envelope, profile, blockingKeys, ...row }: SealedRegistration,
+): Promise<void> {
+  const changed = { ...row, blockingKeys: blockingKeys.join(' ') }
+  await db.updateTable('registration').set(changed).where('seq', '=', seq).execute()
+  for (const [table, sealed] of Object.entries({ envelope, profile }) as ['envelope' | 'profile', Uint8Array][]) {
+    const content = db.insertInto(table).values({ registration: seq, sealed })
+    await content.onConflict((conflict) => conflict.column('registration').doUpdateSet({ sealed })).execute()
+  }
+}
+
+async function sealedIn(db: Kysely<Database>, table: 'envelope' | 'profile', seqs: number[]): Promise<Map<number, Uint8Array>> {
+  const rows = await among(seqs, (list) => db.selectFrom(table).selectAll().where('registration', 'in', list).execute())
+  return new Map(rows.map(({ registration, sealed }) => [registration, sealed]))
 }
 
 export function inboxRoom(db: Kysely<Database>): Inbox {
   return {
     find: (source, messages) =>
-      inPieces(messages, (piece) =>
-        db.selectFrom('inbox').selectAll().where('source', '=', source).where('message', 'in', piece).execute(),
+      amongBytes(messages, (list) =>
+        db.selectFrom('inbox').selectAll().where('source', '=', source).where('message', 'in', list).execute(),
       ),
     insert: (receipts) => insertRows(db, 'inbox', receipts),
   }

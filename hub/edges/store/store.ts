@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Store, Tx } from '../../ports.ts'
 import type { CalendarMarkRow } from '../../rows/consents.ts'
-import { inPieces, insertRows } from './chunks.ts'
+import { among, insertRows } from './sets.ts'
 import { consentsRoom } from './consents.ts'
 import type { Database } from './database.ts'
 import { eventsRoom, webhooksRoom } from './events.ts'
@@ -41,9 +41,9 @@ export function sqlStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) =
 function marksRoom(db: Kysely<Database>): Tx['marks'] {
   return {
     async addNew(marks) {
-      const known = await inPieces(
+      const known = await among(
         marks.map(({ mark }) => mark),
-        (piece) => db.selectFrom('calendar_mark').selectAll().where('mark', 'in', piece).execute(),
+        (list) => db.selectFrom('calendar_mark').selectAll().where('mark', 'in', list).execute(),
       )
       const nameOf = ({ mark, registration }: CalendarMarkRow) => `${registration} ${Buffer.from(mark).toString('hex')}`
       const there = new Set(known.map(nameOf))

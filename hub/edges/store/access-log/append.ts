@@ -6,7 +6,7 @@ import type { AuditLine } from '../../../stages/audit/line.ts'
 import type { LogKey } from '../../../stages/audit/log-key.ts'
 import { appendLeaf, type Frontier, frontierLength } from '../../../stages/audit/merkle.ts'
 import { commitment, HASH_BYTES, leafHash } from '../../../stages/audit/tree-hash.mjs'
-import { insertRows } from '../chunks.ts'
+import { insertRows } from '../sets.ts'
 import { type AccessLogTable, type AccessLogTables, LEVEL_STEP } from './tables.ts'
 
 const SALT_BYTES = 16

@@ -1,29 +1,31 @@
-import { CompiledQuery, type Insertable, type Kysely, type Selectable } from 'kysely'
+import { CompiledQuery, type Expression, type Insertable, type Kysely, type Selectable, sql } from 'kysely'
 
-/** SQLite takes 32,766 values in a statement; PostgreSQL 65,535. */
-const LIST_MAX = 4_096
 /** Rows per statement of an insert; few sizes, so that each statement is compiled and prepared once and bound often. */
 const PIECES = [256, 64, 16, 4, 1]
 
 /**
- * Runs a look-up over a long list of values in pieces and joins the answers. A list is filled up to a power of two by repeating its
- * last value, so that few statements are ever prepared: for `in` lists only.
+ * A look-up of many values at once: the list goes as one value, so one statement does for every length. Answers nothing for an
+ * empty list, without asking.
  */
-export async function inPieces<V, R>(values: readonly V[], run: (piece: V[]) => Promise<R[]>): Promise<R[]> {
-  const found: R[] = []
-  for (let at = 0; at < values.length; at += LIST_MAX) {
-    const rows = await run(filledUp(values.slice(at, at + LIST_MAX)))
-    if (values.length <= LIST_MAX) return rows
-    for (const row of rows) found.push(row)
-  }
-  return found
+export async function among<V extends number | string, R>(
+  values: readonly V[],
+  run: (list: Expression<V>) => Promise<R[]>,
+): Promise<R[]> {
+  return values.length === 0 ? [] : run(listOf(values))
 }
 
-function filledUp<V>(values: V[]): V[] {
-  const last = values.at(-1) as V
-  const wanted = 2 ** Math.ceil(Math.log2(values.length))
-  while (values.length < wanted) values.push(last)
-  return values
+export function listOf<V extends number | string>(values: readonly V[]): Expression<V> {
+  return sql<V>`(select value from json_each(${JSON.stringify(values)}))`
+}
+
+/** The same for bytes, which go as hexadecimal. */
+export async function amongBytes<R>(
+  values: readonly Uint8Array[],
+  run: (list: Expression<Uint8Array>) => Promise<R[]>,
+): Promise<R[]> {
+  if (values.length === 0) return []
+  const texts = values.map((value) => Buffer.from(value).toString('hex'))
+  return run(sql<Uint8Array>`(select unhex(value) from json_each(${JSON.stringify(texts)}))`)
 }
 
 /** Statements by table, columns, number of rows and what follows: compiled once by Kysely. */
