@@ -4,6 +4,7 @@ import type { Tx } from '../ports.ts'
 import type { DisclosureRow } from '../rows.ts'
 import { digestOf } from '../stages/alert/announce.ts'
 import type { View } from '../stages/alert/view.ts'
+import type { AuditLine } from '../stages/audit/line.ts'
 import { hubLine, NO_TRACE } from '../stages/audit/line-of.ts'
 import { addDays, dayOf } from '../stages/calendar.ts'
 import { traceOf } from './event-of.ts'
@@ -23,14 +24,13 @@ interface Telling {
   files: Files
 }
 
-/** Writes what a receiver is told, with its line in the access log. */
-export async function disclose(hub: Hub, tx: Tx, telling: Telling): Promise<DisclosureRow> {
+/** Writes what a receiver is told; answers it with the line for the access log, which its caller writes in the same transaction. */
+export async function disclose(hub: Hub, tx: Tx, telling: Telling): Promise<{ row: DisclosureRow; line: AuditLine }> {
   const { before } = telling
   const row = before ? changed(hub, before, telling) : await firstTold(hub, tx, telling)
   if (before) await tx.matches.updateDisclosure(row)
   else await tx.matches.insertDisclosure(row)
-  await tx.log.append([hubLine(lineFor(hub, row, telling))], hub.clock.real())
-  return row
+  return { row, line: hubLine(lineFor(hub, row, telling)) }
 }
 
 function changed(hub: Hub, before: DisclosureRow, { match, view, receiver, state }: Telling): DisclosureRow {

@@ -38,14 +38,14 @@ async function eraseListed(hub: Hub, grounds: Map<string, string>): Promise<void
   const ids = [...grounds.keys()]
   const stale = await hub.store.write(async (tx) => {
     const rows = await tx.registrations.byIds(ids)
-    const contents = await hub.contents.open(tx, rows)
+    const profiles = await hub.contents.openProfiles(tx, rows)
     await withdraw(hub, tx, rows)
     await tx.registrations.erase(rows.map((row) => row.seq))
     await tx.log.append(
       rows.map((row) => hubLine({ ...ERASED, object: row.id, persoon: row.person, controles: `bewaren,${grounds.get(row.id)}` })),
       hub.clock.real(),
     )
-    return [...contents].map(([seq, { profile }]) => ({ seq, keys: blockingKeysOf(profile) }))
+    return [...profiles].map(([seq, profile]) => ({ seq, keys: blockingKeysOf(profile) }))
   })
   await hub.index.remove(stale)
   hub.contents.forget(ids)

@@ -20,8 +20,14 @@ export interface KnownConsent {
 export interface Files {
   rows: Map<number, RegistrationRow>
   contents: Map<number, Content>
-  consents: KnownConsent[]
-  overrides: OverrideRow[]
+  /** In order, by whom they are about (`aboutOf`): what one person's registrations hold bears on that person only. */
+  consents: Map<string | number, KnownConsent[]>
+  overrides: Map<string | number, OverrideRow[]>
+}
+
+/** The person; a registration that has none yet is by itself. */
+export function aboutOf(row: RegistrationRow): string | number {
+  return row.person ?? row.seq
 }
 
 /** A recipient as the policy knows one: an organisation's id and its kind. */
@@ -36,6 +42,11 @@ export async function loadFiles(hub: Hub, tx: Tx, rows: RegistrationRow[]): Prom
   return filesOf(hub, tx, [...rows, ...(await tx.registrations.byPersons(persons))])
 }
 
+/** The same where `rows` are all registrations of their persons already. */
+export function loadKnownFiles(hub: Hub, tx: Tx, rows: RegistrationRow[]): Promise<Files> {
+  return filesOf(hub, tx, rows)
+}
+
 /**
  * The same for an organisation that looks at its own: only with what it registered and recorded itself. What others know of the
  * person shows in nothing, a refusal for all included.
@@ -48,11 +59,14 @@ export async function loadOwnFiles(hub: Hub, tx: Tx, organisation: string, rows:
 async function filesOf(hub: Hub, tx: Tx, registrations: RegistrationRow[]): Promise<Files> {
   const all = new Map(registrations.map((row) => [row.seq, row]))
   const seqs = [...all.keys()]
+  const consents = await openConsents(hub, await tx.consents.byRegistrations(seqs), all)
+  const overrides = await tx.consents.overridesByRegistrations(seqs)
+  const about = ({ registration }: { registration: number }) => aboutOf(all.get(registration) as RegistrationRow)
   return {
     rows: all,
     contents: await hub.contents.open(tx, [...all.values()]),
-    consents: await openConsents(hub, await tx.consents.byRegistrations(seqs), all),
-    overrides: await tx.consents.overridesByRegistrations(seqs),
+    consents: Map.groupBy(consents, about),
+    overrides: Map.groupBy(overrides, about),
   }
 }
 

@@ -4,7 +4,7 @@ import { answerOf } from '../stages/consent/answers.ts'
 import type { Consent, Guardian } from '../stages/consent/case.ts'
 import { momentOf } from '../stages/consent/moment.ts'
 import { fold } from '../stages/link/fold.ts'
-import type { Files, KnownConsent, Recipient } from './files.ts'
+import { aboutOf, type Files, type KnownConsent, type Recipient } from './files.ts'
 
 type GuardianSent = NonNullable<Registratie['gezagsdragers']>[number]
 
@@ -23,7 +23,7 @@ export interface Heard {
 export function heardAbout(files: Files, row: RegistrationRow, recipient: Recipient, at: Date): Heard {
   const gezagsdragers: Guardian[] = [...guardiansOf(files, row.seq)]
   const toestemmingen: Consent[] = []
-  for (const consent of files.consents) {
+  for (const consent of files.consents.get(aboutOf(row)) ?? []) {
     if (consent.registration === row.seq) toestemmingen.push(answerIn(consent))
     else if (isElsewhere(files, row, consent)) {
       const { answer, guardian } = fromElsewhere(files, row, consent)

@@ -86,7 +86,9 @@ export function lookConsents(
   return hub.store.read(async (tx) => {
     const row = await ownRegistration(tx, principal, id)
     const { consents, rows } = await loadOwnFiles(hub, tx, principal.organisation, [row])
-    const own = consents.filter((consent) => consent.organisation === principal.organisation && rows.has(consent.registration))
+    const own = [...consents.values()]
+      .flat()
+      .filter((consent) => consent.organisation === principal.organisation && rows.has(consent.registration))
     const later = own.filter((consent) => consent.id > after).sort((a, b) => (a.id < b.id ? -1 : 1))
     const page = pageOf(later, query.limiet, (consent) => consent.id)
     const line = lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: id, persoon: row.person })

@@ -1,6 +1,6 @@
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
-import type { MatchRow, RegistrationRow } from '../rows.ts'
+import type { MatchRow, MatchSideRow, RegistrationRow } from '../rows.ts'
 import { dayOf } from '../stages/calendar.ts'
 import type { Involvement } from '../stages/match/involvement.ts'
 import { involvementOf, takesPart } from './involvements.ts'
@@ -13,10 +13,13 @@ export interface Touched {
 
 /** Everything that a change can bear upon. */
 export interface Neighbourhood {
+  /** Every registration of everyone in it. */
+  rows: Map<number, RegistrationRow>
   /** The open involvements of everyone in it. */
   involvements: Involvement[]
-  /** The open matches in it. */
+  /** The open matches in it, and the sides of each. */
   known: MatchRow[]
+  sides: Map<string, MatchSideRow[]>
 }
 
 /** More registrations than this share no family, but a reference such as "unknown". */
@@ -28,6 +31,7 @@ interface Walk {
   /** Family keys that were looked up: true where they make a family. */
   anchors: Map<string, boolean>
   known: Map<string, MatchRow>
+  sides: Map<string, MatchSideRow[]>
 }
 
 /**
@@ -35,24 +39,24 @@ interface Walk {
  * which matches ought to be, can only be said of the whole.
  */
 export async function neighbourhood(hub: Hub, tx: Tx, touched: Touched): Promise<Neighbourhood> {
-  const walk: Walk = { rows: new Map(), keys: new Map(), anchors: new Map(), known: new Map() }
+  const walk: Walk = { rows: new Map(), keys: new Map(), anchors: new Map(), known: new Map(), sides: new Map() }
   const seen = new Set<string>()
   let persons = [...new Set(touched.persons)]
   let seqs = touched.seqs
   do {
     for (const person of persons) seen.add(person)
-    const near = await step(tx, walk, persons, seqs)
-    persons = [...new Set(near.flatMap((row) => row.person ?? []))].filter((person) => !seen.has(person))
+    persons = (await step(tx, walk, persons, seqs)).filter((person) => !seen.has(person))
     seqs = []
   } while (persons.length > 0)
   const day = dayOf(hub.clock.domain())
   const family = (seq: number) => (walk.keys.get(seq) ?? []).filter((key) => walk.anchors.get(key))
   const open = [...walk.rows.values()].filter((row) => takesPart(hub, row, day)).sort((a, b) => a.seq - b.seq)
-  return { involvements: open.map((row) => involvementOf(row, family(row.seq))), known: [...walk.known.values()] }
+  const involvements = open.map((row) => involvementOf(row, family(row.seq)))
+  return { rows: walk.rows, involvements, known: [...walk.known.values()], sides: walk.sides }
 }
 
-/** Loads these persons, and answers the registrations of all who share an anchor or a match with them. */
-async function step(tx: Tx, walk: Walk, persons: string[], seqs: number[]): Promise<RegistrationRow[]> {
+/** Loads these persons, and answers all who share an anchor or a match with them. */
+async function step(tx: Tx, walk: Walk, persons: string[], seqs: number[]): Promise<string[]> {
   const rows = await tx.registrations.byPersons(persons)
   for (const row of rows) walk.rows.set(row.seq, row)
   const own = rows.map((row) => row.seq)
@@ -63,8 +67,12 @@ async function step(tx: Tx, walk: Walk, persons: string[], seqs: number[]): Prom
   for (const key of fresh) walk.anchors.set(key, holders.has(key))
   const matches = await tx.matches.openTouching([...persons, ...fresh], [...own, ...seqs])
   const unknown = matches.filter((match) => !walk.known.has(match.id))
-  for (const match of unknown) walk.known.set(match.id, match)
+  for (const match of unknown) {
+    walk.known.set(match.id, match)
+    walk.sides.set(match.id, [])
+  }
   const sides = await tx.matches.sides(unknown.map((match) => match.id))
+  for (const side of sides) walk.sides.get(side.match)?.push(side)
   const near = new Set([...[...holders.values()].flat(), ...sides.map((side) => side.registration)])
-  return tx.registrations.bySeqs([...near].filter((seq) => !walk.rows.has(seq)))
+  return tx.registrations.personsOf([...near].filter((seq) => !walk.rows.has(seq)))
 }

@@ -5,7 +5,7 @@ import type { ConsentDecision } from '../stages/consent/case.ts'
 import { decide } from '../stages/consent/decide.ts'
 import { policyName } from '../stages/consent/policy.ts'
 import { retentionOf } from '../stages/retention/term.ts'
-import type { Files, Recipient } from './files.ts'
+import { aboutOf, type Files, type Recipient } from './files.ts'
 import { heardAbout } from './heard.ts'
 import { keptFacts } from './kept-facts.ts'
 
@@ -45,14 +45,16 @@ function samePerson(files: Files, row: RegistrationRow, seq: number): boolean {
 
 function overrideFor(files: Files, row: RegistrationRow, recipient: Recipient, at: Date) {
   const now = at.toISOString()
-  const standing = files.overrides.find(
-    (override) =>
-      override.organisation === row.organisation &&
-      samePerson(files, row, override.registration) &&
-      (JSON.parse(override.recipients) as string[]).includes(recipient.id) &&
-      override.startsAt <= now &&
-      now < override.endsAt &&
-      override.verdict !== 'onterecht',
-  )
+  const standing = files.overrides
+    .get(aboutOf(row))
+    ?.find(
+      (override) =>
+        override.organisation === row.organisation &&
+        samePerson(files, row, override.registration) &&
+        (JSON.parse(override.recipients) as string[]).includes(recipient.id) &&
+        override.startsAt <= now &&
+        now < override.endsAt &&
+        override.verdict !== 'onterecht',
+    )
   return standing && { ontvangers: [recipient.id], vanaf: standing.startsAt, tot: standing.endsAt }
 }

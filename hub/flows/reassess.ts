@@ -1,36 +1,46 @@
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
-import type { MatchRow } from '../rows.ts'
+import type { MatchSideRow, RegistrationRow } from '../rows.ts'
 import { compareMatches } from '../stages/match/compare-matches.ts'
-import { type FoundMatch, familyMatches, groupBy, type MatchKind, personMatches } from '../stages/match/find-matches.ts'
-import { loadFiles } from './files.ts'
-import { neighbourhood, type Touched } from './neighbourhood.ts'
-import { type StandingMatch, tell } from './tell.ts'
+import { type FoundMatch, familyMatches, type MatchKind, personMatches } from '../stages/match/find-matches.ts'
+import { type Files, loadFiles, loadKnownFiles } from './files.ts'
+import { type Neighbourhood, neighbourhood, type Touched } from './neighbourhood.ts'
+import { tell } from './tell.ts'
 import { toldSeqs } from './told.ts'
+import type { StandingMatch } from './worlds.ts'
 
 /**
  * Match, consent and alert for everything that a change can have touched, inside that change's transaction: finds which matches
  * ought to be, compares them with those that are, asks the policy again and tells each receiver what is new to it.
  */
 export async function reassess(hub: Hub, tx: Tx, touched: Touched): Promise<void> {
-  const { involvements, known } = await neighbourhood(hub, tx, touched)
-  const found = [...personMatches(involvements), ...familyMatches(involvements)]
-  if (found.length === 0 && known.length === 0) return
-  const matches = await writeMatches(hub, tx, known, found)
-  const sides = matches.flatMap((match) => match.sides.map((side) => side.seq))
+  const near = await neighbourhood(hub, tx, touched)
+  const found = [...personMatches(near.involvements), ...familyMatches(near.involvements)]
+  if (found.length === 0 && near.known.length === 0) return
+  const matches = await writeMatches(hub, tx, near, found)
   const told = (await tx.matches.disclosuresOf(matches.map((match) => match.id))).filter((row) => row.state === 'open')
-  const files = await loadFiles(hub, tx, await tx.registrations.bySeqs([...new Set([...sides, ...told.flatMap(toldSeqs)])]))
-  await tell(hub, tx, matches, told, files)
+  const seqs = new Set([...matches.flatMap((match) => match.sides.map((side) => side.seq)), ...told.flatMap(toldSeqs)])
+  await tell(hub, tx, matches, told, await filesFor(hub, tx, near.rows, [...seqs]))
+}
+
+/** The neighbourhood holds every registration of its persons; only who was told of others needs more. */
+async function filesFor(hub: Hub, tx: Tx, rows: Map<number, RegistrationRow>, seqs: number[]): Promise<Files> {
+  if (!seqs.every((seq) => rows.get(seq)?.person)) return loadFiles(hub, tx, await tx.registrations.bySeqs(seqs))
+  const persons = new Set(seqs.map((seq) => rows.get(seq)?.person))
+  return loadKnownFiles(
+    hub,
+    tx,
+    [...rows.values()].filter((row) => persons.has(row.person)),
+  )
 }
 
 /** Brings the match rows in line with what was found; answers every match with its sides, open or just closed. */
-async function writeMatches(hub: Hub, tx: Tx, rows: MatchRow[], found: FoundMatch[]): Promise<StandingMatch[]> {
+async function writeMatches(hub: Hub, tx: Tx, near: Neighbourhood, found: FoundMatch[]): Promise<StandingMatch[]> {
   const now = hub.clock.domain().toISOString()
-  const sidesBefore = groupBy(await tx.matches.sides(rows.map((row) => row.id)), (side) => side.match)
-  const escalated = new Set(rows.filter((row) => row.escalatedAt !== null).map((row) => row.id))
-  const known = rows.map((row) => {
-    const seqs = (sidesBefore.get(row.id) ?? []).map((side) => side.registration)
-    return { id: row.id, kind: row.kind as MatchKind, subject: row.subject, seqs }
+  const escalated = new Set(near.known.filter((row) => row.escalatedAt !== null).map((row) => row.id))
+  const known = near.known.map(({ id, kind, subject }) => {
+    const before = near.sides.get(id) ?? []
+    return { id, kind: kind as MatchKind, subject, before, seqs: before.map((side) => side.registration) }
   })
   const { opened, kept, closed } = compareMatches(known, found)
   const made = opened.map((match) => ({ match, id: hub.ids.timeless('m') }))
@@ -47,8 +57,10 @@ async function writeMatches(hub: Hub, tx: Tx, rows: MatchRow[], found: FoundMatc
   )
   for (const { known: before, found: match } of kept)
     if (before.subject !== match.subject) await tx.matches.setSubject(before.id, match.subject)
-  const changed = kept.filter(({ known: before, found: match }) => !sameMembers(before.seqs, match))
-  await writeSides(tx, [...made, ...changed.map(({ known: { id }, found: match }) => ({ id, match }))])
+  await writeSides(tx, [
+    ...made.map(({ id, match }) => ({ before: [], now: sidesOf(id, match) })),
+    ...kept.map(({ known: { id, before }, found: match }) => ({ before, now: sidesOf(id, match) })),
+  ])
   await tx.matches.close(
     closed.map((match) => match.id),
     now,
@@ -60,16 +72,18 @@ async function writeMatches(hub: Hub, tx: Tx, rows: MatchRow[], found: FoundMatc
   ]
 }
 
-function sameMembers(seqs: number[], match: FoundMatch): boolean {
-  return seqs.length === match.sides.length && new Set(seqs).isSupersetOf(new Set(match.sides.map((side) => side.seq)))
+function sidesOf(match: string, { sides }: FoundMatch): MatchSideRow[] {
+  return sides.map(({ seq, person, organisation }) => ({ match, registration: seq, person, organisation }))
 }
 
-async function writeSides(tx: Tx, matches: { id: string; match: FoundMatch }[]): Promise<void> {
-  const rows = matches.flatMap(({ id, match }) =>
-    match.sides.map(({ seq, person, organisation }) => ({ match: id, registration: seq, person, organisation })),
-  )
-  await tx.matches.setSides(
-    matches.map(({ id }) => id),
-    rows,
-  )
+/** Only what differs: a family's match has many sides, and most stay as they are. */
+async function writeSides(tx: Tx, changes: { before: MatchSideRow[]; now: MatchSideRow[] }[]): Promise<void> {
+  const without = (sides: MatchSideRow[], others: MatchSideRow[]) => {
+    const names = new Set(others.map(nameOf))
+    return sides.filter((side) => !names.has(nameOf(side)))
+  }
+  await tx.matches.removeSides(changes.flatMap(({ before, now }) => without(before, now)))
+  await tx.matches.insertSides(changes.flatMap(({ before, now }) => without(now, before)))
 }
+
+const nameOf = ({ registration, person }: MatchSideRow) => `${registration} ${person}`

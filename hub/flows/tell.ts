@@ -2,7 +2,8 @@ import type { Hub } from '../context.ts'
 import type { NewEvent, Tx } from '../ports.ts'
 import type { DisclosureRow } from '../rows.ts'
 import { announce } from '../stages/alert/announce.ts'
-import { seqsOf, type View } from '../stages/alert/view.ts'
+import { inOrder, seqsOf, type View } from '../stages/alert/view.ts'
+import type { AuditLine } from '../stages/audit/line.ts'
 import { compareMatches } from '../stages/match/compare-matches.ts'
 import type { MatchKind } from '../stages/match/find-matches.ts'
 import type { Involvement } from '../stages/match/involvement.ts'
@@ -11,18 +12,14 @@ import { eventOf } from './event-of.ts'
 import type { Files } from './files.ts'
 import { pointFor, type Receiver, receiverFor } from './receivers.ts'
 import { fatesOf, seenBy, toldSeqs, toldSides } from './told.ts'
+import { type StandingMatch, sidesOf, type World, worldsOf } from './worlds.ts'
 
-/** A match as it stands after this change; without sides when it closed. */
-export interface StandingMatch {
-  id: string
-  kind: MatchKind
-  sides: Involvement[]
-  /** Nobody made contact within the term: the coördinatiepunt may see it where organisations come first. */
-  escalated: boolean
-}
-
-/** One receiver's view, before and now: either may be absent. */
+/** One receiver's view of one match, before and now: either may be absent. */
 interface Turn {
+  receiver: Receiver
+  world: World
+  /** All that the receiver sees of that world. */
+  views: View[]
   before: DisclosureRow | null
   view: View | null
 }
@@ -33,22 +30,36 @@ interface Turn {
  * `told` are its open disclosures.
  */
 export async function tell(hub: Hub, tx: Tx, matches: StandingMatch[], told: DisclosureRow[], files: Files): Promise<void> {
-  const sides = sidesOf(matches)
-  const forPoints = hub.policy.signaalroute === 'organisaties-eerst' ? sidesOf(matches.filter((each) => each.escalated)) : sides
-  const standing = Map.groupBy(told, (row) => row.receiver)
-  const at = hub.clock.domain()
+  const turns = worldsOf(matches, told).flatMap((world) => turnsIn(hub, world, files))
   const events: NewEvent[] = []
-  for (const receiver of receiversOf(hub, sides, [...standing.keys()])) {
-    const views = seenBy(hub, receiver.hasSides ? sides : forPoints, receiver, files, at)
-    for (const turn of turnsOf(standing.get(receiver.id) ?? [], views))
-      events.push(...(await tellOne(hub, tx, matches, receiver, turn, views, files)))
+  const lines: AuditLine[] = []
+  for (const turn of turns.sort(inTurn)) {
+    const news = await tellOne(hub, tx, turn, files)
+    events.push(...news.events)
+    lines.push(...news.lines)
   }
+  await tx.log.append(lines, hub.clock.real())
   await tx.events.append(events)
   if (events.length > 0) hub.delivery.ring()
 }
 
-function sidesOf(matches: StandingMatch[]): Involvement[] {
-  return [...new Map(matches.flatMap((match) => match.sides).map((side) => [side.seq, side])).values()]
+function turnsIn(hub: Hub, world: World, files: Files): Turn[] {
+  const standing = Map.groupBy(world.told, (row) => row.receiver)
+  const at = hub.clock.domain()
+  const told = hub.policy.signaalroute === 'organisaties-eerst' ? world.matches.filter((each) => each.escalated) : world.matches
+  const forPoints = sidesOf(told)
+  return receiversOf(hub, world.sides, [...standing.keys()]).flatMap((receiver) => {
+    const views = seenBy(hub, receiver.hasSides ? world.sides : forPoints, receiver, files, at)
+    return pairsOf(standing.get(receiver.id) ?? [], views).map((pair) => ({ ...pair, receiver, world, views }))
+  })
+}
+
+/** Receiver by receiver; what it was told before in the order of its list, then what is new to it: an order that depends on nothing else. */
+function inTurn(a: Turn, b: Turn): number {
+  if (a.receiver.id !== b.receiver.id) return a.receiver.id < b.receiver.id ? -1 : 1
+  if (a.before && b.before) return a.before.number - b.before.number
+  if (a.before || b.before) return a.before ? -1 : 1
+  return inOrder(a.view as View, b.view as View)
 }
 
 /** Everyone who was told, every organisation with a side, and the coördinatiepunten of the sides' municipalities. */
@@ -58,44 +69,34 @@ function receiversOf(hub: Hub, sides: Involvement[], told: string[]): Receiver[]
   return [...ids].sort().flatMap((id) => receiverFor(hub.region, id) ?? [])
 }
 
-/** Pairs what was told with what may be seen now, in an order that depends on nothing else. */
-function turnsOf(standing: DisclosureRow[], views: View[]): Turn[] {
+/** Pairs what was told with what may be seen now. */
+function pairsOf(standing: DisclosureRow[], views: View[]): Pick<Turn, 'before' | 'view'>[] {
   const known = standing.map((row) => ({ id: row.id, kind: row.kind as MatchKind, subject: null, seqs: toldSeqs(row), row }))
   const wanted = views.map((view) => ({ kind: view.kind, subject: null, sides: [...view.own, ...view.others], view }))
   const { opened, kept, closed } = compareMatches(known, wanted)
-  const earlier: Turn[] = [
+  return [
     ...kept.map(({ known: { row }, found: { view } }) => ({ before: row, view })),
     ...closed.map(({ row }) => ({ before: row, view: null })),
-  ]
-  return [
-    ...earlier.sort((a, b) => (a.before?.number ?? 0) - (b.before?.number ?? 0)),
     ...opened.map(({ view }) => ({ before: null, view })),
   ]
 }
 
-async function tellOne(
-  hub: Hub,
-  tx: Tx,
-  matches: StandingMatch[],
-  receiver: Receiver,
-  { before, view }: Turn,
-  views: View[],
-  files: Files,
-): Promise<NewEvent[]> {
+async function tellOne(hub: Hub, tx: Tx, turn: Turn, files: Files): Promise<{ events: NewEvent[]; lines: AuditLine[] }> {
+  const { before, view, receiver, world, views } = turn
   const at = hub.clock.domain()
-  const match = view && matchOf(matches, view, before)
+  const match = view && matchOf(world.matches, view, before)
   const told = before && { others: toldSides(before).others, digest: before.digest }
   const { ownLeft, fate } = before ? fatesOf(hub, files, before, receiver, views, at) : NOTHING_TOLD
   const news = announce(told, view, ownLeft, fate)
   if (!news) {
     if (before && match && before.match !== match.id) await tx.matches.updateDisclosure({ ...before, match: match.id })
-    return []
+    return { events: [], lines: [] }
   }
-  const row = await disclose(hub, tx, { match: match?.id ?? null, receiver, before, view, state: news.state, files })
+  const { row, line } = await disclose(hub, tx, { match: match?.id ?? null, receiver, before, view, state: news.state, files })
   const seqs = [...(view ? seqsOf(view) : []), ...(before ? toldSeqs(before) : [])]
-  return news.events.map((type) =>
-    eventOf(hub, receiver.id, `${type}.v1`, `/v1/matches/${row.id}`, { municipality: row.municipality, seqs }),
-  )
+  const about = { municipality: row.municipality, seqs }
+  const events = news.events.map((type) => eventOf(hub, receiver.id, `${type}.v1`, `/v1/matches/${row.id}`, about))
+  return { events, lines: [line] }
 }
 
 const NOTHING_TOLD = { ownLeft: true, fate: () => 'zichtbaar' as const }

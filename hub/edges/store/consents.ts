@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Consents } from '../../ports/consents.ts'
-import { among, insertRows } from './sets.ts'
 import type { Database } from './database.ts'
+import { among, insertRows } from './sets.ts'
 
 export function consentsRoom(db: Kysely<Database>): Consents {
   return {

@@ -4,8 +4,8 @@ import type { Kysely } from 'kysely'
 import { seal, unseal } from '../../crypto/envelope.ts'
 import { recent } from '../../flows/recent.ts'
 import type { DataKeys } from '../../ports.ts'
-import { among, insertRows } from './sets.ts'
 import { emptyJournal } from './journal.ts'
+import { among, insertRows } from './sets.ts'
 
 export interface KeyDatabase {
   data_key: { id: string; wrapped: Uint8Array }
@@ -60,9 +60,7 @@ export async function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Arr
     },
     async destroy(ids) {
       for (const id of ids) cache.delete(id)
-      await db
-        .transaction()
-        .execute((tx) => among(ids, (list) => tx.deleteFrom('data_key').where('id', 'in', list).execute()))
+      await db.transaction().execute((tx) => among(ids, (list) => tx.deleteFrom('data_key').where('id', 'in', list).execute()))
       await emptyJournal(db)
     },
   }

@@ -1,8 +1,8 @@
 import type { Expression, Kysely } from 'kysely'
 import type { DisclosureQuery, FollowUps, Matches } from '../../ports.ts'
 import type { MatchRow } from '../../rows.ts'
-import { among, insertRows, listOf } from './sets.ts'
 import type { Database } from './database.ts'
+import { among, insertRows, listOf } from './sets.ts'
 
 export function matchesRoom(db: Kysely<Database>): Matches {
   return {

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Expression, type Kysely, sql } from 'kysely'
 import type { Inbox, Registrations } from '../../ports.ts'
 import type { NewRegistration, SealedRegistration } from '../../rows.ts'
 import type { Database } from './database.ts'
@@ -23,16 +23,7 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
     bySeqs: (seqs) => among(seqs, (list) => all().where('seq', 'in', list).execute()),
     byIds: (ids) => among(ids, (list) => all().where('id', 'in', list).execute()),
     byPersons: (persons) => among(persons, (list) => all().where('person', 'in', list).orderBy('seq').execute()),
-    personsOf: (seqs) =>
-      among(seqs, async (list) => {
-        const named = db
-          .selectFrom('registration')
-          .select('person')
-          .distinct()
-          .where('seq', 'in', list)
-          .where('person', 'is not', null)
-        return (await named.execute()).map((row) => row.person as string)
-      }),
+    personsOf: (seqs) => among(seqs, (list) => personsOf(db, list)),
     ownByPersons: (organisation, persons) =>
       among(persons, (list) =>
         all().where('person', 'in', list).where('organisation', '=', organisation).orderBy('seq').execute(),
@@ -115,6 +106,11 @@ async function insertRegistrations(db: Kysely<Database>, registrations: NewRegis
   await insertRows(db, 'envelope', sealed('envelope'))
   await insertRows(db, 'profile', sealed('profile'))
   return seqs
+}
+
+async function personsOf(db: Kysely<Database>, list: Expression<number>): Promise<string[]> {
+  const named = db.selectFrom('registration').select('person').distinct().where('seq', 'in', list)
+  return (await named.where('person', 'is not', null).execute()).map((row) => row.person as string)
 }
 
 async function replace(

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Store, Tx } from '../../ports.ts'
 import type { CalendarMarkRow } from '../../rows/consents.ts'
-import { among, insertRows } from './sets.ts'
 import { consentsRoom } from './consents.ts'
 import type { Database } from './database.ts'
 import { eventsRoom, webhooksRoom } from './events.ts'
@@ -11,6 +10,7 @@ import { linkingRoom } from './linking.ts'
 import { followUpsRoom, matchesRoom } from './matches.ts'
 import { inboxRoom, registrationsRoom } from './registrations.ts'
 import { repliesRoom } from './replies.ts'
+import { amongBytes, insertRows } from './sets.ts'
 
 type LogRoom = Tx['log']
 
@@ -41,7 +41,7 @@ export function sqlStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) =
 function marksRoom(db: Kysely<Database>): Tx['marks'] {
   return {
     async addNew(marks) {
-      const known = await among(
+      const known = await amongBytes(
         marks.map(({ mark }) => mark),
         (list) => db.selectFrom('calendar_mark').selectAll().where('mark', 'in', list).execute(),
       )

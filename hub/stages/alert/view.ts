@@ -46,7 +46,7 @@ function isFor({ kind, own, others }: View, { hasSides }: Reader): boolean {
 }
 
 /** Persons before families, oldest first: an order that what is sealed cannot change. */
-function inOrder(a: View, b: View): number {
+export function inOrder(a: View, b: View): number {
   if (a.kind !== b.kind) return a.kind === 'persoon' ? -1 : 1
   const [left, right] = [a, b].map((view) => seqsOf(view).sort((x, y) => x - y)) as [number[], number[]]
   const at = left.findIndex((seq, i) => seq !== right[i])

@@ -60,7 +60,7 @@ function organisationsOf(sides: Involvement[]): number {
   return new Set(sides.map((side) => side.organisation)).size
 }
 
-export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
+function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>()
   for (const item of items) {
     const group = groups.get(key(item))
