@@ -153,18 +153,19 @@ describe('how long a registration is kept', function () {
   })
 })
 
-/** Of each registration: its wrapped key, its envelope and its consents, in pieces of 32 bytes. */
+/** Of each registration: its wrapped key, its envelope, its tokens and its consents, in pieces of 32 bytes. */
 function bytesOf(dataDir: string, keysDir: string, ids: string[]): Buffer[] {
   const store = new DatabaseSync(storeFile(dataDir), { readOnly: true })
   const keys = new DatabaseSync(keyFile(keysDir), { readOnly: true })
   const blobs = ids.flatMap((id) => {
-    const { envelope, seq } = store.prepare('select envelope, seq from registration where id = ?').get(id) as {
-      envelope: Uint8Array
-      seq: number
-    }
-    const sealed = store.prepare('select sealed from consent where registration = ?').all(seq) as { sealed: Uint8Array }[]
+    const { seq } = store.prepare('select seq from registration where id = ?').get(id) as { seq: number }
+    const sealed = ['envelope', 'profile', 'consent'].flatMap((table) => {
+      const own = store.prepare(`select sealed from ${table} where registration = ?`).all(seq) as { sealed: Uint8Array }[]
+      expect(own).to.have.length(1)
+      return own.map((row) => row.sealed)
+    })
     const { wrapped } = keys.prepare('select wrapped from data_key where id = ?').get(id) as { wrapped: Uint8Array }
-    return [envelope, wrapped, ...sealed.map((row) => row.sealed)]
+    return [wrapped, ...sealed]
   })
   store.close()
   keys.close()
