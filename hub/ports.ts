@@ -1,6 +1,7 @@
 import type { Bewijs, Consistentie, LogregelLijst, LogregelsZoekvraag } from '../schemas/types.ts'
 import type { CalendarMarks, Consents } from './ports/consents.ts'
 import type { Imports } from './ports/imports.ts'
+import type { Oversight } from './ports/oversight.ts'
 import type { Replies } from './ports/replies.ts'
 import type * as rows from './rows.ts'
 import type { EntryRow } from './stages/audit/entry.ts'
@@ -34,6 +35,7 @@ export interface Tx {
   imports: Imports
   marks: CalendarMarks
   replies: Replies
+  oversight: Oversight
   log: {
     append(lines: AuditLine[], at: Date): Promise<void>
     /** Removes the content of the oldest lines past their term, some at a time, and answers how many; `at` is real time. */

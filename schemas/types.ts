@@ -1568,6 +1568,83 @@ export interface RegistratieLijst {
   volgende?: string
 }
 /**
+ * Een signaal voor de privacyfunctionaris, met wat er gevraagd is aan het log.
+ */
+export interface Signaal {
+  /**
+   * Soort signaal.
+   */
+  soort:
+    | 'inkijk-zonder-taak'
+    | 'veel-personen'
+    | 'buiten-werktijd'
+    | 'doorbreking-niet-getoetst'
+    | 'informeren-te-laat'
+    | 'veel-weigeringen'
+  /**
+   * Wat dit signaal zegt.
+   */
+  uitleg: string
+  /**
+   * Drempel uit het reglement.
+   */
+  drempel: number | null
+  /**
+   * Hoeveel gevallen.
+   */
+  aantal: number
+  /**
+   * De gevallen; ten hoogste 1.000.
+   *
+   * @maxItems 1000
+   *
+   * Items: Een geval.
+   */
+  gevallen: {
+    /**
+     * Gebruiker.
+     */
+    gebruiker?: string
+    /**
+     * Afnemer.
+     */
+    client?: string
+    /**
+     * Organisatie.
+     */
+    organisatie?: string
+    /**
+     * Id van wat het betreft.
+     */
+    object?: string
+    /**
+     * Dag of uur (UTC).
+     */
+    moment?: string
+    /**
+     * Verschillende personen.
+     */
+    personen?: number
+    /**
+     * Hoe vaak.
+     */
+    aantal?: number
+  }[]
+}
+/**
+ * De signalen over een periode.
+ */
+export interface Signalen {
+  van: Datum
+  tot: Datum
+  /**
+   * De signalen; elke soort is er, ook zonder gevallen.
+   *
+   * @maxItems 20
+   */
+  signalen: Signaal[]
+}
+/**
  * Hoe deze verwijsindex draait.
  */
 export interface Status {
@@ -1708,6 +1785,69 @@ export interface Toetsing {
  */
 export interface Vastgelegd {
   id: Id
+}
+/**
+ * Het toegangslog in een week, voor de privacyfunctionaris.
+ */
+export interface Weekrapport {
+  /**
+   * Week volgens ISO 8601.
+   */
+  week: string
+  van: Datum
+  tot: Datum
+  /**
+   * Reglement met versie.
+   */
+  reglement: string
+  /**
+   * Het log nu.
+   */
+  log: {
+    /**
+     * Aantal regels.
+     */
+    omvang: number
+    /**
+     * Het laatste ondertekende controlepunt.
+     */
+    controlepunt: string
+  }
+  /**
+   * Regels van deze week.
+   */
+  tellingen: {
+    /**
+     * Regels.
+     */
+    regels: number
+    /**
+     * Inzagen.
+     */
+    inzagen: number
+    /**
+     * Zoekvragen.
+     */
+    zoekvragen: number
+    /**
+     * Weigeringen.
+     */
+    weigeringen: number
+    /**
+     * Mislukt.
+     */
+    mislukt: number
+    /**
+     * Doorbrekingen.
+     */
+    doorbrekingen: number
+  }
+  /**
+   * De signalen; elke soort is er, ook zonder gevallen.
+   *
+   * @maxItems 20
+   */
+  signalen: Signaal[]
 }
 /**
  * Logregels onder de namen van NEN 7513.

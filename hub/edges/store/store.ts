@@ -8,6 +8,7 @@ import { importsRoom } from './imports.ts'
 import { emptyJournal } from './journal.ts'
 import { linkingRoom } from './linking.ts'
 import { followUpsRoom, matchesRoom } from './matches.ts'
+import { oversightRoom } from './oversight.ts'
 import { inboxRoom, registrationsRoom } from './registrations.ts'
 import { repliesRoom } from './replies.ts'
 import { amongBytes, insertRows } from './sets.ts'
@@ -28,6 +29,7 @@ export function sqlStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) =
     imports: importsRoom(tx),
     marks: marksRoom(tx),
     replies: repliesRoom(tx),
+    oversight: oversightRoom(tx),
     log: logRoom(tx),
     state: stateRoom(tx),
   })

@@ -1,0 +1,109 @@
+import { type ExpressionBuilder, type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import type { Oversight, Period } from '../../ports/oversight.ts'
+import type { Database } from './database.ts'
+
+const CASES_MAX = 1000
+
+type Lines = SelectQueryBuilder<Database, 'access_log', object>
+
+/** The officer's questions; all but the overrides are over the access log alone. */
+export function oversightRoom(db: Kysely<Database>): Oversight {
+  return {
+    looksWithoutTask: (period, least) =>
+      byViewer(looks(db, period))
+        .select((e) => [count(e), persons(e)])
+        .where('rol', 'in', ['organisatie', 'coordinatiepunt'])
+        .where(withoutTask)
+        .having((e) => e.fn.countAll(), '>=', least)
+        .execute(),
+    personsPerHour: (period, more) =>
+      byViewer(looks(db, period))
+        .select((e) => [hour.as('hour'), persons(e)])
+        .groupBy(hour)
+        .having((e) => e.fn.count('persoon').distinct(), '>', more)
+        .execute(),
+    looksPerHour: (period) =>
+      byViewer(looks(db, period))
+        .select((e) => [hour.as('hour'), count(e)])
+        .groupBy(hour)
+        .execute(),
+    unreviewed: (before) =>
+      db
+        .selectFrom('override')
+        .select(['id', 'organisation', 'startsAt'])
+        .where('reviewedAt', 'is', null)
+        .where('startsAt', '<', before)
+        .orderBy('startsAt')
+        .limit(CASES_MAX)
+        .execute(),
+    refusals: (period, least) =>
+      within(db, period)
+        .where('uitkomst', '=', 'geweigerd')
+        .select((e) => ['client', e.fn.countAll<number>().as('count')])
+        .groupBy('client')
+        .having((e) => e.fn.countAll(), '>=', least)
+        .execute(),
+    counts: (period) =>
+      within(db, period)
+        .select((e) => ['actie as action', 'uitkomst as outcome', e.fn.countAll<number>().as('count')])
+        .groupBy(['actie', 'uitkomst'])
+        .execute(),
+    looksAt: (ids, period, limit) =>
+      looks(db, period)
+        .where('persoon', 'in', ids)
+        .select((e) => [
+          day.as('day'),
+          'organisatie as organisation',
+          'actie as action',
+          'reglement as policy',
+          'regel as rule',
+          count(e),
+        ])
+        .groupBy([day, 'organisatie', 'actie', 'reglement', 'regel'])
+        .orderBy(day, 'desc')
+        .limit(limit)
+        .execute(),
+  }
+}
+
+const hour = sql<string>`substr(tijdstip, 1, 13)`
+const day = sql<string>`substr(tijdstip, 1, 10)`
+
+function within(db: Kysely<Database>, { from, until }: Period): Lines {
+  return db.selectFrom('access_log').where('tijdstip', '>=', from).where('tijdstip', '<', until)
+}
+
+function looks(db: Kysely<Database>, period: Period): Lines {
+  return within(db, period)
+    .where('persoon', 'is not', null)
+    .where('uitkomst', '=', 'toegestaan')
+    .where('actie', 'in', ['lezen', 'zoeken', 'exporteren'])
+    .where('client', '<>', 'hub')
+    .where((e) => e.or([e('object', 'is', null), e(sql<string>`substr(object, 1, 2)`, '<>', 'r_')]))
+}
+
+function byViewer(lines: Lines) {
+  return lines
+    .select(['gebruiker as user', 'client', 'organisatie as organisation'])
+    .groupBy(['gebruiker', 'client', 'organisatie'])
+    .orderBy('client')
+    .limit(CASES_MAX)
+}
+
+type Line = ExpressionBuilder<Database, 'access_log'>
+
+const count = (e: Line) => e.fn.countAll<number>().as('looks')
+const persons = (e: Line) => e.fn.count<number>('persoon').distinct().as('persons')
+
+/** Of a person who is still registered somewhere: the line's organisation has no registration, was told no match and got no request. */
+const withoutTask = sql<boolean>`access_log.persoon in (${registered()})
+  and access_log.persoon not in (${registered(sql`where registration.organisation = access_log.organisatie`)})
+  and access_log.persoon not in (${registered(sql`join match_side on match_side.registration = registration.seq
+    join disclosure on disclosure."match" = match_side."match" where disclosure.receiver = access_log.organisatie`)})
+  and access_log.persoon not in (${registered(sql`join request on request.registration = registration.seq
+    where request.receiver = access_log.organisatie`)})`
+
+/** The pseudonyms of persons with a registration, those that were merged into another included. */
+function registered(rest: RawBuilder<unknown> = sql``) {
+  return sql`select person.id from registration join person on person.id = registration.person or person.redirect = registration.person ${rest}`
+}
