@@ -41,6 +41,18 @@ export interface AdapterRow {
   sourceOf(pointer: string): string
 }
 
+/** What became of one row of a source. */
+export interface RowOutcome {
+  regel: number
+  bronbericht?: string | undefined
+  uitkomst: string
+  fouten: readonly Fault[]
+  /** Whose consent is still missing: `jeugdige` or the name of a guardian. */
+  ontbreekt?: readonly string[] | undefined
+  /** Who is still to be told of the registration. */
+  informeren?: readonly string[] | undefined
+}
+
 export type ResultForm = 'csv-semicolon' | 'csv-comma' | 'xlsx' | 'xml' | 'message' | 'ndjson'
 
 /**

@@ -1,11 +1,10 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import PostalMime from 'postal-mime'
-import type { ResultForm } from './adapter.ts'
+import type { ResultForm, RowOutcome } from './adapter.ts'
 import { readCsv } from './readers/csv.ts'
 import { readXlsx } from './readers/xlsx.ts'
 import { readXml } from './readers/xml.ts'
-import type { RowOutcome } from './result/outcome.ts'
 import { startResult } from './result.ts'
 
 const fault = { pointer: 'BSN', code: 'elfproef', melding: 'Dit is geen BSN.', watNu: 'Herstel het; of laat het weg.' }

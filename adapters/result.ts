@@ -1,7 +1,6 @@
-import type { Adapter, ResultForm } from './adapter.ts'
+import type { Adapter, ResultForm, RowOutcome } from './adapter.ts'
 import { csvWriter } from './result/csv.ts'
 import { messageWriter } from './result/message.ts'
-import type { RowOutcome } from './result/outcome.ts'
 import type { ResultWriter } from './result/writer.ts'
 import { xlsxWriter } from './result/xlsx.ts'
 import { xmlWriter } from './result/xml.ts'

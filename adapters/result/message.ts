@@ -1,4 +1,5 @@
-import { nextSteps, type RowOutcome } from './outcome.ts'
+import type { RowOutcome } from '../adapter.ts'
+import { nextSteps } from './outcome.ts'
 import type { ResultWriter } from './writer.ts'
 
 /**

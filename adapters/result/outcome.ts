@@ -1,16 +1,4 @@
-import type { Fault } from '../../schemas/fault.ts'
-
-/** What became of one row of a source. */
-export interface RowOutcome {
-  regel: number
-  bronbericht?: string | undefined
-  uitkomst: string
-  fouten: readonly Fault[]
-  /** Whose consent is still missing: `jeugdige` or the name of a guardian. */
-  ontbreekt?: readonly string[] | undefined
-  /** Who is still to be told of the registration. */
-  informeren?: readonly string[] | undefined
-}
+import type { RowOutcome } from '../adapter.ts'
 
 /** Dutch: what the organisation can do about a row. */
 export function nextSteps(row: RowOutcome): string[] {

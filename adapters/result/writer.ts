@@ -1,4 +1,4 @@
-import type { RowOutcome } from './outcome.ts'
+import type { RowOutcome } from '../adapter.ts'
 
 /** How a result is written: row by row, so that a large one is never held as objects. */
 export interface ResultWriter {

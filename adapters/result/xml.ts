@@ -1,4 +1,5 @@
-import { escaped, nextSteps, type RowOutcome } from './outcome.ts'
+import type { RowOutcome } from '../adapter.ts'
+import { escaped, nextSteps } from './outcome.ts'
 import type { ResultWriter } from './writer.ts'
 
 /** `<Resultaten><Resultaat regel="" bronbericht="" uitkomst=""><Fout veld="" code=""/><Ontbreekt wie=""/><Informeren wie=""/><WatNu/></Resultaat></Resultaten>`. */

@@ -1,8 +1,8 @@
 import type { Hub } from '../context.ts'
 import { processWaiting } from '../pipeline.ts'
+import type { Principal } from '../principal.ts'
 import { dayOf } from '../stages/calendar.ts'
 import { acceptRows, type IncomingRow, type RowOutcome } from './import-rows.ts'
-import type { Sender } from './sender.ts'
 
 /** A file as batches of rows, and the fingerprint of all that was read. */
 export interface Source {
@@ -24,7 +24,7 @@ const LINK_BATCH = 200
 export async function importFile(
   hub: Hub,
   source: Source,
-  { principal, adapter }: Sender,
+  { principal, adapter }: { principal: Principal; adapter: { name: string } },
   { links, tell }: { links: boolean; tell: (outcomes: FileRowOutcome[]) => Promise<void> },
 ): Promise<void> {
   const fingerprint = await source.fingerprint()

@@ -1,4 +1,4 @@
-import type { RowOutcome as ResultRow } from '../../adapters/result/outcome.ts'
+import type { RowOutcome as ResultRow } from '../../adapters/adapter.ts'
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
 import type { RegistrationRow } from '../rows.ts'

@@ -1,7 +1,7 @@
 import { allFaults } from '../../../adapters/faults.ts'
+import type { Sender } from '../../edges/inbox/sender.ts'
 import type { FileRowOutcome, Source } from '../../flows/import-file.ts'
 import type { IncomingRow } from '../../flows/import-rows.ts'
-import type { Sender } from '../../flows/sender.ts'
 import { dayOf } from '../../stages/calendar.ts'
 import { checkRegistration } from '../../stages/ingest/check.ts'
 

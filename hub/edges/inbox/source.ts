@@ -6,7 +6,7 @@ import { SourceFault } from '../../../adapters/source-fault.ts'
 import type { Fault } from '../../../schemas/fault.ts'
 import type { Source } from '../../flows/import-file.ts'
 import { type IncomingRow, rowOfFile } from '../../flows/import-rows.ts'
-import type { Sender } from '../../flows/sender.ts'
+import type { Sender } from './sender.ts'
 
 /** A file of a sender, or standard input for `-`, as batches of rows. */
 export function openSource({ adapter, principal }: Sender, file: string, batch_rows: number): Source {

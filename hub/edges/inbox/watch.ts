@@ -6,8 +6,8 @@ import type { Hub } from '../../context.ts'
 import { HubError } from '../../errors.ts'
 import { importFile } from '../../flows/import-file.ts'
 import { resultRows } from '../../flows/row-results.ts'
-import { type Sender, senderOf } from '../../flows/sender.ts'
 import { type Claimed, claim, claimedIn, finish, waitingIn } from './folder.ts'
+import { type Sender, senderOf } from './sender.ts'
 import { headOf, openSource } from './source.ts'
 
 /** A file is whole when nothing about it changed for so long. */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { Adapter } from '../../adapters/adapter.ts'
-import { adapterNamed, adapterNames } from '../../adapters/registry.ts'
-import type { Regio } from '../../schemas/types.ts'
-import { HubError } from '../errors.ts'
-import type { Principal } from '../principal.ts'
+import type { Adapter } from '../../../adapters/adapter.ts'
+import { adapterNamed, adapterNames } from '../../../adapters/registry.ts'
+import type { Regio } from '../../../schemas/types.ts'
+import { HubError } from '../../errors.ts'
+import type { Principal } from '../../principal.ts'
 
 /** On whose behalf a file is read, and with which rights. */
 export interface Sender {
