@@ -64,6 +64,17 @@ describe('DPoP (RFC 9449)', () => {
     expect(await outcome(verifier, headers)).to.equal('dpop-replay')
   })
 
+  it('ignores what else an issuer says of the key, but for a method that it cannot check', async () => {
+    const verifier = verifierFor('dpop')
+    for (const [cnf, expected] of [
+      [{ jkt, 'kc-jkt-type': 'DPoP' }, 'a'],
+      [{ jkt, jwk: sender.jwk }, 'cnf'],
+    ] as const) {
+      const token = await kit.sign({ cnf })
+      expect(await outcome(verifier, ['Authorization', `DPoP ${token}`, 'DPoP', await prove(token)])).to.equal(expected)
+    }
+  })
+
   it('refuses: proof by another key', async () => {
     const token = await kit.sign({ cnf: { jkt } })
     const other = await generateKeyPair('ES256', { extractable: true })

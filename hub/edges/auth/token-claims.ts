@@ -7,6 +7,8 @@ const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/
 const NAME = /^[\x21-\x7e]{1,255}$/
 const ORGANISATION = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/
 const MUNICIPALITIES_MAX = 400
+/** Confirmation methods of the IANA registry that the hub has no means to check. */
+const UNCHECKED_METHODS = ['jwk', 'jwe', 'kid', 'jku', 'osc', 'ace_client_recipientid']
 
 export interface ClaimRules {
   issuer: string
@@ -79,11 +81,16 @@ function readScopes(value: unknown): Set<string> {
   return typeof value === 'string' && SCOPE.test(value) ? new Set(value.split(' ')) : refuse('scope')
 }
 
+/**
+ * A method that is registered and that this hub cannot check is refused; whatever else an issuer adds is ignored (RFC 7800, 3.1), as
+ * Keycloak's `kc-jkt-type`.
+ */
 function readConfirmation(value: unknown): AccessClaims['confirmation'] {
   if (value === undefined) return null
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('cnf')
   const { jkt, 'x5t#S256': x5t, ...rest } = value as JsonObject
   const isThumbprint = (print: unknown) => print === undefined || (typeof print === 'string' && /^[\w-]{43}$/.test(print))
-  if (Object.keys(rest).length > 0 || !isThumbprint(jkt) || !isThumbprint(x5t) || (jkt ?? x5t) === undefined) return refuse('cnf')
+  if (UNCHECKED_METHODS.some((name) => name in rest) || !isThumbprint(jkt) || !isThumbprint(x5t) || (jkt ?? x5t) === undefined)
+    return refuse('cnf')
   return { ...(jkt === undefined ? {} : { jkt: jkt as string }), ...(x5t === undefined ? {} : { x5t: x5t as string }) }
 }
