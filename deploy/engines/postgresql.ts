@@ -1,0 +1,46 @@
+import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Address, Engine } from './engine.ts'
+import { newPassword } from './password.ts'
+import { freePorts } from './ports.ts'
+import { findProgram, program, run, userIds } from './run.ts'
+
+const USER = 'postgres'
+
+/** PostgreSQL of Debian, on a port of its own, with scram passwords. */
+export const postgresql: Engine = {
+  name: 'postgresql',
+  needs: [{ program: 'postgres', packages: ['postgresql'] }],
+  patience_s: 60,
+  install() {},
+  isInstalled: () => findProgram('initdb') !== undefined,
+  async prepare(folder) {
+    const ids = userIds(USER)
+    mkdirSync(folder, { recursive: true })
+    if (ids.uid !== undefined) chownSync(folder, ids.uid, ids.gid as number)
+    const data = join(folder, 'data')
+    const secret = join(folder, 'password')
+    if (!existsSync(join(data, 'PG_VERSION'))) {
+      writeFileSync(secret, newPassword(), { mode: 0o644 })
+      const auth = ['--auth-local=scram-sha-256', '--auth-host=scram-sha-256', `--pwfile=${secret}`]
+      run(program('initdb'), ['-D', data, '-U', 'hub', ...auth, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], ids)
+    }
+    const [port] = await freePorts(1)
+    const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=']
+    return {
+      command: program('postgres'),
+      arguments: ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
+      user: USER,
+      address: { url: `postgresql://hub:${readFileSync(secret, 'utf8')}@127.0.0.1:${port}/postgres` },
+    }
+  },
+  async isReady({ url }: Address) {
+    const { hostname, port } = new URL(url as string)
+    try {
+      run(program('pg_isready'), ['-q', '-h', hostname, '-p', port])
+      return true
+    } catch {
+      return false
+    }
+  },
+}
