@@ -60,6 +60,28 @@ describe('families', () => {
     }
   })
 
+  it('knows one couple by what each line says of it', () => {
+    const ouders = [{ voornamen: 'A.', geslachtsnaam: 'Kok' }, bert]
+    const found = familiesIn({
+      eva: child('Eva', '2010-02-03', 2, { ...anja, geboortedatum: '' }, { ...bert, voornamen: 'B.' }),
+      finn: { ...child('Finn', '2012-03-04', 9, ...ouders), postcode: '1011AA' },
+    })
+    expect(found.get('eva')).to.equal(found.get('finn')).and.not.equal(null)
+  })
+
+  it('takes a housemate of the family’s name for family, and two families at one number for two', () => {
+    const kok = (voornamen: string, geboortedatum: string) => ({ ...adult(voornamen, 'Kok', geboortedatum, 2) })
+    const found = familiesIn({
+      bert,
+      eva: child('Eva', '2010-02-03', 2, bert),
+      finn: child('Finn', '2012-03-04', 2),
+      kees: kok('Kees', '1970-01-05'),
+      koen: kok('Koen', '2009-08-07'),
+    })
+    expect(found.get('finn')).to.equal(found.get('bert'))
+    expect(found.get('kees')).to.equal(found.get('koen')).and.not.equal(found.get('bert'))
+  })
+
   it('gives no family to who stands alone', () =>
     expect(familiesIn({ anja, dirk })).to.deep.equal(
       new Map([

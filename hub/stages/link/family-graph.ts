@@ -1,8 +1,9 @@
+import { familyAnchors } from './family-anchors.ts'
+import { type Household, householdsOf } from './households.ts'
 import type { LinkedLine, LinkLine } from './linker.ts'
-import type { NameToken } from './name-token.ts'
-import type { DateToken, ParentToken, Profile } from './profile.ts'
+import { ParentNumbers } from './parent-numbers.ts'
 
-/** Who is whose parent, and who lives under one roof with one surname. A parent nobody registered has a negative number. */
+/** Who is whose parent, and who lives under one roof. A parent nobody registered, and a couple, has a negative number. */
 export interface Ties {
   persons: Set<number>
   parentsOf: Map<number, Set<number>>
@@ -21,54 +22,30 @@ export function familyGraph(lines: LinkLine[], linked: LinkedLine[]): Ties {
     housemates: new Map(),
     reach: new Map(),
   }
-  const parentBy = new Map<string, number>()
-  lines.forEach(({ profile }, at) => {
-    for (const anchor of ownAnchors(profile)) if (!parentBy.has(anchor)) parentBy.set(anchor, linked[at]!.person)
-  })
-  lines.forEach(({ profile }, at) => {
-    for (const parent of profile.parents) {
-      const number = numberOf(parentAnchors(parent, profile), parentBy)
-      if (number !== null && number !== linked[at]!.person) tie(ties, linked[at]!.person, number)
-    }
-  })
-  addHousemates(ties, lines, linked)
+  addParents(ties, lines, linked)
+  const related = (one: number, other: number): boolean =>
+    has(ties.parentsOf, one, other) || has(ties.parentsOf, other, one) || sharesParent(ties, one, other)
+  const isParent = (person: number): boolean => ties.childrenOf.has(person)
+  for (const household of householdsOf(lines, linked, related, isParent)) addHousehold(ties, household)
   return ties
 }
 
-/** What a parent with these names and birth date, or with these names in this house, would be called. */
-function ownAnchors({ given, calling, initials, surnames, partner, date, address }: Profile): string[] {
-  const letters = [...given.slice(0, 1), ...calling].flatMap((name) => name.letters)
-  return anchorsOf([...letters, ...initials.slice(0, 1)], [...surnames, ...partner], date, address?.nr)
-}
-
-function parentAnchors({ given, initial, surnames, date }: ParentToken, { address }: Profile): string[] {
-  return anchorsOf(given ? given.letters : initial ? [initial] : [], surnames, date, given ? address?.nr : null)
-}
-
-/** First letters, since a parent is named by the full name here and the name in use there; the birth date or the house does the rest. */
-function anchorsOf(
-  letters: string[],
-  surnames: NameToken[],
-  { y, m, d, newYear }: DateToken,
-  house: string | null | undefined,
-): string[] {
-  const anchors = new Set<string>()
-  for (const letter of letters) {
-    for (const { sound } of surnames) {
-      if (y && m && d && !newYear) anchors.add(`${letter}|${sound}|${y}|${m}|${d}`)
-      if (house) anchors.add(`${letter}|${sound}|${house}`)
-    }
+function addParents(ties: Ties, lines: LinkLine[], linked: LinkedLine[]): void {
+  const anchors = familyAnchors()
+  const parents = new ParentNumbers()
+  lines.forEach(({ profile }, at) => {
+    for (const anchor of anchors.own(profile)) parents.name(anchor, linked[at]!.person)
+  })
+  const found: [child: number, parent: number][] = []
+  lines.forEach(({ profile }, at) => {
+    const named = profile.parents.map((parent) => parents.of(anchors.parent(parent, profile)))
+    for (const parent of [...named, parents.of(anchors.couple(profile))])
+      if (parent !== null) found.push([linked[at]!.person, parent])
+  })
+  for (const [child, number] of found) {
+    const parent = parents.resolved(number)
+    if (parent !== child) tie(ties, child, parent)
   }
-  return [...anchors]
-}
-
-/** The person, or the parent nobody registered, whom one of the anchors names; all anchors name that one from now on. */
-function numberOf(anchors: string[], parentBy: Map<string, number>): number | null {
-  if (anchors.length === 0) return null
-  const known = anchors.map((anchor) => parentBy.get(anchor)).find((number) => number !== undefined)
-  const number = known ?? -1 - parentBy.size
-  for (const anchor of anchors) if (!parentBy.has(anchor)) parentBy.set(anchor, number)
-  return number
 }
 
 function tie({ parentsOf, childrenOf }: Ties, child: number, parent: number): void {
@@ -76,28 +53,40 @@ function tie({ parentsOf, childrenOf }: Ties, child: number, parent: number): vo
   add(childrenOf, parent, child)
 }
 
-/**
- * Under one roof, by house number with its addition; a file of lines has no other word for a household. Where people of more than a few surnames
- * live it is an institution or a shared door, and says nothing.
- */
-function addHousemates({ housemates }: Ties, lines: LinkLine[], linked: LinkedLine[]): void {
-  const houses = new Map<string, Set<number>>()
-  const surnames = new Map<string, Set<string>>()
-  lines.forEach(({ profile }, at) => {
-    if (!profile.address?.nr) return
-    add(houses, profile.address.full, linked[at]!.person)
-    if (profile.surnames[0]) add(surnames, profile.address.full, profile.surnames[0].sound)
-  })
-  for (const [house, persons] of houses) {
-    if (persons.size > HOUSEHOLD_MAX || (surnames.get(house)?.size ?? 0) > SURNAMES_MAX) continue
-    for (const one of persons) for (const other of persons) if (one !== other) add(housemates, one, other)
+function addHousehold(ties: Ties, household: Household): void {
+  for (const group of household) {
+    for (const one of group) for (const other of group) if (one !== other) add(ties.housemates, one, other)
+    adopt(ties, group)
   }
 }
 
-const SURNAMES_MAX = 4
-const HOUSEHOLD_MAX = 12
+/**
+ * A housemate whose parents nobody named, and who is nobody's parent, is taken for a child of the household's parents, when there is one
+ * couple of them at most and neither has children elsewhere: so that no label runs on to an ex-partner.
+ */
+function adopt(ties: Ties, group: number[]): void {
+  const parents = new Set(group.flatMap((person) => [...(ties.parentsOf.get(person) ?? [])]))
+  const couples = [...parents].filter((parent) => !ties.persons.has(parent)).length
+  if (parents.size === 0 || parents.size - Math.min(1, couples) > 2) return
+  for (const parent of parents)
+    for (const child of ties.childrenOf.get(parent) ?? [])
+      for (const other of ties.parentsOf.get(child) ?? []) if (!parents.has(other)) return
+  for (const person of group)
+    if (!ties.parentsOf.has(person) && !ties.childrenOf.has(person)) for (const parent of parents) tie(ties, person, parent)
+}
 
-function add<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
+function sharesParent({ parentsOf }: Ties, one: number, other: number): boolean {
+  const parents = parentsOf.get(other)
+  if (!parents) return false
+  for (const parent of parentsOf.get(one) ?? []) if (parents.has(parent)) return true
+  return false
+}
+
+function has(sets: Map<number, Set<number>>, key: number, value: number): boolean {
+  return sets.get(key)?.has(value) === true
+}
+
+function add(sets: Map<number, Set<number>>, key: number, value: number): void {
   const known = sets.get(key)
   if (known) known.add(value)
   else sets.set(key, new Set([value]))

@@ -1,0 +1,78 @@
+import type { NameToken } from './name-token.ts'
+import { numbering, perObject } from './numbering.ts'
+import type { DateToken, ParentToken, Profile } from './profile.ts'
+
+/** Room for so many letters, birth dates and houses in one number. */
+const LETTERS = 64
+const PLACES = 2 ** 22
+
+/** Numbers of whole names start above those of names by initial. */
+const WHOLE = LETTERS * 2 ** 22
+
+/** By what a parent is known: numbers that are equal for what can only be one parent, or one couple. */
+export interface FamilyAnchors {
+  /** What a parent with these names and birth date, or with these names in this house, would be called. */
+  own(profile: Profile): number[]
+  parent(parent: ParentToken, profile: Profile): number[]
+  /** Two parents of whom not even a birth date is told are a couple by the initials and surnames of both, or by one full name with a year. */
+  couple(profile: Profile): string[]
+}
+
+export function familyAnchors(): FamilyAnchors {
+  const letterOf = numbering()
+  const soundOf = numbering()
+  const placeOf = numbering()
+  const sound = perObject((name: NameToken) => soundOf(name.sound))
+  const day = perObject(({ y, m, d, newYear }: DateToken) => (y && m && d && !newYear ? placeOf(`${y}|${m}|${d}`) : -1))
+
+  const wholeOf = numbering()
+  const inHouse = (anchors: number[], given: NameToken, surnames: NameToken[], house: number): void => {
+    for (const name of surnames) anchors.push((WHOLE + wholeOf(`${given.sound}|${name.sound}`)) * PLACES + house)
+  }
+  const add = (anchors: number[], letters: string[], surnames: NameToken[], place: number): void => {
+    if (place < 0) return
+    for (const letter of letters)
+      for (const name of surnames) anchors.push((sound(name) * LETTERS + letterOf(letter)) * PLACES + place)
+  }
+
+  return {
+    own({ given, calling, initials, surnames, partner, date, address }) {
+      const anchors: number[] = []
+      const house = address?.nr == null ? -1 : placeOf(address.nr)
+      const named = [given[0], ...calling].filter((name) => name !== undefined)
+      for (const names of [surnames, partner]) {
+        if (house >= 0) for (const name of named) inHouse(anchors, name, names, house)
+        for (const letters of lettersOf(named, initials[0])) {
+          add(anchors, letters, names, day(date))
+          add(anchors, letters, names, house)
+        }
+      }
+      return anchors
+    },
+    parent({ given, initial, surnames, date }, { address }) {
+      const anchors: number[] = []
+      const house = given && address?.nr != null ? placeOf(address.nr) : -1
+      const letters = given ? given.letters : initial ? [initial] : []
+      add(anchors, letters, surnames, day(date))
+      if (given && house >= 0) inHouse(anchors, given, surnames, house)
+      add(anchors, letters, surnames, house)
+      return anchors
+    },
+    couple: ({ parents }) => (parents.length === 2 ? coupleAnchors(parents[0]!, parents[1]!) : []),
+  }
+}
+
+function lettersOf(named: NameToken[], initial: string | undefined): string[][] {
+  return named.length === 0 && initial !== undefined ? [[initial]] : named.map(({ letters }) => letters)
+}
+
+function coupleAnchors(one: ParentToken, other: ParentToken): string[] {
+  const [last, otherLast] = [one.surnames[0], other.surnames[0]]
+  if (!last || !otherLast) return []
+  const anchors: string[] = []
+  if (one.initial && other.initial)
+    anchors.push([`${one.initial}|${last.sound}`, `${other.initial}|${otherLast.sound}`].sort().join('&'))
+  if (one.given && one.date.y) anchors.push(`${one.given.sound}|${last.sound}|${one.date.y}&${otherLast.sound}`)
+  if (other.given && other.date.y) anchors.push(`${other.given.sound}|${otherLast.sound}|${other.date.y}&${last.sound}`)
+  return anchors
+}

@@ -1,0 +1,71 @@
+import type { LinkedLine, LinkLine } from './linker.ts'
+
+/** People at one address, in the groups that are one household by surname or parents. */
+export type Household = number[][]
+
+const SURNAMES_MAX = 4
+const PERSONS_MAX = 12
+const LOOSE_MAX = 2
+
+/**
+ * Who lives under one roof, by house number with its addition; a file of lines has no other word for a household. People of more than a few
+ * surnames are an institution or a shared door, which says nothing. Two families at one number (one moved out, the other in) are two
+ * households: who shares a surname or a parent belongs together, and one more of another surname is taken for a partner.
+ */
+export function householdsOf(
+  lines: LinkLine[],
+  linked: LinkedLine[],
+  related: (one: number, other: number) => boolean,
+  isParent: (person: number) => boolean,
+): Household[] {
+  const houses = new Map<string, Set<number>>()
+  const surnames = new Map<number, Set<string>>()
+  lines.forEach(({ profile }, at) => {
+    const { person } = linked[at]!
+    if (profile.address?.nr) put(houses, profile.address.full, person)
+    for (const name of profile.surnames) put(surnames, person, name.sound)
+    for (const name of profile.partner) put(surnames, person, name.sound)
+  })
+  const namesOf = (person: number): Set<string> => surnames.get(person) ?? NOBODY
+  const households: Household[] = []
+  for (const persons of houses.values()) {
+    if (persons.size < 2 || persons.size > PERSONS_MAX) continue
+    const groups = grouped([...persons], (one, other) => meets(namesOf(one), namesOf(other)) || related(one, other))
+    if (groups.length <= SURNAMES_MAX) households.push(joined(groups, isParent))
+  }
+  return households
+}
+
+const NOBODY: Set<string> = new Set()
+
+/** The groups that hang together, largest first. */
+function grouped(persons: number[], together: (one: number, other: number) => boolean): number[][] {
+  const groups: number[][] = []
+  for (const person of persons) {
+    const near = groups.filter((group) => group.some((other) => together(person, other)))
+    const merged = [person, ...near.flat()]
+    for (const group of near) groups.splice(groups.indexOf(group), 1)
+    groups.push(merged)
+  }
+  return groups.sort((a, b) => b.length - a.length || a[0]! - b[0]!)
+}
+
+/** One family, with one or two people of another surname unless it has two parents already, is one household; two families are two. */
+function joined(groups: number[][], isParent: (person: number) => boolean): Household {
+  const loose = groups.filter((group) => group.length === 1)
+  const families = groups.filter((group) => group.length > 1)
+  const parents = families.flat().filter(isParent).length
+  if (families.length < 2 && loose.length <= LOOSE_MAX && (parents < 2 || loose.length === 0)) return [groups.flat()]
+  return families
+}
+
+function meets(one: Set<string>, other: Set<string>): boolean {
+  for (const name of one) if (other.has(name)) return true
+  return false
+}
+
+function put<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
+  const known = sets.get(key)
+  if (known) known.add(value)
+  else sets.set(key, new Set([value]))
+}
