@@ -20,20 +20,19 @@ export class BlockIndex {
     }
   }
 
-  /** The lines that share a key, each once, and whether a block among them was full. */
-  find(keys: readonly string[]): { found: Set<number>; cut: boolean } {
-    const found = new Set<number>()
+  /** Visits the lines that share a key, some more than once; answers whether a block among them was full. */
+  visit(keys: readonly string[], visit: (line: number) => void): boolean {
     let cut = false
     for (const key of keys) {
       const block = this.#blocks.get(key)
       if (block === undefined) continue
       if (typeof block === 'number') {
-        found.add(block)
+        visit(block)
         continue
       }
-      for (const line of block) found.add(line)
+      for (const line of block) visit(line)
       cut ||= block.length >= this.#max
     }
-    return { found, cut }
+    return cut
   }
 }

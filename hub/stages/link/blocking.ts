@@ -28,26 +28,33 @@ interface Blockable {
  * two or more parts, so no frequency of a single value shows; a key of which a part is missing is not made.
  */
 export function blockingKeys(profile: Blockable, keys: LinkKeys): string[] {
-  const { date, address } = profile
-  const found: string[] = []
-  const add = (kind: string, ...parts: (string | null | undefined)[]): void => {
-    if (parts.every((part) => part != null)) found.push(keys.token(kind, parts.join('|')))
-  }
+  const { date, bsn } = profile
+  const found = new Set<string>()
+  const add = (kind: string, value: string): unknown => found.add(keys.token(kind, value))
   const given = soundsOf([...profile.given.slice(0, 1), ...profile.calling.slice(0, 1)])
   const surnames = soundsOf([...profile.surnames, ...profile.partner]).slice(0, 3)
+  const pairs = given.flatMap((first) => surnames.map((last) => pair(first, last)))
   const day = date.y && date.m && date.d ? `${date.y}|${date.m}|${date.d}` : null
-  add('blok-bsn', profile.bsn)
-  for (const name of new Set([...given, ...surnames])) add('blok-datum-naam', day, name)
-  if (day !== null && date.m !== date.d)
-    for (const name of surnames) add('blok-omgekeerd', date.y, pair(date.m!, date.d!), profile.initials[0], name)
-  for (const name of given) add('blok-huis-naam', address?.nr, name)
-  add('blok-huis-datum', address?.nr, day)
-  for (const name of surnames) add('blok-huis-jaar', address?.nr, date.y, name)
-  for (const first of given) for (const last of surnames) add('blok-jaar-namen', date.y, pair(first, last))
-  for (const first of given)
-    for (const last of surnames) if (!date.newYear) add('blok-dag-namen', date.m, date.d, pair(first, last))
-  for (const parent of profile.parents) add('blok-datum-ouder', day, parent.date.y, parent.date.m, parent.date.d)
-  return [...new Set(found)]
+  const house = profile.address?.nr ?? null
+  if (bsn !== null) add('blok-bsn', bsn)
+  if (day !== null) {
+    for (const name of new Set([...given, ...surnames])) add('blok-datum-naam', `${day}|${name}`)
+    if (house !== null) add('blok-huis-datum', `${house}|${day}`)
+    for (const parent of profile.parents) {
+      const { y, m, d } = parent.date
+      if (y && m && d) add('blok-datum-ouder', `${day}|${y}|${m}|${d}`)
+    }
+    const [initial] = profile.initials
+    if (date.m !== date.d && initial !== undefined)
+      for (const name of surnames) add('blok-omgekeerd', `${date.y}|${pair(date.m!, date.d!)}|${initial}|${name}`)
+  }
+  if (house !== null) for (const name of given) add('blok-huis-naam', `${house}|${name}`)
+  if (date.y) {
+    if (house !== null) for (const name of surnames) add('blok-huis-jaar', `${house}|${date.y}|${name}`)
+    for (const names of pairs) add('blok-jaar-namen', `${date.y}|${names}`)
+  }
+  if (date.m && date.d && !date.newYear) for (const names of pairs) add('blok-dag-namen', `${date.m}|${date.d}|${names}`)
+  return [...found]
 }
 
 /** The keys under which a subject stands in the index and looks for others: distinct, none for a missing part. */

@@ -34,11 +34,7 @@ export function decide(incoming: Member, persons: PersonCandidate[], model: Link
 }
 
 function judge(incoming: Member, candidate: PersonCandidate, model: LinkModel): Judged {
-  const comparison = comparePerson(
-    incoming.profile,
-    candidate.members.map(({ profile }) => profile),
-    model,
-  )
+  const comparison = comparePerson(incoming.profile, candidate.members, model)
   return { candidate, comparison, verdict: verdictOn(comparison, model) }
 }
 
@@ -78,8 +74,7 @@ function fitsClearlyBetter(best: Judged, other: Judged): boolean {
 /** Whether two persons cannot be one: different numbers, names, birth dates, sex or parents, or somebody's decision. */
 function personsConflict(a: PersonCandidate, b: PersonCandidate, model: LinkModel): boolean {
   if (a.apartFrom?.includes(b.person) || b.apartFrom?.includes(a.person)) return true
-  const profiles = b.members.map(({ profile }) => profile)
-  const comparisons = a.members.map(({ profile }) => comparePerson(profile, profiles, model))
+  const comparisons = a.members.map(({ profile }) => comparePerson(profile, b.members, model))
   if (comparisons.some(isConflict)) return true
   return comparisons.some(({ parents }) => parents === 'anders') && !comparisons.some(({ parents }) => SAME_PARENTS.has(parents))
 }

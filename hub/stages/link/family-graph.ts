@@ -30,22 +30,26 @@ export function familyGraph(lines: LinkLine[], linked: LinkedLine[]): Ties {
   return ties
 }
 
+/** Only names by which somebody is named as a parent are looked for; who names parents is looked for as a parent in no such line. */
 function addParents(ties: Ties, lines: LinkLine[], linked: LinkedLine[]): void {
   const anchors = familyAnchors()
   const parents = new ParentNumbers()
+  const named: { child: number; by: (number | string)[] }[] = []
   lines.forEach(({ profile }, at) => {
-    for (const anchor of anchors.own(profile)) parents.name(anchor, linked[at]!.person)
+    const child = linked[at]!.person
+    for (const parent of profile.parents) named.push({ child, by: anchors.parent(parent, profile) })
+    const couple = anchors.couple(profile)
+    if (couple.length > 0) named.push({ child, by: couple })
   })
-  const found: [child: number, parent: number][] = []
+  for (const { by } of named) parents.expect(by)
   lines.forEach(({ profile }, at) => {
-    const named = profile.parents.map((parent) => parents.of(anchors.parent(parent, profile)))
-    for (const parent of [...named, parents.of(anchors.couple(profile))])
-      if (parent !== null) found.push([linked[at]!.person, parent])
+    if (profile.parents.length === 0) for (const anchor of anchors.own(profile)) parents.name(anchor, linked[at]!.person)
   })
-  for (const [child, number] of found) {
-    const parent = parents.resolved(number)
+  const found = named.map(({ by }) => parents.of(by))
+  named.forEach(({ child }, at) => {
+    const parent = found[at] === null ? child : parents.resolved(found[at]!)
     if (parent !== child) tie(ties, child, parent)
-  }
+  })
 }
 
 function tie({ parentsOf, childrenOf }: Ties, child: number, parent: number): void {

@@ -1,5 +1,8 @@
+import { type LineNumbers, lineNumbers } from './line-numbers.ts'
 import { type Moves, movesOf } from './moves.ts'
+
 import type { NameToken } from './name-token.ts'
+import { perObject } from './numbering.ts'
 import type { AddressToken, Profile } from './profile.ts'
 
 interface Line {
@@ -18,57 +21,69 @@ const CROWDED_MIN = 6
  * slip, and at which addresses many families live (an institution is no household). Counting needs no value.
  */
 export function withFrequencies<L extends Line>(lines: L[]): L[] {
-  const counts = countsOf(lines)
-  const moves = movesOf(lines)
-  const names = new Map<string, NameToken>()
-  const name = (token: NameToken): NameToken => {
-    const known = names.get(token.exact)
-    if (known) return known
-    const told = nameWith(token, counts, lines.length)
-    names.set(token.exact, told)
-    return told
-  }
-  return lines.map((line) => ({ ...line, profile: profileWith(line.profile, name, counts, moves) }))
+  const numbers = lineNumbers()
+  const counts = countsOf(lines, numbers)
+  const moves = movesOf(lines, numbers)
+  const told = perNumber(
+    (token: NameToken) => numbers.exact(token),
+    (token) => nameWith(token, counts, lines.length),
+  )
+  const addressed = perObject((address: AddressToken) => addressWith(address, counts, moves))
+  return lines.map((line) => ({ ...line, profile: profileWith(line.profile, told, addressed, counts) }))
 }
 
 interface Counts {
-  given: Map<string, number>
-  surnames: Map<string, number>
+  numbers: LineNumbers
+  /** How often a name is a first given name, and a surname. */
+  given: number[]
+  surnames: number[]
   /** Spellings of a first name within one birth date and surname. */
-  spellings: Map<string, number>
+  spellings: Map<number, number>
   /** Surname sounds per house. */
-  houses: Map<string, Set<string>>
+  houses: Map<number, number[]>
 }
 
-function countsOf(lines: Line[]): Counts {
-  const counts: Counts = { given: new Map(), surnames: new Map(), spellings: new Map(), houses: new Map() }
+function countsOf(lines: Line[], numbers: LineNumbers): Counts {
+  const counts: Counts = { numbers, given: [], surnames: [], spellings: new Map(), houses: new Map() }
   for (const { profile } of lines) {
-    if (profile.given[0]) increase(counts.given, profile.given[0].exact)
-    const spelling = spellingOf(profile)
-    if (spelling !== null) increase(counts.spellings, spelling)
-    if (profile.surnames[0]) increase(counts.surnames, profile.surnames[0].exact)
-    const house = profile.address?.nr
-    if (!house || !profile.surnames[0]) continue
-    const sounds = counts.houses.get(house)
-    if (sounds) sounds.add(profile.surnames[0].sound)
-    else counts.houses.set(house, new Set([profile.surnames[0].sound]))
+    const [first, last] = [profile.given[0], profile.surnames[0]]
+    if (first) increase(counts.given, numbers.exact(first))
+    const spelling = numbers.spelling(profile)
+    if (spelling >= 0) counts.spellings.set(spelling, (counts.spellings.get(spelling) ?? 0) + 1)
+    if (!last) continue
+    increase(counts.surnames, numbers.exact(last))
+    const house = numbers.house(profile.address)
+    if (house >= 0) addSound(counts.houses, house, numbers.sound(last))
   }
   return counts
 }
 
-/** The name somebody goes by, at a birth date and surname. */
-function spellingOf({ given, calling, date, surnames }: Profile): string | null {
-  const name = given[0] ?? calling[0]
-  return name && surnames[0] && date.d ? `${name.exact}|${surnames[0].sound}|${date.y}|${date.m}|${date.d}` : null
+function increase(counts: number[], at: number): void {
+  counts[at] = (counts[at] ?? 0) + 1
 }
 
-function increase(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
+function addSound(houses: Counts['houses'], house: number, sound: number): void {
+  const sounds = houses.get(house)
+  if (!sounds) houses.set(house, [sound])
+  else if (sounds.length <= CROWDED_MIN && !sounds.includes(sound)) sounds.push(sound)
+}
+
+/** What `of` makes of a thing, made once for each number. */
+function perNumber<T>(numberOf: (thing: T) => number, of: (thing: T) => T): (thing: T) => T {
+  const made: T[] = []
+  return (thing) => {
+    const number = numberOf(thing)
+    const before = made[number]
+    if (before !== undefined) return before
+    made[number] = of(thing)
+    return made[number]
+  }
 }
 
 function nameWith(token: NameToken, counts: Counts, lines: number): NameToken {
-  const given = counts.given.get(token.exact) ?? 0
-  const surname = counts.surnames.get(token.exact) ?? 0
+  const number = counts.numbers.exact(token)
+  const given = counts.given[number] ?? 0
+  const surname = counts.surnames[number] ?? 0
   const common = (table: number, count: number): number =>
     lines < LINES_MIN ? table : Math.max(table, SHARES.filter((share) => count / lines >= share).length)
   return {
@@ -78,36 +93,41 @@ function nameWith(token: NameToken, counts: Counts, lines: number): NameToken {
   }
 }
 
-function profileWith(written: Profile, name: (token: NameToken) => NameToken, counts: Counts, moves: Moves): Profile {
+function profileWith(
+  written: Profile,
+  name: (token: NameToken) => NameToken,
+  address: (address: AddressToken) => AddressToken | null,
+  counts: Counts,
+): Profile {
   const profile = inPlace(written, counts)
-  const spelling = spellingOf(profile)
   return {
     ...profile,
-    firstInUse: spelling !== null && (counts.spellings.get(spelling) ?? 0) > 1,
+    firstInUse: (counts.spellings.get(counts.numbers.spelling(profile)) ?? 0) > 1,
     given: profile.given.map(name),
     calling: profile.calling.map(name),
     surnames: profile.surnames.map(name),
     partner: profile.partner.map(name),
-    address: addressWith(profile.address, counts, moves),
+    address: profile.address && address(profile.address),
   }
 }
 
 const SELDOM = 10
 
 /** A given name that is nearly always a surname, with a surname that is nearly always a given name, stand in each other's place. */
-function inPlace(profile: Profile, { given, surnames }: Counts): Profile {
+function inPlace(profile: Profile, { given, surnames, numbers }: Counts): Profile {
   const [first, last] = [profile.given[0], profile.surnames[0]]
   if (!first || !last || profile.given.length > 1 || profile.surnames.length > 1) return profile
-  const isSurname = (surnames.get(first.exact) ?? 0) > SELDOM * (given.get(first.exact) ?? 0)
-  const isGiven = (given.get(last.exact) ?? 0) > SELDOM * (surnames.get(last.exact) ?? 0)
+  const isSurname = (surnames[numbers.exact(first)] ?? 0) > SELDOM * (given[numbers.exact(first)] ?? 0)
+  const isGiven = (given[numbers.exact(last)] ?? 0) > SELDOM * (surnames[numbers.exact(last)] ?? 0)
   if (!isSurname || !isGiven) return profile
   const initials = [last.initial]
   return { ...profile, given: [last], surnames: [first], initials, givenAll: last.exact, surnameAll: first.exact }
 }
 
-function addressWith(address: AddressToken | null, counts: Counts, moves: Moves): AddressToken | null {
-  if (address?.nr == null) return address
-  if ((counts.houses.get(address.nr)?.size ?? 0) > CROWDED_MIN) return null
-  const other = moves.get(address.nr)
+function addressWith(address: AddressToken, { houses, numbers }: Counts, moves: Moves): AddressToken | null {
+  const house = numbers.house(address)
+  if (house < 0) return address
+  if ((houses.get(house)?.length ?? 0) > CROWDED_MIN) return null
+  const other = moves.get(house)
   return other ? { ...address, movedWith: other } : address
 }

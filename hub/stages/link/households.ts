@@ -1,4 +1,6 @@
 import type { LinkedLine, LinkLine } from './linker.ts'
+import { numbering, perObject } from './numbering.ts'
+import type { AddressToken } from './profile.ts'
 
 /** People at one address, in the groups that are one household by surname or parents. */
 export type Household = number[][]
@@ -18,19 +20,12 @@ export function householdsOf(
   related: (one: number, other: number) => boolean,
   isParent: (person: number) => boolean,
 ): Household[] {
-  const houses = new Map<string, Set<number>>()
-  const surnames = new Map<number, Set<string>>()
-  lines.forEach(({ profile }, at) => {
-    const { person } = linked[at]!
-    if (profile.address?.nr) put(houses, profile.address.full, person)
-    for (const name of profile.surnames) put(surnames, person, name.sound)
-    for (const name of profile.partner) put(surnames, person, name.sound)
-  })
+  const houses = housesOf(lines, linked)
+  const surnames = surnamesOf(lines, linked, new Set(houses.flat()))
   const namesOf = (person: number): Set<string> => surnames.get(person) ?? NOBODY
   const households: Household[] = []
-  for (const persons of houses.values()) {
-    if (persons.size < 2 || persons.size > PERSONS_MAX) continue
-    const groups = grouped([...persons], (one, other) => meets(namesOf(one), namesOf(other)) || related(one, other))
+  for (const persons of houses) {
+    const groups = grouped(persons, (one, other) => meets(namesOf(one), namesOf(other)) || related(one, other))
     if (groups.length <= SURNAMES_MAX) households.push(joined(groups, isParent))
   }
   return households
@@ -64,8 +59,30 @@ function meets(one: Set<string>, other: Set<string>): boolean {
   return false
 }
 
-function put<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
-  const known = sets.get(key)
-  if (known) known.add(value)
-  else sets.set(key, new Set([value]))
+/** The persons of each address where more than one stands, and not too many. */
+function housesOf(lines: LinkLine[], linked: LinkedLine[]): number[][] {
+  const numberOf = numbering()
+  const houseOf = perObject(({ full }: AddressToken) => numberOf(full))
+  const houses: number[][] = []
+  lines.forEach(({ profile: { address } }, at) => {
+    if (!address?.nr) return
+    const house = houseOf(address)
+    const persons = houses[house]
+    if (!persons) houses[house] = [linked[at]!.person]
+    else if (!persons.includes(linked[at]!.person) && persons.length <= PERSONS_MAX) persons.push(linked[at]!.person)
+  })
+  return houses.filter((persons) => persons.length > 1 && persons.length <= PERSONS_MAX)
+}
+
+function surnamesOf(lines: LinkLine[], linked: LinkedLine[], among: Set<number>): Map<number, Set<string>> {
+  const surnames = new Map<number, Set<string>>()
+  lines.forEach(({ profile }, at) => {
+    const { person } = linked[at]!
+    if (!among.has(person)) return
+    const known = surnames.get(person) ?? new Set()
+    surnames.set(person, known)
+    for (const { sound } of profile.surnames) known.add(sound)
+    for (const { sound } of profile.partner) known.add(sound)
+  })
+  return surnames
 }

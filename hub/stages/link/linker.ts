@@ -1,6 +1,7 @@
 import { BlockIndex } from './block-index.ts'
+import { compareDates } from './compare-facts.ts'
 import { decide } from './decide.ts'
-import type { LinkDecision, PersonCandidate, ReviewCandidate } from './decision.ts'
+import type { LinkDecision, Member, PersonCandidate, ReviewCandidate } from './decision.ts'
 import { withFrequencies } from './frequencies.ts'
 import type { LinkModel } from './model.ts'
 import type { Profile } from './profile.ts'
@@ -27,13 +28,19 @@ export interface LinkResult {
   fullBlocks: number
 }
 
+interface LineMember extends Member {
+  line: number
+}
+
 interface State {
   lines: LinkLine[]
   model: LinkModel
   index: BlockIndex
   /** Per line its person; per person its lines. Persons are numbered by the line that began them. */
   personOf: Int32Array
-  membersOf: (number[] | undefined)[]
+  membersOf: (LineMember[] | undefined)[]
+  /** Per person the last line that looked at it. */
+  seenBy: Int32Array
   decisions: (LinkDecision | undefined)[]
 }
 
@@ -49,10 +56,12 @@ export function linkAll(input: LinkLine[], model: LinkModel): LinkResult {
     index: new BlockIndex(model.blockMax),
     personOf: new Int32Array(lines.length).fill(-1),
     membersOf: new Array(lines.length),
+    seenBy: new Int32Array(lines.length).fill(-1),
     decisions: new Array(lines.length),
   }
   const order = orderOf(lines)
   for (const line of order) take(state, line)
+  state.seenBy.fill(-1)
   for (const line of order) if (state.membersOf[state.personOf[line]!]!.length === 1) reconsider(state, line)
   return { lines: lines.map((_, line) => resultOf(state, line)), fullBlocks: state.index.full }
 }
@@ -70,7 +79,7 @@ function take(state: State, line: number): void {
   const decision = decideOn(state, line)
   state.index.add(state.lines[line]!.profile.keys, line)
   state.personOf[line] = line
-  state.membersOf[line] = [line]
+  state.membersOf[line] = [{ id: String(line), profile: state.lines[line]!.profile, line }]
   apply(state, line, decision)
 }
 
@@ -80,19 +89,24 @@ function reconsider(state: State, line: number): void {
 }
 
 function decideOn(state: State, line: number): LinkDecision {
+  const { personOf, seenBy, membersOf } = state
   const { profile } = state.lines[line]!
-  const { found, cut } = state.index.find(profile.keys)
-  const persons = new Set<number>()
-  for (const other of found) persons.add(state.personOf[other]!)
-  persons.delete(state.personOf[line]!)
   const candidates: PersonCandidate[] = []
-  for (const person of persons) candidates.push(candidateOf(state, person))
+  const own = personOf[line]!
+  const cut = state.index.visit(profile.keys, (other) => {
+    const person = personOf[other]!
+    if (person === own || seenBy[person] === line) return
+    seenBy[person] = line
+    const members = membersOf[person]!
+    if (members.some((member) => mayBe(profile, member.profile)))
+      candidates.push({ person: String(person), members, apart: false })
+  })
   return decide({ id: String(line), profile }, candidates, state.model, cut)
 }
 
-function candidateOf(state: State, person: number): PersonCandidate {
-  const members = state.membersOf[person]!.map((line) => ({ id: String(line), profile: state.lines[line]!.profile }))
-  return { person: String(person), members, apart: false }
+/** Of another birth date and without its number it is another person, whatever the rest says: the ladder need not be climbed. */
+function mayBe(one: Profile, other: Profile): boolean {
+  return compareDates(one.date, other.date) !== 'anders' || (one.bsn !== null && one.bsn === other.bsn)
 }
 
 function apply(state: State, line: number, decision: LinkDecision): void {
@@ -106,7 +120,7 @@ function apply(state: State, line: number, decision: LinkDecision): void {
 function move(state: State, from: number, to: number): void {
   if (from === to) return
   const members = state.membersOf[from]!
-  for (const line of members) state.personOf[line] = to
+  for (const { line } of members) state.personOf[line] = to
   state.membersOf[to]!.push(...members)
   state.membersOf[from] = undefined
 }

@@ -1,48 +1,65 @@
+import type { LineNumbers } from './line-numbers.ts'
 import type { Profile } from './profile.ts'
 
-/** Per house the houses to or from which a family moved. */
-export type Moves = Map<string, string[]>
+/** Per house the houses to or from which a family moved, as tokens. */
+export type Moves = Map<number, string[]>
 
 const HOUSES_MAX = 6
+const HOUSES_ROOM = 2 ** 24
 
 /**
  * Families that moved, seen from the lines together: when people of two birth dates, each with the same given name or surname, stand at
  * the same two houses, the household moved. One namesake at another address is a stranger as well as a mover; two are a family.
  */
-export function movesOf(lines: { profile: Profile }[]): Moves {
-  const together = new Map<string, Map<string, Set<string>>>()
-  for (const [person, houses] of housesByPerson(lines)) {
-    if (houses.size < 2 || houses.size > HOUSES_MAX) continue
-    const born = person.slice(person.indexOf('#') + 1)
-    for (const one of houses) for (const other of houses) if (one !== other) note(together, one, other, born)
-  }
+export function movesOf(lines: { profile: Profile }[], numbers: LineNumbers): Moves {
+  const tokens = new Map<number, string>()
+  const firstBorn = new Map<number, number>()
   const moves: Moves = new Map()
-  for (const [house, others] of together) {
-    const moved = [...others].filter(([, births]) => births.size >= 2).map(([other]) => other)
-    if (moved.length > 0) moves.set(house, moved)
+  const found = new Set<number>()
+  for (const [born, houses] of movers(lines, numbers, tokens)) {
+    if (houses.length > HOUSES_MAX) continue
+    for (const one of houses) {
+      for (const other of houses) {
+        if (one === other) continue
+        const pair = one * HOUSES_ROOM + other
+        const before = firstBorn.get(pair)
+        if (before === undefined) firstBorn.set(pair, born)
+        else if (before !== born && !found.has(pair)) {
+          found.add(pair)
+          const known = moves.get(one)
+          if (known) known.push(tokens.get(other)!)
+          else moves.set(one, [tokens.get(other)!])
+        }
+      }
+    }
   }
   return moves
 }
 
-/** The houses of each name (given or sur) with a whole birth date. */
-function housesByPerson(lines: { profile: Profile }[]): Map<string, Set<string>> {
-  const houses = new Map<string, Set<string>>()
+/** Whoever has a name (given or sur) and a whole birth date and stands at two houses or more: the birth date, and those houses. */
+function movers(
+  lines: { profile: Profile }[],
+  numbers: LineNumbers,
+  tokens: Map<number, string>,
+): [born: number, houses: number[]][] {
+  const firstHouse = new Map<number, number>()
+  const several = new Map<number, [born: number, houses: number[]]>()
   for (const { profile } of lines) {
-    const { date, given, surnames, address } = profile
-    if (!date.y || !date.m || !date.d || date.newYear || !address?.nr) continue
-    for (const name of [given[0], surnames[0]]) if (name) add(houses, `${name.sound}#${date.y}|${date.m}|${date.d}`, address.nr)
+    const born = numbers.day(profile.date)
+    const house = numbers.house(profile.address)
+    if (born < 0 || house < 0) continue
+    tokens.set(house, profile.address!.nr!)
+    for (const name of [profile.given[0], profile.surnames[0]]) {
+      if (!name) continue
+      const key = numbers.nameDay(name, born)
+      const first = firstHouse.get(key)
+      if (first === undefined) firstHouse.set(key, house)
+      else if (first !== house) {
+        const known = several.get(key)
+        if (!known) several.set(key, [born, [first, house]])
+        else if (!known[1].includes(house)) known[1].push(house)
+      }
+    }
   }
-  return houses
-}
-
-function note(together: Map<string, Map<string, Set<string>>>, one: string, other: string, born: string): void {
-  const others = together.get(one) ?? new Map<string, Set<string>>()
-  add(others, other, born)
-  together.set(one, others)
-}
-
-function add(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const known = sets.get(key)
-  if (known) known.add(value)
-  else sets.set(key, new Set([value]))
+  return [...several.values()]
 }

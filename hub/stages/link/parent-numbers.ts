@@ -1,26 +1,38 @@
+const NOBODY = 0
+
 /**
  * Parents by what they are known by. What is said of one parent in two ways (by birth date here, by the child's house there) becomes one
  * number as soon as one line says both. Persons who are registered keep their own number; all others have a negative one.
  */
 export class ParentNumbers {
+  /** By each anchor a parent's number plus one, or minus one; 0 while nobody has it. */
   readonly #known = new Map<number | string, number>()
   /** An unregistered parent that turned out to be another. */
   readonly #became = new Map<number, number>()
   #last = 0
 
+  /** Names by which a parent is named in some line. */
+  expect(anchors: (number | string)[]): void {
+    for (const anchor of anchors) this.#known.set(anchor, NOBODY)
+  }
+
   /** What a registered person would be called as a parent; the first who has the name keeps it. */
   name(anchor: number | string, person: number): void {
-    if (!this.#known.has(anchor)) this.#known.set(anchor, person)
+    if (this.#known.get(anchor) === NOBODY) this.#known.set(anchor, person + 1)
   }
 
   /** The parent whom the anchors name, strongest first; null without any. */
   of(anchors: (number | string)[]): number | null {
     if (anchors.length === 0) return null
-    const numbers = anchors.map((anchor) => this.#known.get(anchor)).filter((number) => number !== undefined)
-    const number = this.resolved(numbers[0] ?? --this.#last)
-    for (const other of numbers.map((one) => this.resolved(one)))
+    const numbers = anchors.map((anchor) => this.#known.get(anchor)!).filter((known) => known !== NOBODY)
+    const first = numbers[0]
+    const number = first === undefined ? --this.#last : this.resolved(first > 0 ? first - 1 : first)
+    for (const known of numbers) {
+      const other = known > 0 ? known - 1 : this.resolved(known)
       if (other < 0 && other !== number) this.#became.set(other, number)
-    for (const anchor of anchors) this.name(anchor, number)
+    }
+    for (const anchor of anchors)
+      if (this.#known.get(anchor) === NOBODY) this.#known.set(anchor, number < 0 ? number : number + 1)
     return number
   }
 

@@ -6,7 +6,7 @@ import { fold } from './fold.ts'
 import { NAMES } from './name-table.ts'
 import { type NameToken, nameToken } from './name-token.ts'
 import { parseNames } from './names.ts'
-import { remembered } from './remembered.ts'
+import { rememberedUnder } from './remembered.ts'
 import type { LinkSubject, SubjectParent } from './subject.ts'
 
 /** A birth date as tokens per part; `near` and the wild cards let one wrong digit be seen without seeing the digits. */
@@ -101,21 +101,20 @@ export function profileOf(subject: LinkSubject, keys: LinkKeys): Profile {
       names.surnames.length > 0 ? keys.token('naam', (names.prefix + names.surnames.join('')).replaceAll(' ', '')) : null,
     date: dateToken(subject.geboortedatum, keys),
     sex: sex === undefined ? null : keys.token('geslacht', sex),
-    address: addressToken(subject, keys),
-    parents: subject.ouders.map((parent) => parentToken(parent, keys)).filter((parent) => parent !== null),
+    address: addressToken(subject.postcode + BETWEEN + subject.huisnummer + BETWEEN + subject.toevoeging, keys),
+    parents: parentTokens(subject.ouders, keys),
   }
   return { ...unblocked, keys: blockingKeys(unblocked, keys) }
 }
 
-const DATES_MAX = 50_000
-const dates = new WeakMap<LinkKeys, (text: string) => DateToken>()
+/** Dates, houses and parents come back in other lines: then they are the same object, made once. */
+const REMEMBERED_MAX = 50_000
+/** Between fields that are remembered together; in no value that counts. */
+const BETWEEN = '\u0001'
 
-/** The tokens of a birth date; of dates that come back the same object. */
-function dateToken(text: string, keys: LinkKeys): DateToken {
-  const known = dates.get(keys) ?? remembered((date) => makeDateToken(date, keys), DATES_MAX)
-  dates.set(keys, known)
-  return known(text)
-}
+const dateToken = rememberedUnder(makeDateToken, REMEMBERED_MAX)
+const addressToken = rememberedUnder(makeAddressToken, REMEMBERED_MAX)
+const parentToken = rememberedUnder(makeParentToken, REMEMBERED_MAX)
 
 function makeDateToken(text: string, keys: LinkKeys): DateToken {
   const { year, month, day, newYear } = datePartsOf(text)
@@ -137,11 +136,12 @@ function wildcards(digits: string): string[] {
 }
 
 /** House number and addition may stand in one field ("12-A"). */
-function addressToken(subject: LinkSubject, keys: LinkKeys): AddressToken | null {
-  const postcode = subject.postcode.replace(/\s/g, '').toUpperCase()
+function makeAddressToken(text: string, keys: LinkKeys): AddressToken | null {
+  const [written = '', house = '', suffix = ''] = text.split(BETWEEN)
+  const postcode = written.replace(/\s/g, '').toUpperCase()
   if (!/^\d{4}/.test(postcode)) return null
-  const [, number, rest] = /^0*(\d+)\s*(.*)$/.exec(subject.huisnummer) ?? []
-  const addition = fold(`${rest ?? ''}${subject.toevoeging}`).replaceAll(' ', '')
+  const [, number, rest] = /^0*(\d+)\s*(.*)$/.exec(house) ?? []
+  const addition = fold(`${rest ?? ''}${suffix}`).replaceAll(' ', '')
   const pc4 = postcode.slice(0, 4)
   return {
     full: keys.token('adres', `${postcode}|${number ?? ''}|${addition}`),
@@ -153,10 +153,20 @@ function addressToken(subject: LinkSubject, keys: LinkKeys): AddressToken | null
   }
 }
 
-function parentToken(parent: SubjectParent, keys: LinkKeys): ParentToken | null {
-  const names = parseNames(parent, NAMES)
+function parentTokens(parents: SubjectParent[], keys: LinkKeys): ParentToken[] {
+  const tokens: ParentToken[] = []
+  for (const { voornamen, voorvoegsel, geslachtsnaam, geboortedatum } of parents) {
+    const token = parentToken(voornamen + BETWEEN + voorvoegsel + BETWEEN + geslachtsnaam + BETWEEN + geboortedatum, keys)
+    if (token !== null) tokens.push(token)
+  }
+  return tokens
+}
+
+function makeParentToken(text: string, keys: LinkKeys): ParentToken | null {
+  const [voornamen = '', voorvoegsel = '', geslachtsnaam = '', geboortedatum = ''] = text.split(BETWEEN)
+  const names = parseNames({ voornamen, voorvoegsel, geslachtsnaam }, NAMES)
   const [first] = [...names.given, ...names.calling]
-  const date = dateToken(parent.geboortedatum, keys)
+  const date = dateToken(geboortedatum, keys)
   if (names.surnames.length === 0 && first === undefined && date.y === null) return null
   return {
     given: first === undefined ? null : nameToken(first, keys),

@@ -10,3 +10,18 @@ export function remembered<T>(of: (text: string) => T, max: number): (text: stri
     return made
   }
 }
+
+/** The same for functions that make tokens: remembered under each set of keys apart, and forgotten with it. */
+export function rememberedUnder<K extends object, T>(
+  of: (text: string, keys: K) => T,
+  max: number,
+): (text: string, keys: K) => T {
+  const known = new WeakMap<K, (text: string) => T>()
+  return (text, keys) => {
+    const before = known.get(keys)
+    if (before) return before(text)
+    const made = remembered((value) => of(value, keys), max)
+    known.set(keys, made)
+    return made(text)
+  }
+}

@@ -33,9 +33,10 @@ export interface Comparison {
 }
 
 /** Compares a subject with all registrations of one person. */
-export function comparePerson(incoming: Profile, members: readonly Profile[], model: LinkModel): Comparison {
-  let best = comparePair(incoming, members[0]!, model)
-  for (let at = 1; at < members.length; at++) best = bestOf(best, comparePair(incoming, members[at]!, model), model.householdCap)
+export function comparePerson(incoming: Profile, members: readonly { profile: Profile }[], model: LinkModel): Comparison {
+  let best = comparePair(incoming, members[0]!.profile, model)
+  for (let at = 1; at < members.length; at++)
+    best = bestOf(best, comparePair(incoming, members[at]!.profile, model), model.householdCap)
   return best
 }
 
