@@ -1,5 +1,5 @@
 import type { Bewijs, Consistentie, LogregelLijst, LogregelsZoekvraag } from '../schemas/types.ts'
-import type { CalendarMarks, Consents } from './ports/consents.ts'
+import type { CalendarMarks, Consents, Dossiers } from './ports/consents.ts'
 import type { Imports } from './ports/imports.ts'
 import type { Oversight } from './ports/oversight.ts'
 import type { Replies } from './ports/replies.ts'
@@ -36,6 +36,7 @@ export interface Tx {
   marks: CalendarMarks
   replies: Replies
   oversight: Oversight
+  dossiers: Dossiers
   log: {
     append(lines: AuditLine[], at: Date): Promise<void>
     /** Removes the content of the oldest lines past their term, some at a time, and answers how many; `at` is real time. */

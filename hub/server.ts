@@ -15,6 +15,7 @@ import { watchedFolder } from './edges/inbox/watch.ts'
 import { startWorker, type Worker } from './edges/workers.ts'
 import type { Delivery, Receipt } from './flows/accept.ts'
 import { finishErasures } from './flows/erase.ts'
+import { adoptPolicy } from './flows/policy-change.ts'
 import { createIdentity } from './identity.ts'
 import { accept, processWaiting } from './pipeline.ts'
 import { followClients } from './region.ts'
@@ -44,6 +45,7 @@ const STOP_WITHIN_MS = 8000
 /** Starts everything that moves the hub: requests, linking, deliveries and the calendar. */
 export async function startServer(hub: Hub, config: Config, log: Logger): Promise<RunningServer> {
   await finishErasures(hub)
+  await adoptPolicy(hub)
   const metrics = createMetrics(hub)
   let ready = false
   const server = createListener(config.tls, { maxHeaderSize: HEADERS_MAX, ...TIME_LIMITS, requireHostHeader: false })

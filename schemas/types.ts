@@ -15,6 +15,9 @@ export type Gebeurtenistype =
   | 'nl.verwijsindex.melding.ontvangen.v1'
   | 'nl.verwijsindex.opvolging.verlopen.v1'
   | 'nl.verwijsindex.koppeling.gecorrigeerd.v1'
+  | 'nl.verwijsindex.informeren.verlopen.v1'
+  | 'nl.verwijsindex.verzoek.ontvangen.v1'
+  | 'nl.verwijsindex.reglement.gewijzigd.v1'
 /**
  * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
  */
@@ -128,6 +131,13 @@ export type Scope =
   | 'koppelvraag:behandelen'
   | 'cijfers:lezen'
   | 'beheer'
+/**
+ * Vastleggen dat iemand over een registratie is geïnformeerd, of waarom dat is uitgesteld.
+ */
+export type Informeren = Informeren1 & Informeren2
+export type Informeren1 = {
+  [k: string]: unknown
+}
 
 /**
  * Verzoek om gebeurtenissen als webhook (Standard Webhooks) te ontvangen.
@@ -180,6 +190,19 @@ export interface LopendAbonnement {
    * Loopt het, of is het na te veel mislukte pogingen gestopt?
    */
   status?: 'actief' | 'gestopt'
+}
+/**
+ * Advies van de registrerende organisatie over een verzoek.
+ */
+export interface Advies {
+  /**
+   * Advies van de registrerende organisatie.
+   */
+  advies: 'gegrond' | 'ongegrond'
+  /**
+   * Toelichting, versleuteld bewaard.
+   */
+  toelichting?: string
 }
 /**
  * De uitkomst per rij, in volgorde van aanbieden.
@@ -262,6 +285,19 @@ export interface Beeindiging {
   versie: number
   einddatum: Datum
   afsluitreden: Afsluitreden
+}
+/**
+ * Besluit van de gemeente over een verzoek, vastgelegd door de privacyfunctionaris.
+ */
+export interface Besluit {
+  /**
+   * gegrond bij een bezwaar: de registratie wordt vernietigd; ongegrond: zij ontdooit.
+   */
+  besluit: 'gegrond' | 'ongegrond'
+  /**
+   * Toelichting, versleuteld bewaard.
+   */
+  toelichting?: string
 }
 /**
  * Bewijs dat een regel onveranderd in het toegangslog staat.
@@ -421,6 +457,26 @@ export interface CoordinatiecasusLijst {
   volgende?: string
 }
 /**
+ * Besluiten om een registratie niet te delen met bepaalde ontvangers, ook waar dat mag.
+ */
+export interface Deelbesluit {
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  registratie: string
+  /**
+   * Met wie niet gedeeld wordt: 1 tot 20 codes; ook het coördinatiepunt.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  ontvangers: Organisatiecode[]
+  /**
+   * Toelichting; alleen de eigen organisatie en de privacyfunctionaris lezen haar.
+   */
+  toelichting: string
+}
+/**
  * Delen zonder toestemming omdat de veiligheid van de jeugdige het eist. Eindigt vanzelf en wordt achteraf getoetst.
  */
 export interface Doorbreking {
@@ -447,6 +503,77 @@ export interface Doorbreking {
    * Zijn de ouders geïnformeerd? Zonder dit veld: false.
    */
   oudersGeinformeerd?: boolean
+}
+/**
+ * Doorbrekingen; volgende ontbreekt op de laatste bladzijde.
+ */
+export interface DoorbrekingLijst {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  doorbrekingen: VastgelegdeDoorbreking[]
+  /**
+   * Cursor van de volgende bladzijde; ontbreekt op de laatste.
+   */
+  volgende?: string
+}
+/**
+ * Een doorbreking zoals de privacyfunctionaris haar toetst.
+ */
+export interface VastgelegdeDoorbreking {
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  id: string
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  registratie: string
+  /**
+   * Code van een organisatie: 1 tot 60 kleine letters, cijfers en streepjes.
+   */
+  organisatie: string
+  /**
+   * Met wie gedeeld.
+   *
+   * @maxItems 20
+   */
+  ontvangers: Organisatiecode[]
+  /**
+   * Grond.
+   */
+  reden: string
+  /**
+   * Toelichting; alleen de privacyfunctionaris leest haar.
+   */
+  toelichting: string
+  /**
+   * Zijn de ouders geïnformeerd?
+   */
+  oudersGeinformeerd: boolean
+  /**
+   * Tijdstip volgens RFC 3339 met tijdzone.
+   */
+  vanaf: string
+  /**
+   * Tijdstip volgens RFC 3339 met tijdzone.
+   */
+  tot: string
+  /**
+   * Het oordeel achteraf; null: nog niet getoetst.
+   */
+  toetsing: {
+    /**
+     * Was zij terecht?
+     */
+    oordeel: 'terecht' | 'onterecht'
+    /**
+     * Tijdstip volgens RFC 3339 met tijdzone.
+     */
+    op: string
+  } | null
 }
 /**
  * CloudEvent 1.0 volgens het NL GOV-profiel. Zegt dat er iets is, niet wat: de ontvanger haalt dataref op met het eigen token.
@@ -649,7 +776,7 @@ export interface Informering {
     /**
      * Grond van het uitstel.
      */
-    grond: 'veiligheid' | 'onbereikbaar' | 'overig'
+    grond: 'veiligheid' | 'onbereikbaar' | 'opsporing' | 'belang-jeugdige' | 'overig'
     herzienOp: Datum
   }
 }
@@ -742,6 +869,85 @@ export interface Toestemmingsstand {
    * Items: jeugdige, of het kenmerk van een gezagsdrager.
    */
   ontbreekt: string[]
+}
+export interface Informeren2 {
+  /**
+   * jeugdige, of het kenmerk van een gezagsdrager van deze registratie.
+   */
+  wie: string
+  /**
+   * Bestaande kalenderdatum, jjjj-mm-dd.
+   */
+  op?: string
+  /**
+   * Functie van wie informeerde.
+   */
+  door?: string
+  /**
+   * Hoe.
+   */
+  hoe?: 'mondeling' | 'schriftelijk'
+  /**
+   * Waarom het is uitgesteld en wanneer dat opnieuw wordt bekeken.
+   */
+  uitstel?: {
+    /**
+     * Grond van het uitstel.
+     */
+    grond: 'veiligheid' | 'onbereikbaar' | 'opsporing' | 'belang-jeugdige' | 'overig'
+    /**
+     * Bestaande kalenderdatum, jjjj-mm-dd.
+     */
+    herzienOp: string
+  }
+}
+/**
+ * Of iemand die van een registratie moet weten, geïnformeerd is.
+ */
+export interface InformeringStand {
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  registratie: string
+  /**
+   * Code van een organisatie: 1 tot 60 kleine letters, cijfers en streepjes.
+   */
+  organisatie: string
+  /**
+   * jeugdige, of het kenmerk van een gezagsdrager van deze registratie.
+   */
+  wie: string
+  /**
+   * openstaand: nog binnen de termijn; verlopen: de termijn, of de datum om een uitstel te herzien, is voorbij.
+   */
+  stand: 'openstaand' | 'uitgesteld' | 'verlopen' | 'geinformeerd'
+  /**
+   * Bestaande kalenderdatum, jjjj-mm-dd.
+   */
+  uiterlijk: string
+  /**
+   * Grond van het uitstel.
+   */
+  grond?: string
+  /**
+   * Bestaande kalenderdatum, jjjj-mm-dd.
+   */
+  op?: string
+}
+/**
+ * Wie geïnformeerd is en wie nog niet; volgende ontbreekt op de laatste bladzijde.
+ */
+export interface InformeringStanden {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  informeringen: InformeringStand[]
+  /**
+   * Cursor van de volgende bladzijde; ontbreekt op de laatste.
+   */
+  volgende?: string
 }
 /**
  * Een vastgelegde toestemming wordt ingetrokken.
@@ -1190,6 +1396,23 @@ export interface Ontvangst {
   toegepast?: boolean
 }
 /**
+ * Vastleggen of een jeugdige de eigen belangen redelijk kan wegen; nee is een uitzondering, vastgesteld door een deskundige.
+ */
+export interface Oordeel {
+  /**
+   * Kan de jeugdige de eigen belangen redelijk wegen?
+   */
+  oordeelsbekwaam: boolean
+  /**
+   * Functie van wie het vaststelde.
+   */
+  vastgesteldDoor: string
+  /**
+   * Bestaande kalenderdatum, jjjj-mm-dd.
+   */
+  op: string
+}
+/**
  * Wat er met een match gedaan is: contact tussen de organisaties, of de gekozen variant van coördinatie.
  */
 export interface Opvolging {
@@ -1215,6 +1438,85 @@ export interface Opvolging {
    * Bij variant: een van de zes manieren van coördineren, 0 tot en met 5; geen maat voor ernst.
    */
   variant?: number
+}
+/**
+ * Wat er over een persoon geregistreerd staat, door wie, wie het zag en op welke grond. Zonder gegevens van andere gezinsleden.
+ */
+export interface Overzicht {
+  persoon: Pseudoniem
+  /**
+   * Tijdstip volgens RFC 3339 met tijdzone.
+   */
+  peilmoment: string
+  /**
+   * Wie er registreerde.
+   *
+   * @maxItems 1000
+   *
+   * Items: Een registratie.
+   */
+  registraties: {
+    /**
+     * Naam van de organisatie.
+     */
+    organisatie: string
+    /**
+     * Bestaande kalenderdatum, jjjj-mm-dd.
+     */
+    sinds: string
+    status?: Betrokkenheidstatus
+    contact?: Contact
+    /**
+     * Welke gegevens bewaard worden, zonder de waarden.
+     *
+     * @maxItems 50
+     *
+     * Items: Naam van het gegeven.
+     */
+    watBewaardWordt: string[]
+    /**
+     * Tijdstip volgens RFC 3339 met tijdzone.
+     */
+    ontvangenOp: string
+    /**
+     * Dag waarop de registratie naar het archief gaat of wordt vernietigd.
+     */
+    bewaardTot?: string | null
+    /**
+     * Waar zij staat.
+     */
+    stand: 'actief' | 'archief' | 'bevroren'
+  }[]
+  /**
+   * Wie het zag, nieuwste eerst; ten hoogste 1.000.
+   *
+   * @maxItems 1000
+   *
+   * Items: Een keer dat het gezien is.
+   */
+  gezienDoor: {
+    op: Tijdstip
+    /**
+     * Wie het zag.
+     */
+    organisatie: string
+    /**
+     * Wat er gebeurde.
+     */
+    wat: string
+    /**
+     * Waarom dat mocht, in gewone woorden.
+     */
+    grond: string
+    /**
+     * Reglement en versie.
+     */
+    reglement?: string | null
+    /**
+     * De regel die besliste.
+     */
+    regel?: string | null
+  }[]
 }
 /**
  * De privacyfunctionaris zoekt het pseudoniem van een persoon, met een reden. Zelfde eis als bij een registratie: een BSN, of een geslachtsnaam met een (deel van een) geboortedatum.
@@ -1465,6 +1767,48 @@ export interface RegistratieDetail {
    * @maxItems 10
    */
   gezagsdragers: Gezagsdrager[]
+  /**
+   * Wie van de registratie moet weten, en of dat gebeurd is.
+   *
+   * @maxItems 12
+   *
+   * Items: Een persoon.
+   */
+  informeren?: {
+    /**
+     * jeugdige, of het kenmerk van een gezagsdrager.
+     */
+    wie: string
+    /**
+     * Stand van het informeren.
+     */
+    stand: 'openstaand' | 'uitgesteld' | 'verlopen' | 'geinformeerd'
+    /**
+     * Bestaande kalenderdatum, jjjj-mm-dd.
+     */
+    uiterlijk: string
+    /**
+     * Grond van het uitstel.
+     */
+    grond?: string
+    /**
+     * Bestaande kalenderdatum, jjjj-mm-dd.
+     */
+    op?: string
+  }[]
+  /**
+   * Hoe lang de registratie bewaard wordt.
+   */
+  bewaren?: {
+    /**
+     * bevroren: er loopt een bezwaar.
+     */
+    stand: 'actief' | 'archief' | 'bevroren'
+    /**
+     * Eerste dag waarop zij niet meer meetelt of bestaat, tenzij zij opnieuw wordt geregistreerd.
+     */
+    tot: string | null
+  }
 }
 /**
  * Een eigen registratie in een lijst.
@@ -1491,6 +1835,48 @@ export interface RegistratieSamenvatting {
   contact: Contact
   ontvangenOp: Tijdstip
   toestemming: Toestemmingsstand
+  /**
+   * Wie van de registratie moet weten, en of dat gebeurd is.
+   *
+   * @maxItems 12
+   *
+   * Items: Een persoon.
+   */
+  informeren?: {
+    /**
+     * jeugdige, of het kenmerk van een gezagsdrager.
+     */
+    wie: string
+    /**
+     * Stand van het informeren.
+     */
+    stand: 'openstaand' | 'uitgesteld' | 'verlopen' | 'geinformeerd'
+    /**
+     * Bestaande kalenderdatum, jjjj-mm-dd.
+     */
+    uiterlijk: string
+    /**
+     * Grond van het uitstel.
+     */
+    grond?: string
+    /**
+     * Bestaande kalenderdatum, jjjj-mm-dd.
+     */
+    op?: string
+  }[]
+  /**
+   * Hoe lang de registratie bewaard wordt.
+   */
+  bewaren?: {
+    /**
+     * bevroren: er loopt een bezwaar.
+     */
+    stand: 'actief' | 'archief' | 'bevroren'
+    /**
+     * Eerste dag waarop zij niet meer meetelt of bestaat, tenzij zij opnieuw wordt geregistreerd.
+     */
+    tot: string | null
+  }
 }
 /**
  * Een organisatie laat weten dat zij bij een persoon betrokken is. Nooit een reden, diagnose, score of vrije tekst over het gezin.
@@ -1566,6 +1952,60 @@ export interface RegistratieLijst {
    * Waar een volgende bladzijde verder gaat; ondoorzichtig en blijvend geldig. Leeg: vanaf het begin.
    */
   volgende?: string
+}
+/**
+ * Het reglement dat nu beslist, met zijn regels en hun bronnen.
+ */
+export interface Reglement {
+  /**
+   * Reglement en versie.
+   */
+  reglement: string
+  /**
+   * Naam.
+   */
+  naam: string
+  /**
+   * Waarop het rust.
+   */
+  bron: string
+  /**
+   * Tijdstip volgens RFC 3339 met tijdzone.
+   */
+  sinds: string
+  /**
+   * Op volgorde: de eerste die past, beslist.
+   *
+   * @maxItems 200
+   *
+   * Items: Een regel.
+   */
+  regels: {
+    /**
+     * Id van de regel.
+     */
+    id: string
+    /**
+     * Wat de regel doet.
+     */
+    effect: 'toestaan' | 'weigeren' | 'toestemming'
+    /**
+     * Wie toestemming geeft.
+     *
+     * @maxItems 3
+     *
+     * Items: Wie.
+     */
+    wie?: ('jeugdige' | 'gezagsdragers' | 'gezinslid')[]
+    /**
+     * Grond.
+     */
+    grond: string
+    /**
+     * Bron.
+     */
+    bron: string
+  }[]
 }
 /**
  * Een signaal voor de privacyfunctionaris, met wat er gevraagd is aan het log.
@@ -1781,10 +2221,130 @@ export interface Toetsing {
   toelichting?: string
 }
 /**
+ * Een verzoek van een betrokken persoon, met zijn stand.
+ */
+export interface VastgelegdVerzoek {
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  id: string
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  registratie: string
+  /**
+   * Code van een organisatie: 1 tot 60 kleine letters, cijfers en streepjes.
+   */
+  organisatie: string
+  /**
+   * bezwaar bevriest de registratie tot het besluit; correctie en informatie gaan naar de organisatie; inzage wordt alleen vastgelegd.
+   */
+  soort: 'bezwaar' | 'correctie' | 'informatie' | 'inzage'
+  /**
+   * Wie het vroeg.
+   *
+   * @maxItems 11
+   *
+   * Items: jeugdige, of het kenmerk van een gezagsdrager van deze registratie.
+   */
+  door: string[]
+  /**
+   * Stand van het verzoek.
+   */
+  stand: 'ontvangen' | 'geadviseerd' | 'gegrond' | 'ongegrond'
+  /**
+   * Tijdstip volgens RFC 3339 met tijdzone.
+   */
+  ontvangenOp: string
+  /**
+   * Bestaande kalenderdatum, jjjj-mm-dd.
+   */
+  uiterlijk: string
+  /**
+   * Toelichting van wie het vroeg.
+   */
+  toelichting?: string
+  /**
+   * Wat de registrerende organisatie adviseert.
+   */
+  advies?: {
+    /**
+     * Advies van de registrerende organisatie.
+     */
+    advies: 'gegrond' | 'ongegrond'
+    /**
+     * Toelichting.
+     */
+    toelichting?: string
+    /**
+     * Tijdstip volgens RFC 3339 met tijdzone.
+     */
+    op: string
+  }
+  /**
+   * Wat de gemeente besloot.
+   */
+  besluit?: {
+    /**
+     * Het besluit.
+     */
+    besluit: 'gegrond' | 'ongegrond'
+    /**
+     * Toelichting.
+     */
+    toelichting?: string
+    /**
+     * Tijdstip volgens RFC 3339 met tijdzone.
+     */
+    op: string
+  }
+}
+/**
  * Het is vastgelegd.
  */
 export interface Vastgelegd {
   id: Id
+}
+/**
+ * Een verzoek van een betrokken persoon, vastgelegd door de privacyfunctionaris.
+ */
+export interface Verzoek {
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  registratie: string
+  /**
+   * bezwaar bevriest de registratie tot het besluit; correctie en informatie gaan naar de organisatie; inzage wordt alleen vastgelegd.
+   */
+  soort: 'bezwaar' | 'correctie' | 'informatie' | 'inzage'
+  /**
+   * Wie het vraagt: jeugdige, of kenmerken van gezagsdragers. Onder 16 en vanaf 12 vragen jeugdige en gezagsdrager samen.
+   *
+   * @minItems 1
+   * @maxItems 11
+   *
+   * Items: jeugdige, of het kenmerk van een gezagsdrager van deze registratie.
+   */
+  door: string[]
+  /**
+   * Toelichting, versleuteld bewaard.
+   */
+  toelichting?: string
+}
+/**
+ * Verzoeken van betrokken personen; volgende ontbreekt op de laatste bladzijde.
+ */
+export interface VerzoekLijst {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  verzoeken: VastgelegdVerzoek[]
+  /**
+   * Waar een volgende bladzijde verder gaat; ondoorzichtig en blijvend geldig. Leeg: vanaf het begin.
+   */
+  volgende?: string
 }
 /**
  * Het toegangslog in een week, voor de privacyfunctionaris.

@@ -1,6 +1,7 @@
 import { loadConfig } from '../config.ts'
 import { createLog } from '../edges/log.ts'
 import { HubError } from '../errors.ts'
+import { adoptPolicy } from '../flows/policy-change.ts'
 import { openHub } from '../hub.ts'
 import { processWaiting } from '../pipeline.ts'
 import { addDays, dayOf, isDay, startOfDay } from '../stages/calendar.ts'
@@ -28,6 +29,7 @@ Opties:
     const at = values.date === undefined ? (config.clock ?? new Date()) : momentOf(values.date, config.demo)
     const { hub, close } = await openHub({ ...config, clock: at }, 'sweep', createLog(config.logLevel))
     try {
+      await adoptPolicy(hub)
       while ((await processWaiting(hub, BATCH)) > 0);
       process.stdout.write(`${JSON.stringify(await sweep(hub, at))}\n`)
       return EXIT.good

@@ -17,6 +17,7 @@ const PARENTS = [
 ]
 const YES = { over: 'jeugdige', gever: 'jeugdige', antwoord: 'ja', vorm: 'schriftelijk' }
 const OVERRIDE = { ontvangers: ['mee', 'coordinatiepunt'], reden: 'veiligheid', toelichting: 'Acuut.', oudersGeinformeerd: false }
+const REQUEST = { soort: 'informatie', door: ['jeugdige'] }
 /** What goes on behind the requests by itself. */
 const OWN_WORK = ['access_log', 'log_head', 'log_node', 'log_checkpoint', 'hub_state', 'sqlite_sequence']
 
@@ -57,6 +58,9 @@ describe('without an access log there is no answer and no change', () => {
     await test.untilProcessed()
     const koppelvraag = (await test.ask('beheer', 'GET', '/koppelvragen')).body.koppelvragen[0].id
     const match = (await test.ask('mee', 'GET', '/matches')).body.matches[0].id
+    const deelbesluit = (await make('mee', '/deelbesluiten', { registratie, ontvangers: ['vorkmeer'], toelichting: 'x' })).id
+    const verzoek = (await make('privacy-functionaris', '/verzoeken', { ...REQUEST, registratie })).id
+    const { persoon } = await make('privacy-functionaris', '/personen/_zoek', { reden: 'klacht', bsn: PERSON.bsn })
     const abonnement = (await make('mee', '/abonnementen', { url: 'http://127.0.0.1:9/x' })).id
     return {
       registraties: registratie,
@@ -68,6 +72,9 @@ describe('without an access log there is no answer and no change', () => {
       matches: match,
       logregels: '1',
       koppelvragen: koppelvraag,
+      deelbesluiten: deelbesluit,
+      verzoeken: verzoek,
+      personen: persoon as string,
     }
   }
 
@@ -86,6 +93,8 @@ describe('without an access log there is no answer and no change', () => {
     if (operationId === 'personenZoeken') return { body: { reden: 'klacht', ...PERSON } }
     if (operationId === 'registratiesAanbieden') return { body: { registraties: [aRegistration(), {}] } }
     if (operationId === 'registratieWijzigen') return { body: { ...registration, bronbericht: 'nieuw', versie: 2 } }
+    if (operationId === 'informeringVastleggen') return { body: { wie: 'jeugdige', op: '2026-10-12' } }
+    if (operationId === 'verzoekVastleggen') return { body: { ...REQUEST, registratie: ids.registraties } }
     if (operationId === 'opvolgingVastleggen') return { body: { soort: 'contact', gesproken: true } }
     if (operationId === 'doorbrekingVastleggen') return { body: { ...OVERRIDE, registratie: ids.registraties } }
     if (operationId === 'registratieBeeindigen') return { body: { versie: 3, einddatum: '2026-11-01', afsluitreden: 'uitval' } }

@@ -1,6 +1,5 @@
 import type { Doorbreking, Intrekking, Toestemming, Toetsing } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
-import { seal } from '../crypto/envelope.ts'
 import { HubError } from '../errors.ts'
 import type { Tx } from '../ports.ts'
 import type { Principal } from '../principal.ts'
@@ -9,8 +8,10 @@ import type { RegistrationRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import { startOfDay } from '../stages/calendar.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
+import { sealUnder } from './dossier.ts'
 import { traced } from './event-of.ts'
 import { ownRegistration } from './look-registrations.ts'
+import { partiesOf } from './parties.ts'
 import { reassess } from './reassess.ts'
 import { receiverFor } from './receivers.ts'
 
@@ -22,7 +23,7 @@ export async function giveConsent(hub: Hub, principal: Principal, body: Toestemm
     await refuseUnknownParties(hub, tx, row, answer)
     const id = hub.ids.next('t')
     const now = hub.clock.domain().toISOString()
-    const sealed = await sealUnder(hub, row, JSON.stringify(answer), id)
+    const sealed = await sealUnder(hub, row, answer, id)
     const forAll = answer.voor === 'allen' ? 1 : 0
     const consent = {
       id,
@@ -47,8 +48,7 @@ async function refuseUnknownParties(
   row: RegistrationRow,
   answer: Omit<Toestemming, 'registratie'>,
 ): Promise<void> {
-  const content = (await hub.contents.open(tx, [row])).get(row.seq)
-  const parties = new Set(['jeugdige', ...(content?.registration.gezagsdragers ?? []).map((guardian) => guardian.kenmerk)])
+  const parties = await partiesOf(hub, tx, row)
   const faults = (['gever', 'over'] as const)
     .filter((field) => answer[field] !== undefined && !parties.has(answer[field]))
     .map((field) =>
@@ -118,7 +118,7 @@ export async function breakThrough(hub: Hub, principal: Principal, body: Doorbre
       recipients: JSON.stringify(ontvangers),
       startsAt: now.toISOString(),
       endsAt,
-      sealed: await sealUnder(hub, row, JSON.stringify(explanation), id),
+      sealed: await sealUnder(hub, row, explanation, id),
       createdBy: principal.subject,
       createdRole: principal.role,
       reviewedBy: null,
@@ -151,12 +151,6 @@ export async function reviewOverride(hub: Hub, principal: Principal, id: string,
 function turnsOf(row: RegistrationRow, moments: (string | null | undefined)[], now: string): TurnRow[] {
   const instants = moments.flatMap((moment) => (moment && moment.length > 10 ? new Date(moment).toISOString() : []))
   return instants.filter((at) => at > now).map((at) => ({ at, registration: row.seq }))
-}
-
-async function sealUnder(hub: Hub, row: RegistrationRow, text: string, context: string): Promise<Buffer> {
-  const key = (await hub.dataKeys.get([row.id])).get(row.id)
-  if (!key) throw new HubError('niet-gevonden')
-  return seal(key, text, context)
 }
 
 /** The line in the log, and everything that this change can have opened or closed. */

@@ -4,6 +4,7 @@ import type { Tx } from '../ports.ts'
 import type { ConsentRow, OverrideRow } from '../rows/consents.ts'
 import type { RegistrationRow } from '../rows.ts'
 import type { Content } from './contents.ts'
+import { type DossierEntry, openDossiers } from './dossier.ts'
 
 /** A consent as it is kept: who recorded it, over whose registration, and what was answered. */
 export interface KnownConsent {
@@ -23,6 +24,8 @@ export interface Files {
   /** In order, by whom they are about (`aboutOf`): what one person's registrations hold bears on that person only. */
   consents: Map<string | number, KnownConsent[]>
   overrides: Map<string | number, OverrideRow[]>
+  /** What is recorded beside the registrations, opened, oldest first. */
+  dossiers: Map<string | number, DossierEntry[]>
 }
 
 /** The person; a registration that has none yet is by itself. */
@@ -36,14 +39,17 @@ export interface Recipient {
   soort: string
 }
 
+/** The rooms of the store that files come from. */
+type FileRooms = Pick<Tx, 'registrations' | 'consents' | 'dossiers'>
+
 /** Loads registrations with everything that was consented to about the same persons, by whichever organisation. */
-export async function loadFiles(hub: Hub, tx: Tx, rows: RegistrationRow[]): Promise<Files> {
+export async function loadFiles(hub: Pick<Hub, 'contents'>, tx: FileRooms, rows: RegistrationRow[]): Promise<Files> {
   const persons = [...new Set(rows.flatMap((row) => row.person ?? []))]
   return filesOf(hub, tx, [...rows, ...(await tx.registrations.byPersons(persons))])
 }
 
 /** The same where `rows` are all registrations of their persons already. */
-export function loadKnownFiles(hub: Hub, tx: Tx, rows: RegistrationRow[]): Promise<Files> {
+export function loadKnownFiles(hub: Pick<Hub, 'contents'>, tx: FileRooms, rows: RegistrationRow[]): Promise<Files> {
   return filesOf(hub, tx, rows)
 }
 
@@ -51,27 +57,34 @@ export function loadKnownFiles(hub: Hub, tx: Tx, rows: RegistrationRow[]): Promi
  * The same for an organisation that looks at its own: only with what it registered and recorded itself. What others know of the
  * person shows in nothing, a refusal for all included.
  */
-export async function loadOwnFiles(hub: Hub, tx: Tx, organisation: string, rows: RegistrationRow[]): Promise<Files> {
+export async function loadOwnFiles(
+  hub: Pick<Hub, 'contents'>,
+  tx: FileRooms,
+  organisation: string,
+  rows: RegistrationRow[],
+): Promise<Files> {
   const persons = [...new Set(rows.flatMap((row) => row.person ?? []))]
   return filesOf(hub, tx, [...rows, ...(await tx.registrations.ownByPersons(organisation, persons))])
 }
 
-async function filesOf(hub: Hub, tx: Tx, registrations: RegistrationRow[]): Promise<Files> {
+async function filesOf(hub: Pick<Hub, 'contents'>, tx: FileRooms, registrations: RegistrationRow[]): Promise<Files> {
   const all = new Map(registrations.map((row) => [row.seq, row]))
   const seqs = [...all.keys()]
   const consents = await openConsents(hub, await tx.consents.byRegistrations(seqs), all)
   const overrides = await tx.consents.overridesByRegistrations(seqs)
+  const dossiers = await openDossiers(hub, await tx.dossiers.byRegistrations(seqs), all)
   const about = ({ registration }: { registration: number }) => aboutOf(all.get(registration) as RegistrationRow)
   return {
     rows: all,
     contents: await hub.contents.open(tx, [...all.values()]),
     consents: Map.groupBy(consents, about),
     overrides: Map.groupBy(overrides, about),
+    dossiers: Map.groupBy(dossiers, ({ row }) => about(row)),
   }
 }
 
 export async function openConsents(
-  hub: Hub,
+  hub: Pick<Hub, 'contents'>,
   consents: ConsentRow[],
   rows: Map<number, RegistrationRow>,
 ): Promise<KnownConsent[]> {

@@ -1,4 +1,5 @@
 import type {
+  Registratie,
   RegistratieDetail,
   RegistratieLijst,
   RegistratieSamenvatting,
@@ -11,9 +12,12 @@ import type { Tx } from '../ports.ts'
 import type { Principal } from '../principal.ts'
 import type { RegistrationRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
+import { retentionOf } from '../stages/retention/term.ts'
 import type { Answer } from './answer.ts'
 import { idAfter, numberAfter, pageOf } from './cursor.ts'
-import { type Files, type KnownConsent, loadOwnFiles } from './files.ts'
+import { aboutOf, type Files, type KnownConsent, loadOwnFiles } from './files.ts'
+import { informingState } from './informing-state.ts'
+import { keptFacts } from './kept-facts.ts'
 import { mayTell } from './permits.ts'
 import { pointFor } from './receivers.ts'
 
@@ -72,7 +76,15 @@ function summaryOf(hub: Hub, files: Files, row: RegistrationRow): RegistratieSam
     contact,
     ontvangenOp: row.receivedAt,
     toestemming: { stand: besluit === 'toestaan' ? 'voldoende' : 'onvoldoende', ontbreekt: [...ontbreekt] },
+    informeren: informingState(hub, row, content.registration, files.dossiers.get(aboutOf(row)) ?? []),
+    bewaren: keptUntil(hub, row, content.registration),
   }
+}
+
+/** Where a registration stands, and the day on which it leaves the index unless it is registered anew. */
+function keptUntil(hub: Hub, row: RegistrationRow, registration: Registratie): RegistratieSamenvatting['bewaren'] {
+  const { archiveOn, destroyOn } = retentionOf(hub.policy, keptFacts(row, registration))
+  return { stand: row.frozen === 1 ? 'bevroren' : row.archivedOn ? 'archief' : 'actief', tot: archiveOn ?? destroyOn }
 }
 
 /** The consents that the asker's organisation recorded about the person of one of its registrations. */

@@ -1,41 +1,79 @@
 import type { Hub } from '../context.ts'
 import type { RegistrationRow } from '../rows.ts'
 import { dayOf } from '../stages/calendar.ts'
-import type { ConsentDecision } from '../stages/consent/case.ts'
+import type { ConsentCase, ConsentDecision } from '../stages/consent/case.ts'
 import { decide } from '../stages/consent/decide.ts'
 import { policyName } from '../stages/consent/policy.ts'
 import { retentionOf } from '../stages/retention/term.ts'
+import type { DossierEntry } from './dossier.ts'
 import { aboutOf, type Files, type Recipient } from './files.ts'
 import { heardAbout } from './heard.ts'
 import { keptFacts } from './kept-facts.ts'
 
 /**
- * May this recipient be told of this registration at this instant? Whose answers count is `heardAbout`'s; what cannot be read is
- * denied.
+ * May this recipient be told of this registration at this instant? Whose answers count is `heardAbout`'s; what cannot be read, is
+ * frozen by an objection, is past its term, or was decided not to be shared, is denied whatever the policy says; but for an override,
+ * which goes before a decision not to share.
  */
-export function mayTell(hub: Hub, files: Files, seq: number, recipient: Recipient, at: Date): ConsentDecision {
+export function mayTell(hub: Pick<Hub, 'policy'>, files: Files, seq: number, recipient: Recipient, at: Date): ConsentDecision {
   const row = files.rows.get(seq)
   const content = files.contents.get(seq)
   if (!row || !content) return refusal(hub, 'onleesbaar', 'fout')
   if (row.frozen === 1) return refusal(hub, 'bevroren', 'bezwaar')
-  const { persoon, betrokkenheid, geinformeerd } = content.registration
   const { destroyOn } = retentionOf(hub.policy, keptFacts(row, content.registration))
   if (destroyOn !== null && destroyOn <= dayOf(at)) return refusal(hub, 'bewaartermijn', 'vernietigd')
-  return decide(hub.policy, {
+  const decision = decide(hub.policy, caseOf(files, row, recipient, at))
+  const permits = decision.besluit === 'toestaan' && decision.grond !== 'doorbreking'
+  return permits && isWithheld(files, row, recipient) ? refusal(hub, 'niet-delen', 'besluit-niet-delen') : decision
+}
+
+/** The question to the policy about a registration that can be read. */
+export function caseOf(files: Files, row: RegistrationRow, recipient: Recipient, at: Date): ConsentCase {
+  const content = files.contents.get(row.seq)
+  const { persoon, betrokkenheid, geinformeerd } = (content as NonNullable<typeof content>).registration
+  const judged = besideOf(files, row).findLast((entry) => entry.kind === 'oordeel' && isOwn(files, row, entry.row))
+  return {
     peildatum: at.toISOString(),
-    persoon,
+    persoon: { ...persoon, ...(judged?.kind === 'oordeel' ? { oordeelsbekwaam: judged.content.oordeelsbekwaam } : {}) },
     ...heardAbout(files, row, recipient, at),
     kader: betrokkenheid.kader ?? null,
     doorbreking: overrideFor(files, row, recipient, at),
     ontvanger: recipient,
     organisatie: row.organisation,
-    geinformeerd: (geinformeerd ?? []).flatMap(({ wie, op }) => (op ? [{ wie, op }] : [])),
-  })
+    geinformeerd: [...(geinformeerd ?? []), ...informedOf(files, row)].flatMap(({ wie, op }) => (op ? [{ wie, op }] : [])),
+  }
 }
 
-/** What no policy decides: what cannot be read, is frozen by an objection, or is past its term. */
-function refusal(hub: Hub, regel: string, grond: string): ConsentDecision {
-  return { besluit: 'weigeren', regel, grond, ontbreekt: [], reglement: policyName(hub.policy) }
+/** What no policy decides. */
+function refusal({ policy }: Pick<Hub, 'policy'>, regel: string, grond: string): ConsentDecision {
+  return { besluit: 'weigeren', regel, grond, ontbreekt: [], reglement: policyName(policy) }
+}
+
+function informedOf(files: Files, row: RegistrationRow) {
+  return besideOf(files, row).flatMap((entry) =>
+    entry.kind === 'informering' && entry.row.registration === row.seq ? [entry.content] : [],
+  )
+}
+
+/** What is recorded beside this person's registrations. */
+function besideOf(files: Files, row: RegistrationRow): DossierEntry[] {
+  return files.dossiers.get(aboutOf(row)) ?? []
+}
+
+/** A decision not to share holds for the deciding organisation's registrations of that person, until it is withdrawn. */
+function isWithheld(files: Files, row: RegistrationRow, recipient: Recipient): boolean {
+  return besideOf(files, row).some(
+    (entry) =>
+      entry.kind === 'niet-delen' &&
+      entry.row.state === 'open' &&
+      isOwn(files, row, entry.row) &&
+      entry.content.ontvangers.includes(recipient.id),
+  )
+}
+
+/** Recorded by the registering organisation, at this registration or another of the same person. */
+function isOwn(files: Files, row: RegistrationRow, entry: { organisation: string; registration: number }): boolean {
+  return entry.organisation === row.organisation && samePerson(files, row, entry.registration)
 }
 
 function samePerson(files: Files, row: RegistrationRow, seq: number): boolean {

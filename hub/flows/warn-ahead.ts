@@ -7,6 +7,7 @@ import { retentionOf } from '../stages/retention/term.ts'
 import { type CalendarPage, calendarPages, changesOf } from './agenda.ts'
 import { eventOf } from './event-of.ts'
 import { type Files, loadFiles, type Recipient } from './files.ts'
+import { informingStates } from './inform.ts'
 import { takesPart } from './involvements.ts'
 import { keptFacts } from './kept-facts.ts'
 import { mayTell } from './permits.ts'
@@ -14,7 +15,7 @@ import { mayTell } from './permits.ts'
 /** Something that an organisation is warned of before it happens to one of its registrations. */
 interface Warning {
   row: RegistrationRow
-  type: 'toestemming.vervalt.v1' | 'registratie.verloopt.v1'
+  type: 'toestemming.vervalt.v1' | 'registratie.verloopt.v1' | 'informeren.verlopen.v1'
   on: Day
 }
 
@@ -25,11 +26,24 @@ interface Warning {
 export async function warnAhead(hub: Hub): Promise<number> {
   let told = 0
   for await (const page of calendarPages(hub)) {
-    const warnings = [...terms(hub, page), ...(await hub.store.read((tx) => lapses(hub, tx, page)))]
+    const warnings = [
+      ...terms(hub, page),
+      ...(await hub.store.read(async (tx) => [...(await lapses(hub, tx, page)), ...(await uninformed(hub, tx, page))])),
+    ]
     if (warnings.length > 0) told += await hub.store.write((tx) => tellOnce(hub, tx, warnings))
   }
   if (told > 0) hub.delivery.ring()
   return told
+}
+
+/** Reminds of who was not told in time, or whose postponement should be looked at again. */
+async function uninformed(hub: Hub, tx: Tx, { rows }: CalendarPage): Promise<Warning[]> {
+  if (!hub.policy.informeren.herinneren) return []
+  const states = await informingStates(hub, tx, rows)
+  return rows.flatMap((row): Warning[] => {
+    const late = (states.get(row.seq) ?? []).filter(({ stand }) => stand === 'verlopen').map(({ uiterlijk }) => uiterlijk)
+    return [...new Set(late)].map((on) => ({ row, type: 'informeren.verlopen.v1', on }))
+  })
 }
 
 function terms(hub: Hub, { rows, contents }: CalendarPage): Warning[] {

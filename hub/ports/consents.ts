@@ -8,12 +8,32 @@ export interface Consents {
   insertOverride(override: rows.OverrideRow): Promise<void>
   overrideById(id: string): Promise<rows.OverrideRow | undefined>
   overridesByRegistrations(seqs: number[]): Promise<rows.OverrideRow[]>
+  /** After an id (`''` for the start); `reviewed` null: reviewed or not. */
+  listOverrides(reviewed: boolean | null, after: string, limit: number): Promise<rows.OverrideRow[]>
   reviewOverride(id: string, review: { by: string; verdict: string; at: string }): Promise<void>
   /** Notes instants at which what may be told of a registration changes by itself. */
   insertTurns(turns: rows.TurnRow[]): Promise<void>
   /** Oldest first, those at or before an instant. */
   dueTurns(until: string, limit: number): Promise<rows.TurnRow[]>
   removeTurns(turns: rows.TurnRow[]): Promise<void>
+}
+
+export interface DossierQuery {
+  kinds: readonly string[]
+  /** Null: in whatever state. */
+  state: string | null
+  after: string
+  limit: number
+}
+
+/** What is recorded beside registrations: informing, decisions not to share, requests of the persons concerned. */
+export interface Dossiers {
+  insert(entry: rows.DossierRow): Promise<void>
+  byId(id: string): Promise<rows.DossierRow | undefined>
+  /** In the order in which they were made. */
+  byRegistrations(seqs: number[]): Promise<rows.DossierRow[]>
+  list(query: DossierQuery): Promise<rows.DossierRow[]>
+  update(entry: Pick<rows.DossierRow, 'id' | 'state' | 'sealed' | 'closedAt'>): Promise<void>
 }
 
 /** What the calendar told already. */

@@ -27,6 +27,15 @@ export function consentsRoom(db: Kysely<Database>): Consents {
       for (const { at, registration } of turns)
         await db.deleteFrom('turn').where('at', '=', at).where('registration', '=', registration).execute()
     },
+    listOverrides: (reviewed, after, limit) =>
+      db
+        .selectFrom('override')
+        .selectAll()
+        .where('id', '>', after)
+        .$if(reviewed !== null, (query) => query.where('reviewedAt', reviewed ? 'is not' : 'is', null))
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
     async reviewOverride(id, { by, verdict, at }) {
       await db.updateTable('override').set({ reviewedBy: by, verdict, reviewedAt: at }).where('id', '=', id).execute()
     },

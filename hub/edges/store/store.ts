@@ -3,6 +3,7 @@ import type { Store, Tx } from '../../ports.ts'
 import type { CalendarMarkRow } from '../../rows/consents.ts'
 import { consentsRoom } from './consents.ts'
 import type { Database } from './database.ts'
+import { dossiersRoom } from './dossiers.ts'
 import { eventsRoom, webhooksRoom } from './events.ts'
 import { importsRoom } from './imports.ts'
 import { emptyJournal } from './journal.ts'
@@ -30,6 +31,7 @@ export function sqlStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) =
     marks: marksRoom(tx),
     replies: repliesRoom(tx),
     oversight: oversightRoom(tx),
+    dossiers: dossiersRoom(tx),
     log: logRoom(tx),
     state: stateRoom(tx),
   })

@@ -31,6 +31,8 @@ export interface Policy {
   readonly overgangen: readonly { readonly jaren: number; readonly waarschuwDagen: number }[]
   readonly informeren: {
     readonly binnenMaanden: number
+    /** Whether the organisation hears of a term that passed; the privacy officer's list shows it always. */
+    readonly herinneren?: boolean
     readonly wie: readonly { readonly leeftijd: AgeBand; readonly wie: readonly Consenter[] }[]
     readonly uitstelgronden: readonly string[]
   }

@@ -3,6 +3,7 @@ import { officeHandlers } from './beheer.ts'
 import { fileHandlers } from './bestanden.ts'
 import { eventHandlers } from './gebeurtenissen.ts'
 import { matchHandlers } from './matches.ts'
+import { rightsHandlers } from './rechten.ts'
 import { registrationHandlers } from './registraties.ts'
 import { consentHandlers } from './toestemmingen.ts'
 import { oversightHandlers } from './toezicht.ts'
@@ -12,6 +13,7 @@ export const handlers: Handlers = {
   ...registrationHandlers,
   ...fileHandlers,
   ...consentHandlers,
+  ...rightsHandlers,
   ...matchHandlers,
   ...eventHandlers,
   ...officeHandlers,
