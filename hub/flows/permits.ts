@@ -28,7 +28,7 @@ export function mayTell(hub: Pick<Hub, 'policy'>, files: Files, seq: number, rec
 }
 
 /** The question to the policy about a registration that can be read. */
-export function caseOf(files: Files, row: RegistrationRow, recipient: Recipient, at: Date): ConsentCase {
+function caseOf(files: Files, row: RegistrationRow, recipient: Recipient, at: Date): ConsentCase {
   const content = files.contents.get(row.seq)
   const { persoon, betrokkenheid, geinformeerd } = (content as NonNullable<typeof content>).registration
   const judged = besideOf(files, row).findLast((entry) => entry.kind === 'oordeel' && isOwn(files, row, entry.row))
