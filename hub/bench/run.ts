@@ -6,10 +6,13 @@ import { makeSite, startHub, tokensOf } from '../faults/child-hub.ts'
 import { rawSqlite } from './bound.ts'
 import { pushToAlert } from './latency.ts'
 import { loadInBatches } from './load.ts'
+import { loggedReads } from './logged-reads.ts'
 import { inventedRegistrations } from './registrations.ts'
 import { steps } from './steps.ts'
+import { verification } from './verification.ts'
 
-const { values } = parseArgs({ options: { rows: { type: 'string' }, seed: { type: 'string' }, profile: { type: 'string' } } })
+const text = { type: 'string' } as const
+const { values } = parseArgs({ options: { rows: text, seed: text, profile: text, only: text, lines: text, seconds: text } })
 const rows = Number(values.rows ?? 100_000)
 const seed = Number(values.seed ?? 1)
 
@@ -66,7 +69,36 @@ function print(title: string, lines: string[]): void {
   process.stdout.write(`${title}\n${lines.map((line) => `  ${line}\n`).join('')}`)
 }
 
+/** Reads that are logged before they are answered, beside the same without a log. */
+async function reads(root: string): Promise<void> {
+  const { logged, unlogged, ratio } = await loggedReads(root, Number(values.seconds ?? 15))
+  print('reads of one registration, 64 at a time', [
+    `logged with full durability: ${logged}/s; not logged: ${unlogged}/s; ratio ${ratio.toFixed(2)}`,
+    `bars: at least 1,000/s (${logged >= 1000 ? 'met' : 'not met'}) and .5 (${ratio >= 0.5 ? 'met' : 'not met'})`,
+  ])
+}
+
+async function verifying(root: string): Promise<void> {
+  const lines = Number(values.lines ?? Math.min(1_000_000, rows * 10))
+  const { wrote, size_mib, seconds, cpu_s, peak_mib } = await verification(root, lines)
+  print(`verification of ${lines} lines`, [
+    `${seconds.toFixed(1)} s, ${cpu_s.toFixed(1)} s of CPU: ${Math.round(lines / cpu_s)} lines per CPU second; peak memory ${peak_mib} MiB`,
+    `written at ${wrote} lines/s; ${size_mib} MiB on disk`,
+  ])
+}
+
+const parts: Record<string, () => Promise<void>> = {
+  batches: async () => {
+    for (const withBsn of [false, true]) await inRoot((root) => batches(withBsn, root))
+  },
+  costs: () => inRoot(costs),
+  latency: () => inRoot(latency),
+  reads: () => inRoot(reads),
+  verifying: () => inRoot(verifying),
+}
+
+const wanted = values.only?.split(',') ?? Object.keys(parts)
+const unknown = wanted.filter((name) => !(name in parts))
+if (unknown.length > 0) throw new Error(`--only: ${unknown.join()} is none of ${Object.keys(parts).join()}`)
 process.stdout.write(`seed ${seed}\n`)
-for (const withBsn of [false, true]) await inRoot((root) => batches(withBsn, root))
-await inRoot(costs)
-await inRoot(latency)
+for (const name of wanted) await parts[name]?.()

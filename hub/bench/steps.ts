@@ -1,17 +1,15 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Registratie } from '../../schemas/types.ts'
 import { loadConfig } from '../config.ts'
 import type { Hub } from '../context.ts'
 import { createLog } from '../edges/log.ts'
 import { storeFile } from '../edges/store/store-file.ts'
-import type { Delivery } from '../flows/accept.ts'
 import { openHub } from '../hub.ts'
 import { accept, processWaiting } from '../pipeline.ts'
-import type { Principal } from '../principal.ts'
 import { checkRegistration } from '../stages/ingest/check.ts'
 import { profileOf } from '../stages/link/profile.ts'
 import { subjectOf } from '../stages/link/subject.ts'
+import { deliveryOf } from './deliveries.ts'
 import type { Sent } from './registrations.ts'
 
 const BATCH_ROWS = 1000
@@ -46,13 +44,6 @@ async function acceptAll(hub: Hub, rows: Sent[]): Promise<void> {
       hub,
       rows.slice(at, at + BATCH_ROWS).map(({ client, registration }) => deliveryOf(client, registration)),
     )
-}
-
-function deliveryOf(client: string, registration: Registratie): Delivery {
-  const role = 'organisatie' as const
-  const who = { client, subject: client, organisation: client, role, municipalities: ['1894'], scopes: new Set<string>() }
-  const sender: Principal = { ...who, traceId: '1'.repeat(32), origin: 'api' }
-  return { sender, registration, consents: [], origin: 'api' }
 }
 
 function measure(spent: Map<string, number>, name: string, work: () => void): void {
