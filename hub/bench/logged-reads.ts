@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 
 const ROUNDS = 5
 const PARALLEL = 64
@@ -38,7 +39,7 @@ export async function loggedReads(root: string, seconds: number): Promise<{ logg
 async function startReading(root: string, mode: string): Promise<Served> {
   const dirs = { DATA_DIR: join(root, 'data'), KEYS_DIR: join(root, 'keys'), STATE_DIR: join(root, 'state') }
   const env = { ...dirs, PORT: '0', DEMO: '1', REQUESTS_PER_SECOND: '100000' }
-  const script = join(import.meta.dirname, 'reading-hub.ts')
+  const script = fileURLToPath(new URL('./reading-hub.ts', import.meta.url))
   const child = spawn(process.execPath, [script, mode], { env, stdio: ['pipe', 'pipe', 'inherit'] })
   const [line] = await once(createInterface(child.stdout), 'line')
   return { child, ...JSON.parse(line) }
