@@ -1,7 +1,5 @@
 import type { EntryRow } from '../entry.ts'
 
-/** A line under the names of NEN 7513:2018, in Dutch; persons by pseudonym. */
-
 const ACTIONS: Record<string, string> = { aanmaken: 'C', lezen: 'R', wijzigen: 'U', verwijderen: 'D', exporteren: 'R' }
 const OUTCOMES: Record<string, string> = { toegestaan: '0', geweigerd: '4', mislukt: '8' }
 
