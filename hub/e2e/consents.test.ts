@@ -157,4 +157,26 @@ describe('consents and what they show', () => {
     await s.consent('rubicon', rubicon, { gever: 'o2' })
     expect(await seen('mee', mee)).to.deep.equal(['rubicon'])
   })
+  it('end when a newer version names another child, and go on when it mends a name', async () => {
+    const sibling = { bsn: aBsn(drawn++), geboortedatum: '2018-01-02' }
+    const other = await s.register({
+      by: 'mee',
+      kenmerk: `ander-${drawn}`,
+      persoon: sibling,
+      gezagsdragers: [{ kenmerk: 'o1', ...mother }],
+    })
+    expect(other).to.match(/^r_/)
+    const gezagsdragers = [{ kenmerk: 'o1', ...mother }]
+    const mee = await register('mee')
+    const rubicon = await register('rubicon')
+    await s.consent('rubicon', rubicon, { gever: 'o1' })
+    await s.register({ by: 'rubicon', kenmerk: rubicon, versie: 2, persoon: { ...persoon, voornamen: 'Noor' }, gezagsdragers })
+    expect(await seen('mee', mee)).to.deep.equal(['rubicon'])
+    await s.register({ by: 'rubicon', kenmerk: rubicon, versie: 3, persoon: sibling, gezagsdragers })
+    expect(await seen('mee', `ander-${drawn}`)).to.deep.equal([])
+    const { toestemmingen } = (await s.must('rubicon', 'GET', `/registraties/${s.idOf('rubicon', rubicon)}/toestemmingen`)).body
+    expect(toestemmingen[0].intrekkingOp).to.be.a('string')
+    await s.consent('rubicon', rubicon, { gever: 'o1' })
+    expect(await seen('mee', `ander-${drawn}`)).to.deep.equal(['rubicon'])
+  })
 })

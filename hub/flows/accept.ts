@@ -12,6 +12,7 @@ import { blockingKeysOf } from '../stages/link/blocking.ts'
 import { profileOf } from '../stages/link/profile.ts'
 import { subjectOf } from '../stages/link/subject.ts'
 import { inboxRowOf, rowOf } from './accept-rows.ts'
+import { forgetAnswers } from './forget-answers.ts'
 import { addSourceConsents } from './source-consents.ts'
 
 /** A checked registration and who sends it. */
@@ -218,6 +219,7 @@ async function writeContents(
     if (progress.created.has(name)) inserts.push({ row, content })
     else {
       if (!earlier || JSON.stringify(earlier) !== JSON.stringify(profile)) row.person = null
+      if (row.person === null) await forgetAnswers(hub, tx, before.get(name), message.registration)
       if (earlier && row.person === null) stale.push({ seq: row.seq, keys: blockingKeysOf(earlier) })
       await tx.registrations.replace({ ...row, ...content })
     }

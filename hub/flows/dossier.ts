@@ -24,6 +24,9 @@ interface Kinds {
 
 export type DossierEntry = { [K in keyof Kinds]: { kind: K; content: Kinds[K]; row: DossierRow } }[keyof Kinds]
 
+/** Of an entry that was about somebody whom the registration no longer names. */
+export const LAPSED = 'vervallen'
+
 const PREFIX = { informering: 'i', oordeel: 'o', 'niet-delen': 'n', verzoek: 'z' } as const
 
 /** Records something beside a registration, with its line in the log. Answers its id. */
@@ -76,7 +79,7 @@ export async function openDossiers(
   entries: DossierRow[],
   rows: Map<number, RegistrationRow>,
 ): Promise<DossierEntry[]> {
-  const known = entries.filter((entry) => rows.has(entry.registration))
+  const known = entries.filter((entry) => entry.state !== LAPSED && rows.has(entry.registration))
   const texts = await hub.contents.openTexts(
     known.map(({ id, sealed, registration }) => ({ registrationId: rows.get(registration)?.id as string, sealed, context: id })),
   )

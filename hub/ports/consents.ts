@@ -8,6 +8,7 @@ export interface Consents {
   insertOverride(override: rows.OverrideRow): Promise<void>
   overrideById(id: string): Promise<rows.OverrideRow | undefined>
   overridesByRegistrations(seqs: number[]): Promise<rows.OverrideRow[]>
+  endOverride(id: string, at: string): Promise<void>
   /** After an id (`''` for the start); `reviewed` null: reviewed or not. */
   listOverrides(reviewed: boolean | null, after: string, limit: number): Promise<rows.OverrideRow[]>
   reviewOverride(id: string, review: { by: string; verdict: string; at: string }): Promise<void>

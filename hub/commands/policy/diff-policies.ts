@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { policyPath } from '../../edges/policies.ts'
 import { HubError } from '../../errors.ts'
-import type { ConsentDecision } from '../../stages/consent/case.ts'
 import { decide } from '../../stages/consent/decide.ts'
 import { type Policy, policyName } from '../../stages/consent/policy.ts'
 import { EXIT } from '../command.ts'
 import { linesOf, writeLines } from '../json-lines.ts'
+import { brief, differs } from './difference.ts'
 import { readCaseLine } from './read-line.ts'
 
 /** `policy diff`: which cases are decided otherwise under the second policy. Prints each, then the totals; exit 1 when there are any. */
@@ -36,13 +36,4 @@ export function casesBeside(names: readonly string[]): string[] {
   if (found.length === 0)
     throw new HubError('gebruik', { detail: 'Noem een bestand met gevallen: bij deze reglementen ligt er geen.' })
   return found
-}
-
-/** The policy's name is not a difference; what it decides, by which rule and what is missing is. */
-function differs(van: ConsentDecision, naar: ConsentDecision): boolean {
-  return JSON.stringify(brief(van)) !== JSON.stringify(brief(naar))
-}
-
-function brief({ reglement: _, ...rest }: ConsentDecision): Omit<ConsentDecision, 'reglement'> {
-  return rest
 }

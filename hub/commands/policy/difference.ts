@@ -1,3 +1,4 @@
+import type { ConsentDecision } from '../../stages/consent/case.ts'
 import { decide } from '../../stages/consent/decide.ts'
 import type { Policy } from '../../stages/consent/policy.ts'
 import type { CaseLine } from './read-line.ts'
@@ -12,4 +13,14 @@ export function differenceOf({ geval, json, kase, faults }: CaseLine, policyOf: 
   return keys.every((key) => JSON.stringify(verwacht?.[key]) === JSON.stringify(decided[key]))
     ? null
     : { geval, verwacht, gekregen }
+}
+
+/** The policy's name is not a difference; what it decides, by which rule and what is missing is. */
+export function differs(van: ConsentDecision, naar: ConsentDecision): boolean {
+  return JSON.stringify(brief(van)) !== JSON.stringify(brief(naar))
+}
+
+/** A decision without the policy's name. */
+export function brief({ reglement: _, ...rest }: ConsentDecision): Omit<ConsentDecision, 'reglement'> {
+  return rest
 }

@@ -27,6 +27,9 @@ export function consentsRoom(db: Kysely<Database>): Consents {
       for (const { at, registration } of turns)
         await db.deleteFrom('turn').where('at', '=', at).where('registration', '=', registration).execute()
     },
+    async endOverride(id, endsAt) {
+      await db.updateTable('override').set({ endsAt }).where('id', '=', id).execute()
+    },
     listOverrides: (reviewed, after, limit) =>
       db
         .selectFrom('override')
