@@ -4,6 +4,7 @@ const LAYERS = [
   { name: 'schemas', places: ['schemas/'], mayUse: [] },
   { name: 'adapter contract', places: ['adapters/adapter.ts', 'adapters/faults.ts'], mayUse: ['schemas'] },
   { name: 'adapters', places: ['adapters/'], mayUse: ['schemas', 'adapter contract'] },
+  { name: 'client', places: ['client/'], mayUse: ['schemas'] },
   { name: 'base', places: ['hub/errors.ts', 'hub/principal.ts', 'hub/crypto/'], mayUse: ['schemas'] },
   { name: 'stages', places: ['hub/stages/'], mayUse: ['schemas', 'base'] },
   { name: 'ports', places: ['hub/ports.ts', 'hub/ports/', 'hub/rows.ts', 'hub/rows/'], mayUse: ['schemas', 'base', 'stages'] },
@@ -31,7 +32,7 @@ const LAYERS = [
       'hub/bench/',
       'hub/faults/',
     ],
-    mayUse: ['schemas', 'adapter contract', 'adapters', 'base', 'stages', 'ports', 'flows', 'edges'],
+    mayUse: ['schemas', 'client', 'adapter contract', 'adapters', 'base', 'stages', 'ports', 'flows', 'edges'],
   },
   {
     name: 'commands',

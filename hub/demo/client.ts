@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Batchresultaat, RegistratieLijst } from '../../schemas/types.ts'
+import { type VerwijsindexClient, verwijsindexClient } from '../../client/client.ts'
+import type { Batchresultaat, Toestemming } from '../../schemas/types.ts'
 import type { Credentials } from '../edges/auth/token-source.ts'
 import { HubError } from '../errors.ts'
 
@@ -13,45 +14,28 @@ export interface ApiClient {
   untilProcessed(): Promise<void>
 }
 
-const TRIES_MAX = 20
+const PAGE = 1000
 
 export function apiClient(baseUrl: string, credentials: Credentials): ApiClient {
-  const call = async (method: string, path: string, contentType?: string, body?: Buffer | string) => {
-    for (let attempt = 1; ; attempt++) {
-      const url = `${baseUrl}/v1${path}`
-      const headers = { ...(await credentials(method, url)), ...(contentType ? { 'content-type': contentType } : {}) }
-      const response = await fetch(url, {
-        method,
-        headers,
-        ...(body === undefined ? {} : { body: new Uint8Array(Buffer.from(body)) }),
-      })
-      const again = (response.status === 429 || response.status === 503) && attempt < TRIES_MAX
-      if (!again) return answerOf(response, `${method} ${path}`)
-      await wait(Number(response.headers.get('retry-after') ?? 1) * 1000)
-    }
-  }
-  const pages = async function* (path: string) {
-    let cursor = ''
-    do {
-      const page = (await call('GET', `${path}&cursor=${encodeURIComponent(cursor)}`)) as RegistratieLijst
-      yield* page.registraties
-      cursor = page.volgende ?? ''
-    } while (cursor)
-  }
+  const api = verwijsindexClient({ baseUrl, credentials })
   return {
-    sendFile: (adapter, contentType, bytes) =>
-      call('POST', `/registraties/_bestand?adapter=${adapter}`, contentType, bytes) as Promise<Batchresultaat>,
+    async sendFile(adapter, contentType, bytes) {
+      const sent = api.POST('/registraties/_bestand', {
+        params: { query: { adapter } },
+        headers: { 'content-type': contentType },
+        body: bytes as unknown as never,
+        bodySerializer: () => new Uint8Array(bytes),
+      })
+      return (await dataOf(sent)) as Batchresultaat
+    },
     async giveConsent(body) {
-      await call('POST', '/toestemmingen', 'application/json', JSON.stringify(body))
+      await dataOf(api.POST('/toestemmingen', { body: body as Toestemming }))
     },
-    async registrationIds() {
-      const ids = new Map<string, string>()
-      for await (const { kenmerk, id } of pages('/registraties?limiet=1000')) ids.set(kenmerk, id)
-      return ids
-    },
+    registrationIds: () => registrationIds(api),
     async untilProcessed() {
       for (;;) {
-        const { registraties } = (await call('GET', '/registraties?status=ontvangen&limiet=1')) as RegistratieLijst
+        const query = { status: 'ontvangen', limiet: 1 } as const
+        const { registraties } = await dataOf(api.GET('/registraties', { params: { query } }))
         if (registraties.length === 0) return
         await wait(50)
       }
@@ -59,8 +43,20 @@ export function apiClient(baseUrl: string, credentials: Credentials): ApiClient 
   }
 }
 
-async function answerOf(response: Response, what: string): Promise<unknown> {
-  const text = await response.text()
-  if (response.ok) return text === '' ? undefined : JSON.parse(text)
-  throw new HubError('conflict', { detail: `${what} gaf ${response.status}: ${text}` })
+async function registrationIds(api: VerwijsindexClient): Promise<Map<string, string>> {
+  const ids = new Map<string, string>()
+  let cursor = ''
+  do {
+    const page = await dataOf(api.GET('/registraties', { params: { query: { limiet: PAGE, cursor } } }))
+    for (const { kenmerk, id } of page.registraties) ids.set(kenmerk, id)
+    cursor = page.volgende ?? ''
+  } while (cursor)
+  return ids
+}
+
+/** What was answered; a refusal becomes an error with what the hub said of it. */
+async function dataOf<T>(asked: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await asked
+  if (data !== undefined) return data
+  throw new HubError('conflict', { detail: `${new URL(response.url).pathname} gaf ${response.status}: ${JSON.stringify(error)}` })
 }
