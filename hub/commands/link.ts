@@ -9,8 +9,8 @@ import { plainKeys } from '../stages/link/plain-keys.ts'
 import { TokenReader, TokenWriter } from '../stages/link/token-file.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
-import { writeLines } from './json-lines.ts'
-import { linkLines, readModelFile, textLines } from './link/read-lines.ts'
+import { linesOf, writeLines } from './json-lines.ts'
+import { isBlank, linkLines, readModelFile } from './link/read-lines.ts'
 
 const OUTCOMES = { linked: 'gekoppeld', review: 'koppelvraag', new: 'nieuw' } as const
 const CHUNK_LINES = 1000
@@ -54,7 +54,7 @@ async function run(args: string[]): Promise<number> {
 
 async function readSubjects(file: string | undefined): Promise<LinkLine[]> {
   const lines: LinkLine[] = []
-  for await (const line of linkLines(file ?? '-', plainKeys())) lines.push(line)
+  for await (const batch of linkLines(file ?? '-', plainKeys())) for (const line of batch) lines.push(line)
   return lines
 }
 
@@ -63,7 +63,7 @@ async function writeTokens(file: string | undefined, out: string): Promise<numbe
   const keys = linkKeys(randomBytes(32), 'bestand')
   const writer = new TokenWriter()
   const target = openSync(out, 'w')
-  for await (const line of linkLines(file ?? '-', keys)) writeSync(target, writer.write(line))
+  for await (const batch of linkLines(file ?? '-', keys)) writeSync(target, batch.map((line) => writer.write(line)).join(''))
   closeSync(target)
   return EXIT.good
 }
@@ -71,10 +71,11 @@ async function writeTokens(file: string | undefined, out: string): Promise<numbe
 async function readTokens(file: string): Promise<LinkLine[]> {
   const reader = new TokenReader()
   const lines: LinkLine[] = []
-  for await (const text of textLines(file ?? '-')) {
-    const line = reader.read(text, 'bestand')
-    if (line) lines.push(line)
-  }
+  for await (const batch of linesOf(file))
+    for (const text of batch) {
+      const line = isBlank(text) ? null : reader.read(text, 'bestand')
+      if (line) lines.push(line)
+    }
   return lines
 }
 

@@ -31,7 +31,7 @@ export const command: Command = {
     if (action !== 'estimate' || file === undefined || rest.length > 0) throw new HubError('gebruik', { detail: help })
     const seed = seedOf(values.seed)
     const lines: LinkLine[] = []
-    for await (const line of linkLines(file, plainKeys())) lines.push(line)
+    for await (const batch of linkLines(file, plainKeys())) lines.push(...batch)
     process.stdout.write(`${JSON.stringify(estimateModel(lines, seed, readModelFile(values.model)), null, 2)}\n`)
     return EXIT.good
   },

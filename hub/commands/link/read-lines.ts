@@ -7,18 +7,25 @@ import { profileOf } from '../../stages/link/profile.ts'
 import { subjectFrom } from '../../stages/link/subject.ts'
 import { linesOf } from '../json-lines.ts'
 
-/** The registrations in a file of `link`, as profiles under `keys`. Throws `ongeldige-invoer` with the number of a line that is no JSON. */
-export async function* linkLines(file: string, keys: LinkKeys): AsyncGenerator<LinkLine> {
+/**
+ * The registrations in a file of `link`, as profiles under `keys`, some at a time as they are read. Throws `ongeldige-invoer` with the
+ * number of a line that is no JSON.
+ */
+export async function* linkLines(file: string, keys: LinkKeys): AsyncGenerator<LinkLine[]> {
   let number = 0
-  for await (const text of textLines(file)) {
-    const subject = subjectFrom(parseLine(text, ++number))
-    yield { rid: subject.rid, profile: profileOf(subject, keys) }
+  for await (const batch of linesOf(file)) {
+    const lines: LinkLine[] = []
+    for (const text of batch) {
+      if (isBlank(text)) continue
+      const subject = subjectFrom(parseLine(text, ++number))
+      lines.push({ rid: subject.rid, profile: profileOf(subject, keys) })
+    }
+    yield lines
   }
 }
 
-/** The lines of a file that hold anything. */
-export async function* textLines(file: string): AsyncGenerator<string> {
-  for await (const batch of linesOf(file)) for (const line of batch) if (line.trim() !== '') yield line
+export function isBlank(line: string): boolean {
+  return line.trim() === ''
 }
 
 /** A model file, parsed; without a path the one that comes with the hub. Throws `configuratie` when it cannot be read. */

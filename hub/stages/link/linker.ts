@@ -53,7 +53,10 @@ export function linkAll(input: LinkLine[], model: LinkModel): LinkResult {
   const state: State = {
     lines,
     model,
-    index: new BlockIndex(model.blockMax),
+    index: new BlockIndex(
+      lines.map(({ profile }) => profile.keys),
+      model.blockMax,
+    ),
     personOf: new Int32Array(lines.length).fill(-1),
     membersOf: new Array(lines.length),
     seenBy: new Int32Array(lines.length).fill(-1),
@@ -77,7 +80,7 @@ function compareText(a: string, b: string): number {
 
 function take(state: State, line: number): void {
   const decision = decideOn(state, line)
-  state.index.add(state.lines[line]!.profile.keys, line)
+  state.index.add(line)
   state.personOf[line] = line
   state.membersOf[line] = [{ id: String(line), profile: state.lines[line]!.profile, line }]
   apply(state, line, decision)
@@ -93,7 +96,7 @@ function decideOn(state: State, line: number): LinkDecision {
   const { profile } = state.lines[line]!
   const candidates: PersonCandidate[] = []
   const own = personOf[line]!
-  const cut = state.index.visit(profile.keys, (other) => {
+  const cut = state.index.visit(line, (other) => {
     const person = personOf[other]!
     if (person === own || seenBy[person] === line) return
     seenBy[person] = line

@@ -85,18 +85,18 @@ const SEXES: Record<string, string> = {
 /** Normalises a subject and turns it into tokens. Never fails: what cannot be read is as missing. */
 export function profileOf(subject: LinkSubject, keys: LinkKeys): Profile {
   const names = parseNames(subject, NAMES)
-  const tokens = (words: string[]): NameToken[] => [...new Set(words)].map((word) => nameToken(word, keys))
   const bsn = validBsn(subject.bsn)
   const sex = SEXES[subject.geslacht.toLowerCase()]
-  const unblocked = {
+  const profile: Profile = {
     epoch: keys.epoch,
+    keys: [],
     bsn: bsn === null ? null : keys.token('bsn', bsn),
-    given: tokens(names.given),
-    calling: tokens(names.calling),
+    given: tokens(names.given, keys),
+    calling: tokens(names.calling, keys),
     initials: names.initials.map((letter) => keys.token('voorletter', letter)),
     givenAll: names.given.length > 0 ? keys.token('naam', names.given.join('')) : null,
-    surnames: tokens(names.surnames),
-    partner: tokens(names.partnerSurnames),
+    surnames: tokens(names.surnames, keys),
+    partner: tokens(names.partnerSurnames, keys),
     surnameAll:
       names.surnames.length > 0 ? keys.token('naam', (names.prefix + names.surnames.join('')).replaceAll(' ', '')) : null,
     date: dateToken(subject.geboortedatum, keys),
@@ -104,7 +104,13 @@ export function profileOf(subject: LinkSubject, keys: LinkKeys): Profile {
     address: addressToken(subject.postcode + BETWEEN + subject.huisnummer + BETWEEN + subject.toevoeging, keys),
     parents: parentTokens(subject.ouders, keys),
   }
-  return { ...unblocked, keys: blockingKeys(unblocked, keys) }
+  profile.keys = blockingKeys(profile, keys)
+  return profile
+}
+
+function tokens(words: string[], keys: LinkKeys): NameToken[] {
+  if (words.length < 2) return words.map((word) => nameToken(word, keys))
+  return [...new Set(words)].map((word) => nameToken(word, keys))
 }
 
 /** Dates, houses and parents come back in other lines: then they are the same object, made once. */
