@@ -179,6 +179,8 @@ export interface ClaimedDelivery {
 
 export interface Webhooks {
   insertSubscription(subscription: rows.SubscriptionRow): Promise<void>
+  /** Organisations with a subscription that names this type; one that names none does not ask for it. */
+  organisationsNaming(type: string): Promise<string[]>
   listSubscriptions(organisation: string): Promise<rows.SubscriptionRow[]>
   setSubscriptionState(id: string, organisation: string | null, state: string): Promise<boolean>
   /** Whether anything is due. */

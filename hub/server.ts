@@ -16,6 +16,7 @@ import { startWorker, type Worker } from './edges/workers.ts'
 import type { Delivery, Receipt } from './flows/accept.ts'
 import { finishErasures } from './flows/erase.ts'
 import { adoptPolicy } from './flows/policy-change.ts'
+import { tellSeen } from './flows/tell-seen.ts'
 import { createIdentity } from './identity.ts'
 import { accept, processWaiting } from './pipeline.ts'
 import { followClients } from './region.ts'
@@ -106,6 +107,7 @@ function startWorkers(hub: Hub, log: Logger, inbox: (() => Promise<number>) | nu
       if (await isSweepDue(hub, now)) await sweep(hub, now)
       return takeTurns(hub, now)
     }),
+    startWorker('inzage', calendar, log, () => tellSeen(hub)),
   ]
 }
 

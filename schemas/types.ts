@@ -11,6 +11,7 @@ export type Gebeurtenistype =
   | 'nl.verwijsindex.registratie.verwerkt.v1'
   | 'nl.verwijsindex.registratie.afgekeurd.v1'
   | 'nl.verwijsindex.registratie.verloopt.v1'
+  | 'nl.verwijsindex.registratie.ingezien.v1'
   | 'nl.verwijsindex.toestemming.vervalt.v1'
   | 'nl.verwijsindex.melding.ontvangen.v1'
   | 'nl.verwijsindex.opvolging.verlopen.v1'
@@ -961,6 +962,72 @@ export interface Intrekking {
    * Hoe de intrekking gegeven is.
    */
   vorm?: 'mondeling' | 'schriftelijk'
+}
+/**
+ * Van welke persoon de inzagen gevraagd worden.
+ */
+export interface InzagenVraag {
+  persoon: Pseudoniem
+  /**
+   * Bestaande kalenderdatum, jjjj-mm-dd.
+   */
+  van?: string
+  /**
+   * Bestaande kalenderdatum, jjjj-mm-dd.
+   */
+  tot?: string
+}
+/**
+ * Wie er keek, per dag en organisatie.
+ */
+export interface Inzagen {
+  /**
+   * De nieuwste dag eerst; ten hoogste 1.000.
+   *
+   * @maxItems 1000
+   *
+   * Items: Een dag van een organisatie.
+   */
+  inzagen: {
+    /**
+     * Bestaande kalenderdatum, jjjj-mm-dd.
+     */
+    dag: string
+    /**
+     * Wie keek; null als dat geen organisatie is.
+     */
+    organisatie: {
+      /**
+       * Id.
+       */
+      id: string
+      /**
+       * Naam.
+       */
+      naam: string
+    } | null
+    /**
+     * Wat er gedaan is.
+     */
+    actie?: string
+    /**
+     * Reglement en regel; null als er geen was.
+     */
+    grond?: {
+      /**
+       * Reglement met versie.
+       */
+      reglement: string
+      /**
+       * Regel.
+       */
+      regel: string
+    } | null
+    /**
+     * Hoe vaak.
+     */
+    aantal: number
+  }[]
 }
 /**
  * Antwoord op een koppelvraag; een later antwoord maakt het vorige ongedaan.

@@ -28,6 +28,10 @@ export interface Oversight {
   counts(period: Period): Promise<{ action: string; outcome: string; count: number }[]>
   /** Looks at a person under any of these pseudonyms, a row per day, organisation, action and ground. */
   looksAt(persons: string[], period: Period, limit: number): Promise<LookRow[]>
+  /** Looks at a person through these matches by these organisations, a row per day and organisation. */
+  looksThrough(persons: string[], through: { organisation: string; match: string }[], limit: number): Promise<LookRow[]>
+  /** The matches that were looked at in the lines after `from` up to and including `to`, by whom. */
+  matchLooks(from: number, to: number): Promise<{ organisation: string; match: string }[]>
 }
 
 export interface LookRow {

@@ -85,6 +85,11 @@ export function webhooksRoom(db: Kysely<Database>): Webhooks {
     async insertSubscription(subscription) {
       await db.insertInto('subscription').values(subscription).execute()
     },
+    async organisationsNaming(type) {
+      const rows = db.selectFrom('subscription').select(['organisation', 'types']).where('state', '=', 'actief')
+      const naming = (await rows.execute()).filter(({ types }) => (JSON.parse(types) as string[]).includes(type))
+      return [...new Set(naming.map(({ organisation }) => organisation))]
+    },
     listSubscriptions: (organisation) =>
       db.selectFrom('subscription').selectAll().where('organisation', '=', organisation).orderBy('id').execute(),
     async setSubscriptionState(id, organisation, state) {

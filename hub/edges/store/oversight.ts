@@ -3,6 +3,7 @@ import type { Oversight, Period } from '../../ports/oversight.ts'
 import type { Database } from './database.ts'
 
 const CASES_MAX = 1000
+const ALWAYS: Period = { from: '0', until: '9999' }
 
 type Lines = SelectQueryBuilder<Database, 'access_log', object>
 
@@ -63,6 +64,28 @@ export function oversightRoom(db: Kysely<Database>): Oversight {
         .orderBy(day, 'desc')
         .limit(limit)
         .execute(),
+    looksThrough: (ids, through, limit) =>
+      looks(db, ALWAYS)
+        .where('persoon', 'in', ids)
+        .where('actie', '=', 'lezen')
+        .where((e) => e.or(through.map(({ organisation, match }) => e.and({ organisatie: organisation, object: match }))))
+        .select((e) => [day.as('day'), 'organisatie as organisation', count(e)])
+        .select(['actie as action', sql<null>`null`.as('policy'), sql<null>`null`.as('rule')])
+        .groupBy([day, 'organisatie', 'actie'])
+        .orderBy(day, 'desc')
+        .limit(limit)
+        .execute(),
+    async matchLooks(from, to) {
+      const rows = await looks(db, ALWAYS)
+        .where('number', '>', from)
+        .where('number', '<=', to)
+        .where('actie', '=', 'lezen')
+        .where(sql<string>`substr(object, 1, 2)`, '=', 'm_')
+        .select(['organisatie as organisation', 'object as match'])
+        .distinct()
+        .execute()
+      return rows.flatMap(({ organisation, match }) => (organisation && match ? [{ organisation, match }] : []))
+    },
   }
 }
 

@@ -1,8 +1,9 @@
-import type { LogregelsUitvoervraag } from '../../../../schemas/types.ts'
+import type { InzagenVraag, LogregelsUitvoervraag } from '../../../../schemas/types.ts'
 import { exportLog } from '../../../flows/export-log.ts'
+import { lookSeen, lookSeenOf } from '../../../flows/look-seen.ts'
 import { lookSignals, lookWeek } from '../../../flows/look-signals.ts'
 import { reportHtml } from '../../../stages/audit/report-html.ts'
-import type { Handlers } from '../handler.ts'
+import { type Handlers, idOf } from '../handler.ts'
 
 /** The privacy officer's work on the access log. */
 export const oversightHandlers: Handlers = {
@@ -16,4 +17,6 @@ export const oversightHandlers: Handlers = {
     const { body, lines } = await lookWeek(hub, principal, week === undefined ? undefined : String(week))
     return vorm === 'html' ? { body: reportHtml(body), contentType: 'text/html; charset=utf-8', lines } : { body, lines }
   },
+  inzagenOpvragen: (request) => lookSeen(request.hub, request.principal, idOf(request)),
+  persoonInzagenOpvragen: ({ hub, principal, body }) => lookSeenOf(hub, principal, body.json as InzagenVraag),
 }
