@@ -1,10 +1,8 @@
-import type { Bewijs, Consistentie, LogregelLijst, LogregelsZoekvraag } from '../schemas/types.ts'
 import type { CalendarMarks, Consents, Dossiers } from './ports/consents.ts'
 import type { Imports } from './ports/imports.ts'
 import type { Oversight } from './ports/oversight.ts'
 import type { Replies } from './ports/replies.ts'
 import type * as rows from './rows.ts'
-import type { EntryRow } from './stages/audit/entry.ts'
 import type { AuditLine } from './stages/audit/line.ts'
 
 /**
@@ -215,32 +213,6 @@ export interface KeyIndex {
   /** Registrations per key; `cut` lists the keys whose block was longer than the limit. */
   find(keys: string[]): Promise<{ blocks: Map<string, number[]>; cut: Set<string> }>
   remove(entries: { seq: number; keys: string[] }[]): Promise<void>
-}
-
-/** A line as it lies in the log, with the hash of its leaf. */
-export type LogRow = EntryRow & { blad: Uint8Array }
-
-/** The access log as its readers know it; writing goes with the transaction of what is recorded. */
-export interface LogReader {
-  /** Newest first. `persons` are all pseudonyms of the person asked for. */
-  search(query: LogregelsZoekvraag, persons: string[] | null, cursor: string, limit: number): Promise<LogregelLijst>
-  /** The same lines with all that is committed of them. */
-  lines(
-    query: LogregelsZoekvraag,
-    persons: string[] | null,
-    cursor: string,
-    limit: number,
-  ): Promise<{ rows: LogRow[]; next?: string }>
-  /** Proof that a line stands in the tree of the newest checkpoint. Throws `niet-gevonden`. */
-  proof(number: number): Promise<Bewijs>
-  /** The newest checkpoint, a C2SP signed note over every committed line. */
-  checkpoint(): Promise<string>
-  /** The verifier key (C2SP vkey). */
-  key: string
-  consistency(from: number, to: number): Promise<Consistentie>
-  size(): Promise<number>
-  /** Recomputes the whole log from its rows. */
-  verify(): Promise<{ omvang: number; heel: boolean }>
 }
 
 /** Tells whoever waits that something was committed; a wake-up may be lost, so every waiter also looks by itself now and then. */

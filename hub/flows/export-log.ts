@@ -1,6 +1,6 @@
 import type { LogregelsUitvoervraag } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
-import type { LogRow } from '../ports.ts'
+import type { LogRow } from '../ports/access-log.ts'
 import type { Principal } from '../principal.ts'
 import { auditEventOf } from '../stages/audit/export/audit-event.ts'
 import { dataProcessingOf } from '../stages/audit/export/data-processing.ts'

@@ -49,6 +49,13 @@ export function oversightRoom(db: Kysely<Database>): Oversight {
         .select((e) => ['actie as action', 'uitkomst as outcome', e.fn.countAll<number>().as('count')])
         .groupBy(['actie', 'uitkomst'])
         .execute(),
+    ...seenRoom(db),
+  }
+}
+
+/** Who looked at whom, for those whom it concerns. */
+function seenRoom(db: Kysely<Database>): Pick<Oversight, 'looksAt' | 'looksThrough' | 'matchLooks'> {
+  return {
     looksAt: (ids, period, limit) =>
       looks(db, period)
         .where('persoon', 'in', ids)

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { LogregelsZoekvraag } from '../../../../schemas/types.ts'
-import type { LogReader } from '../../../ports.ts'
+import type { LogReader } from '../../../ports/access-log.ts'
 import type { LogKey } from '../../../stages/audit/log-key.ts'
 import { isDay, msOf, startOfDay } from '../../../stages/calendar.ts'
 import type { LogKeeper } from './keeper.ts'

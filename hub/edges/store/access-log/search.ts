@@ -1,7 +1,7 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 import type { Logregel, LogregelLijst } from '../../../../schemas/types.ts'
 import { HubError } from '../../../errors.ts'
-import type { LogRow } from '../../../ports.ts'
+import type { LogRow } from '../../../ports/access-log.ts'
 import { faultOf } from '../../../stages/ingest/fault-of.ts'
 import type { AccessLogTable, AccessLogTables } from './tables.ts'
 
