@@ -24,6 +24,15 @@ export interface ConsentFromSource {
   geldigTot?: string
 }
 
+/** So many conversations about one code: what a source without persons tells (telrecord). For figures, never for matching. */
+export interface Count {
+  lijst: 'probleem' | 'verwijzing'
+  code: string
+  datum: string
+  gemeente: string
+  aantal: number
+}
+
 /** One record of a source. Good when `fouten` is empty and the schema finds none in `registratie`; else the whole row is refused. */
 export interface AdapterRow {
   /** Place in the source, from 1: the line on which the record starts (CSV with its header as line 1, NDJSON), else its number. */
@@ -32,6 +41,8 @@ export interface AdapterRow {
   bronbericht?: string
   /** A registration yet to be checked by `schemas/registratie.json`; absent when the row could not be taken apart. */
   registratie?: unknown
+  /** Instead of a registration, from a source that holds no persons. */
+  tellingen?: Count[]
   toestemmingen: ConsentFromSource[]
   /** What the source row itself breaks; `pointer` is the source's own column name, or a JSON pointer where the source is JSON. */
   fouten: Fault[]

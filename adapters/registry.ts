@@ -1,11 +1,13 @@
 import type { Adapter } from './adapter.ts'
+import { bregje } from './bregje/adapter.ts'
 import { codo } from './codo/adapter.ts'
 import { eigen } from './eigen/adapter.ts'
 import { ij } from './ij/adapter.ts'
+import { jgz } from './jgz/adapter.ts'
 import { mee } from './mee/adapter.ts'
+import { myneva } from './myneva/adapter.ts'
 import { stratech } from './stratech/adapter.ts'
-
-const ADAPTERS: Adapter[] = [eigen, ij, codo, mee, stratech]
+import { website } from './website/adapter.ts'
 
 /** The adapter of this name (`eigen`, `mee`, …), or undefined. */
 export function adapterNamed(name: string): Adapter | undefined {

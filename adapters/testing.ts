@@ -4,6 +4,7 @@ import type { Fault } from '../schemas/fault.ts'
 import { validator } from '../schemas/validate.ts'
 import type { Adapter, AdapterRow, Content } from './adapter.ts'
 import { allFaults } from './faults.ts'
+import { readSource } from './read-source.ts'
 import { SourceFault } from './source-fault.ts'
 
 /*
@@ -18,6 +19,7 @@ export interface SeenRow {
   regel: number
   bronbericht?: string
   registratie?: unknown
+  tellingen?: unknown[]
   toestemmingen?: unknown[]
   fouten?: string[]
 }
@@ -26,7 +28,7 @@ export async function seen(adapter: Adapter, content: Content | string): Promise
   const rows: SeenRow[] = []
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   try {
-    for await (const row of adapter.read(bytes, context)) rows.push(view(row))
+    for await (const row of readSource(adapter, bytes, context)) rows.push(view(row))
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error
     rows.push({ regel: error.regel, fouten: named(error.fouten) })
@@ -35,10 +37,11 @@ export async function seen(adapter: Adapter, content: Content | string): Promise
 }
 
 function view(row: AdapterRow): SeenRow {
-  const { regel, bronbericht, registratie, toestemmingen } = row
+  const { regel, bronbericht, registratie, tellingen, toestemmingen } = row
   const fouten = named(allFaults(row, registratie === undefined ? [] : validator('registratie')(registratie)))
   const who = bronbericht === undefined ? { regel } : { regel, bronbericht }
-  return fouten.length > 0 ? { ...who, fouten } : { ...who, registratie, toestemmingen }
+  if (fouten.length > 0) return { ...who, fouten }
+  return tellingen ? { ...who, tellingen } : { ...who, registratie, toestemmingen }
 }
 
 function named(fouten: Fault[]): string[] {

@@ -28,3 +28,7 @@ export const zip_ratio_max = 200
 export const shared_chars_max = 64 * 1024 * 1024
 /** Bytes of one e-mail message. */
 export const message_bytes_max = 1024 * 1024
+/** Characters, levels and elements of one message of a standard (HL7v3, iStandaarden); the deepest have about 25 levels. */
+export const tree_chars_max = 2 * 1024 * 1024
+export const tree_depth_max = 48
+export const tree_elements_max = 20_000

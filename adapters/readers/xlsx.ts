@@ -12,7 +12,7 @@ import { openZip } from './zip.ts'
  * sheet is not. Throws `SourceFault` as `readCsv` does, and for a workbook without the sheet.
  */
 export async function* readXlsx(content: Content, sheetName: string, layout: Layout): AsyncGenerator<SourceRow> {
-  const open = await openZip(content)
+  const { open } = await openZip(content)
   const workbook = await readWorkbook(open, sheetName)
   let header: string[] | undefined
   let count = 0

@@ -7,19 +7,26 @@ import { zip_bytes_max, zip_entries_max, zip_ratio_max, zip_unpacked_bytes_max }
 /** Opens an entry of a ZIP file by its name, to be read once from front to back; undefined when there is none of that name. */
 export type OpenEntry = (name: string) => AsyncIterable<Uint8Array> | undefined
 
+/** A ZIP file: its files by name, in the order of their names. */
+export interface OpenedZip {
+  names: string[]
+  open: OpenEntry
+}
+
 /**
  * The entries of a ZIP file. Its table of contents is judged before anything is unpacked, and an entry that unpacks to more than
  * the table says is cut off. Throws `SourceFault` for what is no ZIP, is encrypted, or breaks a limit (a bomb).
  */
-export async function openZip(content: Content): Promise<OpenEntry> {
+export async function openZip(content: Content): Promise<OpenedZip> {
   const bytes = await allBytes(content, zip_bytes_max)
   try {
     const file = await fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true })
     const entries = await judged(file)
-    return (name) => {
+    const open = (name: string) => {
       const entry = entries.get(name)
       return entry && unpacked(file, entry)
     }
+    return { names: [...entries.keys()].filter((name) => !name.endsWith('/')).sort(), open }
   } catch (error) {
     throw asSourceFault(error)
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { readSource } from '../../../adapters/read-source.ts'
 import { result_head_bytes } from '../../../adapters/result.ts'
 import { SourceFault } from '../../../adapters/source-fault.ts'
 import type { Fault } from '../../../schemas/fault.ts'
@@ -16,7 +17,7 @@ export function openSource({ adapter, principal }: Sender, file: string, batch_r
       const context = { client: principal.client, gemeente: principal.municipalities[0] ?? '', ontvangenOp: today }
       let batch: IncomingRow[] = []
       try {
-        for await (const row of adapter.read(bytes(), context)) {
+        for await (const row of readSource(adapter, bytes(), context)) {
           batch.push(rowOfFile(row))
           if (batch.length < batch_rows) continue
           yield batch

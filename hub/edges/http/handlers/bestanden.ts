@@ -1,4 +1,5 @@
 import type { Adapter, AdapterRow, ResultForm } from '../../../../adapters/adapter.ts'
+import { readSource } from '../../../../adapters/read-source.ts'
 import { adapterNamed } from '../../../../adapters/registry.ts'
 import { result_head_bytes, resultFormOf, startResult } from '../../../../adapters/result.ts'
 import { SourceFault } from '../../../../adapters/source-fault.ts'
@@ -76,7 +77,7 @@ async function readAndAccept({ hub, principal }: ApiRequest, adapter: Adapter, b
   }
   const rows: AdapterRow[] = []
   try {
-    for await (const row of adapter.read(bytes, context)) {
+    for await (const row of readSource(adapter, bytes, context)) {
       if (rows.push(row) > ROWS_MAX)
         throw new HubError('te-groot', { detail: `Een bestand is hier ten hoogste ${ROWS_MAX} rijen; verdeel het.` })
     }

@@ -1,0 +1,6 @@
+import { itGivesItsSamples } from '../testing.ts'
+import { bregje } from './adapter.ts'
+
+describe('adapter bregje', () => {
+  itGivesItsSamples(bregje, new URL('./samples/', import.meta.url))
+})
