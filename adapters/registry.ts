@@ -9,6 +9,8 @@ import { myneva } from './myneva/adapter.ts'
 import { stratech } from './stratech/adapter.ts'
 import { website } from './website/adapter.ts'
 
+const ADAPTERS: Adapter[] = [eigen, ij, codo, mee, stratech, myneva, website, bregje, jgz]
+
 /** The adapter of this name (`eigen`, `mee`, …), or undefined. */
 export function adapterNamed(name: string): Adapter | undefined {
   return ADAPTERS.find((adapter) => adapter.name === name)

@@ -2,10 +2,9 @@ import type { RowOutcome as ResultRow } from '../../adapters/adapter.ts'
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
 import type { RegistrationRow } from '../rows.ts'
-import { dayOf } from '../stages/calendar.ts'
-import { stillToInform } from '../stages/consent/informing.ts'
 import { type Files, loadOwnFiles } from './files.ts'
 import type { RowOutcome } from './import-rows.ts'
+import { informingStates } from './inform.ts'
 import { mayTell } from './permits.ts'
 import { pointFor } from './receivers.ts'
 
@@ -43,18 +42,15 @@ interface Open {
 async function openPoints(hub: Hub, tx: Tx, organisation: string, ids: string[]): Promise<[string, Open][]> {
   const rows = (await tx.registrations.byIds(ids)).filter((row) => row.organisation === organisation)
   const files = await loadOwnFiles(hub, tx, organisation, rows)
-  return rows.map((row) => [row.id, openPointsOf(hub, files, row)])
-}
-
-function openPointsOf(hub: Hub, files: Files, row: RegistrationRow): Open {
-  const registration = files.contents.get(row.seq)?.registration
-  const now = hub.clock.domain()
-  if (!registration) return { ontbreekt: [], informeren: [] }
-  return { ontbreekt: missingConsents(hub, files, row, now), informeren: stillToInform(registration, dayOf(now)) }
+  const informing = await informingStates(hub, tx, rows)
+  return rows.map((row) => {
+    const open = (informing.get(row.seq) ?? []).filter(({ stand }) => stand === 'openstaand' || stand === 'verlopen')
+    return [row.id, { ontbreekt: missingConsents(hub, files, row), informeren: open.map(({ wie }) => wie) }]
+  })
 }
 
 /** Whose answer is missing before the coordination point may be told; the others are asked of the policy in the same way. */
-function missingConsents(hub: Hub, files: Files, row: RegistrationRow, now: Date): string[] {
+function missingConsents(hub: Hub, files: Files, row: RegistrationRow): string[] {
   const point = { id: pointFor(hub.region, row.municipality) ?? 'coordinatiepunt', soort: 'coordinatiepunt' }
-  return [...mayTell(hub, files, row.seq, point, now).ontbreekt]
+  return [...mayTell(hub, files, row.seq, point, hub.clock.domain()).ontbreekt]
 }
