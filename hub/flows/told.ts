@@ -78,6 +78,7 @@ export function fatesOf(
   const moved = (seq: number) => all.length > 1 && (row.kind === 'persoon' ? strangers(seq) : untied(seq))
   return {
     ownLeft: !receiver.hasSides || own.some((seq) => !ended(seq)),
-    fate: (seq) => (ended(seq) ? 'geeindigd' : denied(seq) ? 'geweigerd' : moved(seq) ? 'verhuisd' : 'zichtbaar'),
+    // A registration that is about somebody else now may be denied as well, for want of that person's answers: the link is what was wrong.
+    fate: (seq) => (ended(seq) ? 'geeindigd' : moved(seq) ? 'verhuisd' : denied(seq) ? 'geweigerd' : 'zichtbaar'),
   }
 }
