@@ -1,5 +1,6 @@
 import type { Hub } from './context.ts'
 import { acceptBatch, type Delivery, type Receipt } from './flows/accept.ts'
+import { keepTerms } from './flows/coordination/keep-terms.ts'
 import { traced } from './flows/event-of.ts'
 import { linkBatch } from './flows/link.ts'
 import { loadWorld, writeThenLookUp } from './flows/link-world.ts'
@@ -52,6 +53,7 @@ async function processBatch(hub: Hub, batch: RegistrationRow[]): Promise<void> {
     const world = await loadWorld(hub, tx, current, found)
     const { persons } = await linkBatch(hub, tx, current, world)
     await keepFamilies(hub, tx, current, contents)
+    await keepTerms(hub, tx, current, contents)
     const own = traced(hub, current)
     await announceProcessed(own, tx, current)
     await reassess(own, tx, { persons, seqs: current.map((row) => row.seq) })

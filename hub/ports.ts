@@ -1,4 +1,5 @@
 import type { CalendarMarks, Consents, Dossiers } from './ports/consents.ts'
+import type { Coordination } from './ports/coordination.ts'
 import type { Imports } from './ports/imports.ts'
 import type { Oversight } from './ports/oversight.ts'
 import type { Replies } from './ports/replies.ts'
@@ -35,6 +36,7 @@ export interface Tx {
   replies: Replies
   oversight: Oversight
   dossiers: Dossiers
+  coordination: Coordination
   log: {
     append(lines: AuditLine[], at: Date): Promise<void>
     /** Removes the content of the oldest lines past their term, some at a time, and answers how many; `at` is real time. */

@@ -148,6 +148,13 @@ export interface RequestRow {
   state: string
   createdBy: string
   createdAt: string
+  /** When the coördinatiepunt judged it last, and the reason code when it was turned down. */
+  answeredAt: string | null
+  answer: string | null
+  /** The case that it led to. */
+  caseId: string | null
+  /** How often the same was asked: 1 the first time. */
+  times: number
 }
 
 export interface EventRow {

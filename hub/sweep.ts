@@ -1,5 +1,6 @@
 import type { Hub } from './context.ts'
 import { agendaOf, type DayAgenda } from './flows/agenda.ts'
+import { passHours, sweepCoordination } from './flows/coordination/sweep.ts'
 import { eventOf } from './flows/event-of.ts'
 import { pruneLog } from './flows/prune-log.ts'
 import { reassess } from './flows/reassess.ts'
@@ -21,6 +22,11 @@ export interface SweepReport {
   /** Registrations that went to the archive, and that were destroyed. */
   gearchiveerd: number
   vernietigd: number
+  /** Terms that passed, and steps of ladders that were taken. */
+  termijnen: number
+  ladderstappen: number
+  /** Cases that asked, or went on. */
+  casussen: number
   /** Data keys destroyed that no registration has. */
   sleutels: number
   /** Lines of the access log whose content was removed: past their term in real time, whatever day is swept. */
@@ -50,6 +56,7 @@ export async function sweep(hub: Hub, at: Date): Promise<SweepReport> {
   const matches = await reassessOpenMatches(hub)
   const verlopen = await tellOverdue(hub, day)
   const gewaarschuwd = await warnAhead(hub)
+  const coordinatie = await sweepCoordination(hub, at)
   const sleutels = await sweepKeys(hub)
   await hub.store.scrub()
   await hub.store.write((tx) => tx.state.set(LAST, day))
@@ -59,6 +66,7 @@ export async function sweep(hub: Hub, at: Date): Promise<SweepReport> {
     matches,
     verlopen,
     gewaarschuwd,
+    ...coordinatie,
     gearchiveerd: terms.archived,
     vernietigd: terms.erased,
     sleutels,
@@ -90,6 +98,7 @@ async function reassessRows(hub: Hub, tx: Tx, rows: RegistrationRow[]): Promise<
  */
 export async function takeTurns(hub: Hub, at: Date): Promise<number> {
   const until = at.toISOString()
+  await passHours(hub, at)
   const due = await hub.store.read((tx) => tx.consents.dueTurns(until, PAGE))
   for (const [instant, turns] of Map.groupBy(due, (turn) => turn.at)) {
     const then = asOf(hub, new Date(instant))

@@ -19,6 +19,19 @@ export type Gebeurtenistype =
   | 'nl.verwijsindex.informeren.verlopen.v1'
   | 'nl.verwijsindex.verzoek.ontvangen.v1'
   | 'nl.verwijsindex.reglement.gewijzigd.v1'
+  | 'nl.verwijsindex.melding.beoordeeld.v1'
+  | 'nl.verwijsindex.casus.geopend.v1'
+  | 'nl.verwijsindex.casus.gewijzigd.v1'
+  | 'nl.verwijsindex.casus.gesloten.v1'
+  | 'nl.verwijsindex.casus.verhuisd.v1'
+  | 'nl.verwijsindex.casus.vraagt.v1'
+  | 'nl.verwijsindex.casus.signaal.v1'
+  | 'nl.verwijsindex.ladder.stap.v1'
+  | 'nl.verwijsindex.termijn.verlopen.v1'
+  | 'nl.verwijsindex.overdracht.aangeboden.v1'
+  | 'nl.verwijsindex.overdracht.beantwoord.v1'
+  | 'nl.verwijsindex.betrokkenheid.gedeeld.v1'
+  | 'nl.verwijsindex.betrokkenheid.ingetrokken.v1'
 /**
  * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
  */
@@ -36,6 +49,10 @@ export type Datum = string
  */
 export type Afsluitreden = 'doelen-bereikt' | 'uitval' | 'overgedragen' | 'onterecht' | 'overleden' | 'overig'
 /**
+ * Code van een organisatie: 1 tot 60 kleine letters, cijfers en streepjes.
+ */
+export type Organisatiecode = string
+/**
  * Een telling; null als zij onder de 5 ligt en daarom verborgen blijft.
  */
 export type Aantal = number | null
@@ -44,10 +61,6 @@ export type Aantal = number | null
  */
 export type Betrokkenheidstatus =
   'aangemeld' | 'wachtlijst' | 'intake' | 'overbrugging' | 'actief' | 'waakvlam' | 'nazorg' | 'afgesloten'
-/**
- * Code van een organisatie: 1 tot 60 kleine letters, cijfers en streepjes.
- */
-export type Organisatiecode = string
 /**
  * Kenmerk uit het bronsysteem: 1 tot 200 tekens, zonder besturingstekens.
  */
@@ -152,7 +165,7 @@ export interface Abonnement {
    * Soorten gebeurtenissen; zonder dit veld: alle.
    *
    * @minItems 1
-   * @maxItems 11
+   * @maxItems 30
    */
   typen?: Gebeurtenistype[]
 }
@@ -183,7 +196,7 @@ export interface LopendAbonnement {
   /**
    * Soorten gebeurtenissen.
    *
-   * @maxItems 11
+   * @maxItems 30
    */
   typen: Gebeurtenistype[]
   aangemaaktOp: Tijdstip
@@ -288,6 +301,19 @@ export interface Beeindiging {
   afsluitreden: Afsluitreden
 }
 /**
+ * Wat het coördinatiepunt met een melding doet. Het antwoord gaat naar wie haar deed.
+ */
+export interface Beoordeling {
+  /**
+   * getoetst: bekeken; afgewezen: met reden; opgepakt: er volgt coördinatie.
+   */
+  oordeel: 'getoetst' | 'afgewezen' | 'opgepakt'
+  /**
+   * Bij afgewezen: waarom. Zonder dit veld: overig.
+   */
+  reden?: 'geen-coordinatie-nodig' | 'al-gecoordineerd' | 'onvoldoende-bekend' | 'andere-gemeente' | 'overig'
+}
+/**
  * Besluit van de gemeente over een verzoek, vastgelegd door de privacyfunctionaris.
  */
 export interface Besluit {
@@ -332,6 +358,181 @@ export interface Bewijs {
    * Ondertekend controlepunt (C2SP signed note).
    */
   controlepunt: string
+}
+/**
+ * Wat in een casus wordt vastgelegd: codes, datums, functies en organisaties; over het gezin zelf niets. Welke velden bij welke soort horen, staat in de beschrijving van het veld.
+ */
+export interface Casushandeling {
+  /**
+   * Wat er gedaan is.
+   */
+  soort:
+    | 'rondetafel'
+    | 'variant'
+    | 'zorgcoordinator'
+    | 'gezinscoach'
+    | 'plan'
+    | 'afspraak'
+    | 'afspraakresultaat'
+    | 'evaluatie'
+    | 'gesprek'
+    | 'knelpunt'
+    | 'ladder'
+    | 'ladderantwoord'
+    | 'opleggen'
+    | 'sluiten'
+    | 'bevestigen'
+    | 'heropenen'
+  /**
+   * Bestaande kalenderdatum, jjjj-mm-dd.
+   */
+  datum?: string
+  /**
+   * rondetafel: de uitgenodigde organisaties.
+   *
+   * @maxItems 50
+   */
+  uitgenodigd?: Organisatiecode[]
+  /**
+   * rondetafel: wie van hen er waren.
+   *
+   * @maxItems 50
+   */
+  aanwezig?: Organisatiecode[]
+  /**
+   * variant: een van de zes manieren van coördineren; geen maat voor ernst.
+   */
+  variant?: number
+  /**
+   * variant 5: de voorwaarden die vervuld zijn.
+   *
+   * @maxItems 20
+   *
+   * Items: Code van een voorwaarde.
+   */
+  voorwaarden?: string[]
+  /**
+   * zorgcoordinator: van welke soort.
+   */
+  wie?: 'ouder' | 'netwerk' | 'professional' | 'meldpunt'
+  /**
+   * Code van een organisatie: 1 tot 60 kleine letters, cijfers en streepjes.
+   */
+  organisatie?: string
+  /**
+   * Functie, als code van kleine letters, cijfers en streepjes.
+   */
+  functie?: string
+  /**
+   * Bestaande kalenderdatum, jjjj-mm-dd.
+   */
+  vanaf?: string
+  /**
+   * Bestaande kalenderdatum, jjjj-mm-dd.
+   */
+  tot?: string
+  /**
+   * plan, afspraak, evaluatie: het hoeveelste plan. Twee huishoudens kunnen elk een plan hebben. Zonder dit veld: 1.
+   */
+  plan?: number
+  /**
+   * plan: wie meedoen.
+   *
+   * @maxItems 50
+   *
+   * Items: Een deelnemer.
+   */
+  deelnemers?: {
+    /**
+     * Wie het is: een organisatie, het coördinatiepunt, of iemand uit het gezin of het netwerk.
+     */
+    soort: 'organisatie' | 'coordinatiepunt' | 'ouder' | 'jeugdige' | 'netwerk'
+    /**
+     * Code van een organisatie: 1 tot 60 kleine letters, cijfers en streepjes.
+     */
+    organisatie?: string
+    /**
+     * Functie, als code van kleine letters, cijfers en streepjes.
+     */
+    functie?: string
+  }[]
+  /**
+   * plan: wanneer geëvalueerd wordt.
+   *
+   * @maxItems 20
+   */
+  evaluaties?: Datum[]
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  afspraak?: string
+  /**
+   * afspraak: wie haar nakomt.
+   */
+  door?: {
+    /**
+     * Wie het is: een organisatie, het coördinatiepunt, of iemand uit het gezin of het netwerk.
+     */
+    soort: 'organisatie' | 'coordinatiepunt' | 'ouder' | 'jeugdige' | 'netwerk'
+    /**
+     * Code van een organisatie: 1 tot 60 kleine letters, cijfers en streepjes.
+     */
+    organisatie?: string
+    /**
+     * Functie, als code van kleine letters, cijfers en streepjes.
+     */
+    functie?: string
+  }
+  /**
+   * afspraak, knelpunt, opleggen: wat, als code.
+   */
+  code?: string
+  /**
+   * Bestaande kalenderdatum, jjjj-mm-dd.
+   */
+  uiterlijk?: string
+  /**
+   * afspraakresultaat: is zij nagekomen?
+   */
+  nagekomen?: boolean
+  /**
+   * ladder: welke begint; ladderantwoord: welke beantwoord is.
+   */
+  ladder?: 'stagnatie' | 'veiligheid'
+  /**
+   * ladderantwoord: wat als antwoord telt.
+   */
+  antwoord?: string
+  /**
+   * opleggen: op grond waarvan.
+   */
+  mandaat?: string
+  /**
+   * sluiten: waarom.
+   */
+  reden?:
+    'doelen-bereikt' | 'geen-coordinatie-meer-nodig' | 'gezin-weigert' | 'uitval' | 'verhuisd' | 'geen-betrokkenheid' | 'overig'
+  /**
+   * sluiten: hoe groot de kans op terugval is.
+   */
+  terugvalrisico?: 'laag' | 'middel' | 'hoog'
+  /**
+   * sluiten: wie de vinger aan de pols houdt.
+   */
+  vingerAanDePols?: {
+    /**
+     * Wie het is: een organisatie, het coördinatiepunt, of iemand uit het gezin of het netwerk.
+     */
+    soort: 'organisatie' | 'coordinatiepunt' | 'ouder' | 'jeugdige' | 'netwerk'
+    /**
+     * Code van een organisatie: 1 tot 60 kleine letters, cijfers en streepjes.
+     */
+    organisatie?: string
+    /**
+     * Functie, als code van kleine letters, cijfers en streepjes.
+     */
+    functie?: string
+  }
 }
 /**
  * Tellingen uit de registraties; wat onder de 5 ligt, blijft verborgen. verzegeld alleen voor de privacyfunctionaris.
@@ -441,6 +642,347 @@ export interface Coordinatiecasus {
    * De gekozen variant; null: geen.
    */
   variant: number | null
+  /**
+   * Tijdstip volgens RFC 3339 met tijdzone.
+   */
+  geslotenOp?: string
+  /**
+   * Tijdstip volgens RFC 3339 met tijdzone.
+   */
+  vraagtSinds?: string
+  /**
+   * Tijdstip volgens RFC 3339 met tijdzone.
+   */
+  termijn?: string
+  /**
+   * Alleen bij de casus zelf: wie bij de persoon of het gezin betrokken zijn, voor zover dat nu verteld mag worden.
+   *
+   * @maxItems 200
+   *
+   * Items: Een betrokken organisatie. Status, begindatum en contact ontbreken als het reglement ze niet laat vertellen.
+   */
+  betrokkenen?: {
+    organisatie: Organisatieverwijzing
+    status?: Betrokkenheidstatus
+    begindatum?: Datum
+    contact?: Contact
+    /**
+     * Waarom dit gedeeld mag worden.
+     */
+    grond: {
+      /**
+       * Soort grond.
+       */
+      soort: string
+      /**
+       * Reglement en versie.
+       */
+      reglement: string
+      /**
+       * De regel die besliste.
+       */
+      regel: string
+    }
+  }[]
+  /**
+   * Rondetafelgesprekken.
+   *
+   * @maxItems 100
+   *
+   * Items: Een gesprek.
+   */
+  rondetafels?: {
+    id: Id
+    datum: Datum
+    /**
+     * Uitgenodigd.
+     *
+     * @maxItems 50
+     */
+    uitgenodigd: Organisatieverwijzing[]
+    /**
+     * Aanwezig.
+     *
+     * @maxItems 50
+     */
+    aanwezig: Organisatieverwijzing[]
+  }[]
+  /**
+   * Wie het is en was.
+   *
+   * @maxItems 100
+   *
+   * Items: Een zorgcoördinator.
+   */
+  zorgcoordinatoren?: {
+    /**
+     * Van welke soort.
+     */
+    wie: 'ouder' | 'netwerk' | 'professional' | 'meldpunt'
+    organisatie?: Organisatieverwijzing
+    /**
+     * Functie, als code van kleine letters, cijfers en streepjes.
+     */
+    functie?: string
+    vanaf: Datum
+    /**
+     * Einde; null: nog steeds.
+     */
+    tot: string | null
+  }[]
+  /**
+   * Wie het volgens de regels van de regio wordt.
+   */
+  voorstelZorgcoordinator?: {
+    /**
+     * De regel die aanwees.
+     */
+    regel: string
+    /**
+     * Van welke soort.
+     */
+    wie: 'ouder' | 'netwerk' | 'professional' | 'meldpunt'
+    /**
+     * Functie, als code van kleine letters, cijfers en streepjes.
+     */
+    functie: string
+  }
+  /**
+   * De gezinscoach.
+   */
+  gezinscoach?: {
+    organisatie?: Organisatieverwijzing
+    /**
+     * Functie, als code van kleine letters, cijfers en streepjes.
+     */
+    functie?: string
+    vanaf: Datum
+  }
+  /**
+   * Kop van elk plan.
+   *
+   * @maxItems 2
+   *
+   * Items: Een plan.
+   */
+  plannen?: {
+    /**
+     * Het hoeveelste.
+     */
+    plan: number
+    /**
+     * Wie meedoen.
+     *
+     * @maxItems 50
+     *
+     * Items: Wie het is.
+     */
+    deelnemers: {
+      /**
+       * Wie het is: een organisatie, het coördinatiepunt, of iemand uit het gezin of het netwerk.
+       */
+      soort: 'organisatie' | 'coordinatiepunt' | 'ouder' | 'jeugdige' | 'netwerk'
+      organisatie?: Organisatieverwijzing
+      /**
+       * Functie, als code van kleine letters, cijfers en streepjes.
+       */
+      functie?: string
+    }[]
+    /**
+     * Wanneer geëvalueerd wordt.
+     *
+     * @maxItems 20
+     */
+    evaluaties: Datum[]
+    /**
+     * Wanneer geëvalueerd is.
+     *
+     * @maxItems 100
+     */
+    geevalueerd: Datum[]
+  }[]
+  /**
+   * Afspraken.
+   *
+   * @maxItems 500
+   *
+   * Items: Een afspraak.
+   */
+  afspraken?: {
+    id: Id
+    /**
+     * Bij welk plan.
+     */
+    plan: number
+    /**
+     * Wie het is.
+     */
+    door: {
+      /**
+       * Wie het is: een organisatie, het coördinatiepunt, of iemand uit het gezin of het netwerk.
+       */
+      soort: 'organisatie' | 'coordinatiepunt' | 'ouder' | 'jeugdige' | 'netwerk'
+      organisatie?: Organisatieverwijzing
+      /**
+       * Functie, als code van kleine letters, cijfers en streepjes.
+       */
+      functie?: string
+    }
+    /**
+     * Wat.
+     */
+    code: string
+    uiterlijk: Datum
+    /**
+     * Stand.
+     */
+    stand: 'gemaakt' | 'verlopen' | 'nagekomen' | 'niet-nagekomen'
+  }[]
+  /**
+   * Knelpunten.
+   *
+   * @maxItems 200
+   *
+   * Items: Een knelpunt.
+   */
+  knelpunten?: {
+    id: Id
+    /**
+     * Welk.
+     */
+    code: string
+    organisatie?: Organisatieverwijzing
+    datum: Datum
+  }[]
+  /**
+   * Hoeveel gesprekken er waren.
+   */
+  gesprekken?: number
+  /**
+   * Ladders.
+   *
+   * @maxItems 100
+   *
+   * Items: Een ladder.
+   */
+  ladders?: {
+    /**
+     * Welke.
+     */
+    ladder: 'stagnatie' | 'veiligheid'
+    organisatie?: Organisatieverwijzing
+    begonnenOp: Tijdstip
+    /**
+     * Stand.
+     */
+    stand: 'loopt' | 'beantwoord' | 'ten-einde'
+    /**
+     * Gezette stappen, elk met haar eigen datum.
+     *
+     * @maxItems 20
+     *
+     * Items: Een stap.
+     */
+    stappen: {
+      /**
+       * Welke.
+       */
+      stap: string
+      op: Datum
+    }[]
+    /**
+     * Wanneer de volgende stap komt; null: geen.
+     */
+    volgende: string | null
+  }[]
+  /**
+   * Termijnen die lopen.
+   *
+   * @maxItems 100
+   *
+   * Items: Een termijn.
+   */
+  termijnen?: {
+    /**
+     * Welke.
+     */
+    termijn: string
+    voorbijOp: Tijdstip
+  }[]
+  /**
+   * Opgelegde coördinatie.
+   *
+   * @maxItems 100
+   *
+   * Items: Een oplegging.
+   */
+  opgelegd?: {
+    id: Id
+    /**
+     * Op grond waarvan.
+     */
+    mandaat: string
+    /**
+     * Wat.
+     */
+    code: string
+    organisatie?: Organisatieverwijzing
+    datum: Datum
+  }[]
+  /**
+   * Hoe de casus sloot.
+   */
+  sluiting?: {
+    /**
+     * Waarom.
+     */
+    reden: string
+    /**
+     * Kans op terugval.
+     */
+    terugvalrisico?: 'laag' | 'middel' | 'hoog'
+    /**
+     * Wie het is.
+     */
+    vingerAanDePols?: {
+      /**
+       * Wie het is: een organisatie, het coördinatiepunt, of iemand uit het gezin of het netwerk.
+       */
+      soort: 'organisatie' | 'coordinatiepunt' | 'ouder' | 'jeugdige' | 'netwerk'
+      organisatie?: Organisatieverwijzing
+      /**
+       * Functie, als code van kleine letters, cijfers en streepjes.
+       */
+      functie?: string
+    }
+  }
+}
+/**
+ * Een organisatie, met haar naam.
+ */
+export interface Organisatieverwijzing {
+  id: Organisatiecode
+  /**
+   * Naam van de organisatie.
+   */
+  naam: string
+}
+/**
+ * Bij wie andere organisaties terecht kunnen: een functie, omdat personen wisselen.
+ */
+export interface Contact {
+  /**
+   * Functie van de professional.
+   */
+  functie: string
+  /**
+   * Telefoonnummer: 6 tot 30 cijfers, spaties, plus, streepjes en haakjes.
+   */
+  telefoon?: string | null
+  /**
+   * E-mailadres, liefst van een team.
+   */
+  eMail?: string | null
 }
 /**
  * Coördinatiecasussen; volgende ontbreekt op de laatste bladzijde.
@@ -738,23 +1280,6 @@ export interface Betrokkenheid {
   afsluitreden?: 'doelen-bereikt' | 'uitval' | 'overgedragen' | 'onterecht' | 'overleden' | 'overig' | null
 }
 /**
- * Bij wie andere organisaties terecht kunnen: een functie, omdat personen wisselen.
- */
-export interface Contact {
-  /**
-   * Functie van de professional.
-   */
-  functie: string
-  /**
-   * Telefoonnummer: 6 tot 30 cijfers, spaties, plus, streepjes en haakjes.
-   */
-  telefoon?: string | null
-  /**
-   * E-mailadres, liefst van een team.
-   */
-  eMail?: string | null
-}
-/**
  * Wie over de registratie geïnformeerd is en wanneer, of waarom dat is uitgesteld.
  */
 export interface Informering {
@@ -780,16 +1305,6 @@ export interface Informering {
     grond: 'veiligheid' | 'onbereikbaar' | 'opsporing' | 'belang-jeugdige' | 'overig'
     herzienOp: Datum
   }
-}
-/**
- * Een organisatie, met haar naam.
- */
-export interface Organisatieverwijzing {
-  id: Organisatiecode
-  /**
-   * Naam van de organisatie.
-   */
-  naam: string
 }
 /**
  * Voor welke ontvangers het antwoord geldt: de genoemde organisaties en alle organisaties van de genoemde soorten samen. Leeg: voor elke ontvanger, ook het coördinatiepunt.
@@ -870,6 +1385,53 @@ export interface Toestemmingsstand {
    * Items: jeugdige, of het kenmerk van een gezagsdrager.
    */
   ontbreekt: string[]
+}
+/**
+ * Betrokkenheden die met de lezer gedeeld zijn; volgende ontbreekt op de laatste bladzijde.
+ */
+export interface GedeeldeBetrokkenheidLijst {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  betrokkenheden: GedeeldeBetrokkenheid[]
+  /**
+   * Cursor van de volgende bladzijde.
+   */
+  volgende?: string
+}
+/**
+ * Een betrokkenheid die met de lezer gedeeld is.
+ */
+export interface GedeeldeBetrokkenheid {
+  id: Id
+  /**
+   * Een betrokken organisatie. Status, begindatum en contact ontbreken als het reglement ze niet laat vertellen.
+   */
+  betrokkene: {
+    organisatie: Organisatieverwijzing
+    status?: Betrokkenheidstatus
+    begindatum?: Datum
+    contact?: Contact
+    /**
+     * Waarom dit gedeeld mag worden.
+     */
+    grond: {
+      /**
+       * Soort grond.
+       */
+      soort: string
+      /**
+       * Reglement en versie.
+       */
+      reglement: string
+      /**
+       * De regel die besliste.
+       */
+      regel: string
+    }
+  }
 }
 export interface Informeren2 {
   /**
@@ -1417,6 +1979,28 @@ export interface OntvangenMelding {
   organisatie: Organisatieverwijzing
   contact?: Contact
   ontvangenOp: Tijdstip
+  /**
+   * Hoe vaak hetzelfde gemeld is; 1 is één keer.
+   */
+  keren?: number
+  /**
+   * Tijdstip volgens RFC 3339 met tijdzone.
+   */
+  beoordeeldOp?: string
+  /**
+   * Waarom zij is afgewezen.
+   */
+  antwoord?: 'geen-coordinatie-nodig' | 'al-gecoordineerd' | 'onvoldoende-bekend' | 'andere-gemeente' | 'overig'
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  casus?: string
+  /**
+   * Alleen voor het coördinatiepunt: andere meldingen over dezelfde persoon of hetzelfde gezin, voor zover dat verteld mag worden.
+   *
+   * @maxItems 100
+   */
+  zelfdeGezin?: Id[]
 }
 /**
  * Een zojuist gemaakt abonnement, met het geheim waarmee de berichten ondertekend worden. Het geheim wordt alleen nu gegeven.
@@ -1430,7 +2014,7 @@ export interface NieuwAbonnement {
   /**
    * Soorten gebeurtenissen.
    *
-   * @maxItems 11
+   * @maxItems 30
    */
   typen: Gebeurtenistype[]
   aangemaaktOp: Tijdstip
@@ -1438,6 +2022,19 @@ export interface NieuwAbonnement {
    * Geheim van Standard Webhooks: whsec_ en base64.
    */
   geheim: string
+}
+/**
+ * Begin van een coördinatiecasus: uit een match of uit een melding.
+ */
+export interface NieuweCasus {
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  match?: string
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  melding?: string
 }
 /**
  * Ontvangstbewijs van een registratie. Hetzelfde bericht nog eens geeft hetzelfde bewijs.
@@ -1505,6 +2102,85 @@ export interface Opvolging {
    * Bij variant: een van de zes manieren van coördineren, 0 tot en met 5; geen maat voor ernst.
    */
   variant?: number
+}
+/**
+ * Een organisatie biedt haar betrokkenheid aan een andere aan.
+ */
+export interface OverdrachtAanbod {
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  registratie: string
+  /**
+   * Code van een organisatie: 1 tot 60 kleine letters, cijfers en streepjes.
+   */
+  naar: string
+}
+/**
+ * aanvaard of teruggegeven door de ontvanger; ingetrokken door wie aanbood, en dan is de stand teruggegeven.
+ */
+export interface OverdrachtAntwoord {
+  /**
+   * Het antwoord.
+   */
+  antwoord: 'aanvaard' | 'teruggegeven' | 'ingetrokken'
+}
+/**
+ * Een aangeboden betrokkenheid. De ontvanger ziet haar zodra dat aan hem verteld mag worden.
+ */
+export interface Overdracht {
+  id: Id
+  /**
+   * Stand.
+   */
+  status: 'aangeboden' | 'aanvaard' | 'teruggegeven'
+  van: Organisatieverwijzing
+  naar: Organisatieverwijzing
+  aangebodenOp: Tijdstip
+  beantwoordOp?: Tijdstip
+  /**
+   * Bestaande kalenderdatum, jjjj-mm-dd.
+   */
+  uiterlijk: string
+  /**
+   * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
+   */
+  registratie?: string
+  contact?: Contact
+  betrokkenheidsstatus?: Betrokkenheidstatus
+  toestemming?: Toestemmingsstand1
+}
+/**
+ * Alleen voor wie aanbiedt: mag het aan de ontvanger verteld worden?
+ */
+export interface Toestemmingsstand1 {
+  /**
+   * Is er toestemming genoeg?
+   */
+  stand: 'voldoende' | 'onvoldoende'
+  /**
+   * Wiens antwoord ontbreekt: jeugdige, of het kenmerk van een gezagsdrager.
+   *
+   * @maxItems 11
+   *
+   * Items: jeugdige, of het kenmerk van een gezagsdrager.
+   */
+  ontbreekt: string[]
+}
+/**
+ * Overdrachten van en naar de eigen organisatie; volgende ontbreekt op de laatste bladzijde.
+ */
+export interface OverdrachtLijst {
+  /**
+   * Deze bladzijde.
+   *
+   * @maxItems 1000
+   */
+  overdrachten: Overdracht[]
+  /**
+   * Waar een volgende bladzijde verder gaat; ondoorzichtig en blijvend geldig. Leeg: vanaf het begin.
+   */
+  volgende?: string
 }
 /**
  * Wat er over een persoon geregistreerd staat, door wie, wie het zag en op welke grond. Zonder gegevens van andere gezinsleden.
@@ -2182,6 +2858,34 @@ export interface Status {
   }[]
 }
 /**
+ * Tellingen zonder personen: hoeveel gesprekken over welk probleem of met welke verwijzing.
+ */
+export interface Tellingen {
+  /**
+   * De tellingen.
+   *
+   * @maxItems 1000
+   *
+   * Items: Een telling.
+   */
+  tellingen: {
+    /**
+     * Waarvan.
+     */
+    lijst: 'probleem' | 'verwijzing'
+    /**
+     * Welke.
+     */
+    code: string
+    datum: Datum
+    gemeente?: Gemeentecode
+    /**
+     * Hoeveel.
+     */
+    aantal: number
+  }[]
+}
+/**
  * Een ja of nee van een jeugdige of gezagsdrager op het delen van een registratie. Zij geldt voor alle registraties van de vastleggende organisatie over die persoon.
  */
 export interface Toestemming {
@@ -2373,6 +3077,20 @@ export interface Vastgelegd {
   id: Id
 }
 /**
+ * Het is vastgelegd; waarschuwingen houden niets tegen.
+ */
+export interface VastgelegdeHandeling {
+  id: Id
+  /**
+   * Codes van wat opvalt.
+   *
+   * @maxItems 10
+   *
+   * Items: Code van een waarschuwing.
+   */
+  waarschuwingen?: ('zorgcoordinator-is-gezinscoach' | 'wijkt-af-van-regel' | 'veel-gezinnen' | 'veel-gesprekken')[]
+}
+/**
  * Een verzoek van een betrokken persoon, vastgelegd door de privacyfunctionaris.
  */
 export interface Verzoek {
@@ -2412,6 +3130,12 @@ export interface VerzoekLijst {
    * Waar een volgende bladzijde verder gaat; ondoorzichtig en blijvend geldig. Leeg: vanaf het begin.
    */
   volgende?: string
+}
+/**
+ * Een organisatie die van een betrokkenheid hoort zonder zelf te registreren, zoals de huisarts; zodra en zolang het reglement dat toestaat.
+ */
+export interface Volger {
+  organisatie: Organisatiecode
 }
 /**
  * Het toegangslog in een week, voor de privacyfunctionaris.

@@ -14,7 +14,8 @@ export function takesPart(hub: Hub, row: RegistrationRow, day: string): boolean 
   return row.frozen === 0 && isOpen(hub, row, day)
 }
 
-export function involvementOf(row: RegistrationRow, familyKeys: string[]): Involvement {
+export function involvementOf(row: RegistrationRow, familyKeys: string[], countsAs?: string): Involvement {
   const { seq, organisation, municipality, status, startedOn } = row
-  return { seq, organisation, person: row.person as string, familyKeys, municipality, status, startedOn }
+  const side = { seq, organisation, person: row.person as string, familyKeys, municipality, status, startedOn }
+  return countsAs === undefined ? side : { ...side, countsAs }
 }

@@ -12,6 +12,7 @@ import type { Tx } from '../ports.ts'
 import type { Principal } from '../principal.ts'
 import type { RegistrationRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
+import { pointFor } from '../stages/coordination/routing.ts'
 import { retentionOf } from '../stages/retention/term.ts'
 import type { Answer } from './answer.ts'
 import { idAfter, numberAfter, pageOf } from './cursor.ts'
@@ -19,7 +20,6 @@ import { aboutOf, type Files, type KnownConsent, loadOwnFiles } from './files.ts
 import { informingState } from './informing-state.ts'
 import { keptFacts } from './kept-facts.ts'
 import { mayTell } from './permits.ts'
-import { pointFor } from './receivers.ts'
 
 /** A registration of the asker's own organisation; anything else is as if it did not exist. */
 export async function ownRegistration(tx: Tx, principal: Principal, id: string): Promise<RegistrationRow> {

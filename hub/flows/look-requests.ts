@@ -7,6 +7,7 @@ import type { RequestRow } from '../rows.ts'
 import type { AuditLine } from '../stages/audit/line.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import type { Answer } from './answer.ts'
+import { sameFamily } from './coordination/same-family.ts'
 import { idAfter, pageOf } from './cursor.ts'
 import { municipalitiesOf } from './look-matches.ts'
 import { receiverFor } from './receivers.ts'
@@ -37,12 +38,16 @@ export function lookRequests(
 
 /** One request, for who made it and for the coördinatiepunt that received it; to anyone else it does not exist. */
 export function lookRequest(hub: Hub, principal: Principal, id: string): Promise<Answer<OntvangenMelding>> {
-  return hub.store.read(async (tx) => {
-    const row = await tx.followUps.requestById(id)
-    if (!row || !mayRead(principal, row)) throw new HubError('niet-gevonden')
-    const { meldingen, lines } = await show(hub, tx, principal, [row])
-    return { body: meldingen[0] as OntvangenMelding, lines }
-  })
+  return hub.store.read((tx) => showOneRequest(hub, tx, principal, id))
+}
+
+export async function showOneRequest(hub: Hub, tx: Tx, principal: Principal, id: string): Promise<Answer<OntvangenMelding>> {
+  const row = await tx.followUps.requestById(id)
+  if (!row || !mayRead(principal, row)) throw new HubError('niet-gevonden')
+  const { meldingen, lines } = await show(hub, tx, principal, [row])
+  const same = principal.role === 'coordinatiepunt' ? await sameFamily(hub, tx, principal, row) : []
+  const more = same.length > 0 ? { zelfdeGezin: same.map((each) => each.id) } : {}
+  return { body: { ...(meldingen[0] as OntvangenMelding), ...more }, lines }
 }
 
 function mayRead(principal: Principal, row: RequestRow): boolean {
@@ -81,5 +86,9 @@ function showRequest(hub: Hub, row: RequestRow): OntvangenMelding {
     gemeente: row.municipality || null,
     organisatie: { id: row.organisation, naam: receiverFor(hub.region, row.organisation)?.naam ?? row.organisation },
     ontvangenOp: row.createdAt,
+    keren: row.times,
+    ...(row.answeredAt ? { beoordeeldOp: row.answeredAt } : {}),
+    ...(row.answer ? { antwoord: row.answer as NonNullable<OntvangenMelding['antwoord']> } : {}),
+    ...(row.caseId ? { casus: row.caseId } : {}),
   }
 }

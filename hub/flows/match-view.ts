@@ -5,6 +5,7 @@ import type { DisclosureRow, FollowUpRow } from '../rows.ts'
 import { seqsOf, type View } from '../stages/alert/view.ts'
 import { dayOf } from '../stages/calendar.ts'
 import type { Involvement } from '../stages/match/involvement.ts'
+import { handedOver } from './coordination/handed-over.ts'
 import { type Files, loadFiles } from './files.ts'
 import { involvementOf, takesPart } from './involvements.ts'
 import { mayTell } from './permits.ts'
@@ -29,11 +30,12 @@ export async function seeMatches(hub: Hub, tx: Tx, receiver: Receiver, rows: Dis
   const shown = rows.filter((row) => row.state !== 'ingetrokken')
   const files = await loadFiles(hub, tx, await tx.registrations.bySeqs([...new Set(shown.flatMap(toldSeqs))]))
   const keys = await tx.linking.familyKeysOf([...files.rows.keys()])
+  const handed = await handedOver(tx, [...files.rows.values()], dayOf(hub.clock.domain()))
   const ids = shown.map((row) => row.id)
   const followUps = Map.groupBy(await tx.followUps.toldIn(receiver.id, ids), (each) => each.disclosure)
   const seen = new Map<string, SeenMatch>()
   for (const row of shown) {
-    const sides = toldSeqs(row).flatMap((seq) => involvementIn(hub, files, seq, keys.get(seq) ?? [], row))
+    const sides = toldSeqs(row).flatMap((seq) => involvementIn(hub, files, seq, keys.get(seq) ?? [], handed.get(seq), row))
     const [view] = seenBy(hub, sides, receiver, files, hub.clock.domain())
       .filter(({ kind }) => kind === row.kind)
       .sort((a, b) => b.own.length + b.others.length - a.own.length - a.others.length)
@@ -51,11 +53,18 @@ export async function wouldSee(hub: Hub, tx: Tx, reader: Receiver, view: View, s
   )
 }
 
-function involvementIn(hub: Hub, files: Files, seq: number, keys: string[], { state }: DisclosureRow): Involvement[] {
+function involvementIn(
+  hub: Hub,
+  files: Files,
+  seq: number,
+  keys: string[],
+  countsAs: string | undefined,
+  { state }: DisclosureRow,
+): Involvement[] {
   const row = files.rows.get(seq)
   if (!row?.person || row.frozen === 1 || !files.contents.has(seq)) return []
   const stands = state !== 'open' || takesPart(hub, row, dayOf(hub.clock.domain()))
-  return stands ? [involvementOf(row, keys)] : []
+  return stands ? [involvementOf(row, keys, countsAs)] : []
 }
 
 function showMatch(hub: Hub, files: Files, row: DisclosureRow, view: View, receiver: Receiver, told: FollowUpRow[]): SeenMatch {
@@ -83,7 +92,8 @@ function showMatch(hub: Hub, files: Files, row: DisclosureRow, view: View, recei
 /** Intake is not involvement: a match of these only says that nobody treats yet (domain.md). */
 const WAITING = new Set(['aangemeld', 'wachtlijst', 'intake'])
 
-function showSide(hub: Hub, files: Files, side: Involvement, receiver: Receiver): Match['betrokkenen'][number] {
+/** One involvement as it is told to a receiver that may know of it. */
+export function showSide(hub: Hub, files: Files, side: Involvement, receiver: Receiver): Match['betrokkenen'][number] {
   const { contact, betrokkenheid } = (files.contents.get(side.seq) as NonNullable<ReturnType<Files['contents']['get']>>)
     .registration
   const { grond, reglement, regel } = mayTell(hub, files, side.seq, receiver, hub.clock.domain())

@@ -3,6 +3,7 @@ import type { Tx } from '../ports.ts'
 import type { MatchRow, MatchSideRow, RegistrationRow } from '../rows.ts'
 import { dayOf } from '../stages/calendar.ts'
 import type { Involvement } from '../stages/match/involvement.ts'
+import { handedOver } from './coordination/handed-over.ts'
 import { involvementOf, takesPart } from './involvements.ts'
 
 /** What changed: the persons to look at anew, and registrations that may have left another person's match. */
@@ -51,7 +52,8 @@ export async function neighbourhood(hub: Hub, tx: Tx, touched: Touched): Promise
   const day = dayOf(hub.clock.domain())
   const family = (seq: number) => (walk.keys.get(seq) ?? []).filter((key) => walk.anchors.get(key))
   const open = [...walk.rows.values()].filter((row) => takesPart(hub, row, day)).sort((a, b) => a.seq - b.seq)
-  const involvements = open.map((row) => involvementOf(row, family(row.seq)))
+  const handed = await handedOver(tx, open, day)
+  const involvements = open.map((row) => involvementOf(row, family(row.seq), handed.get(row.seq)))
   return { rows: walk.rows, involvements, known: [...walk.known.values()], sides: walk.sides }
 }
 

@@ -13,8 +13,3 @@ export function receiverFor(region: Regio, id: string): Receiver | undefined {
   const organisation = region.organisaties.find((each) => each.id === id)
   return organisation && { id, soort: organisation.soort, naam: organisation.naam, hasSides: true }
 }
-
-/** The coördinatiepunt of a municipality; undefined when the region names none. */
-export function pointFor(region: Regio, municipality: string): string | undefined {
-  return region.coordinatiepunten.find((point) => point.gemeenten.includes(municipality))?.id
-}

@@ -1,4 +1,4 @@
-import type { Melding, Opvolging } from '../../schemas/types.ts'
+import type { Opvolging } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
 import { HubError } from '../errors.ts'
 import type { Tx } from '../ports.ts'
@@ -9,9 +9,8 @@ import { lineOf } from '../stages/audit/line-of.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
 import { eventOf, traced } from './event-of.ts'
 import { seeOne } from './look-matches.ts'
-import { ownRegistration } from './look-registrations.ts'
 import { type SeenMatch, seeMatches, wouldSee } from './match-view.ts'
-import { pointFor, receiverFor } from './receivers.ts'
+import { receiverFor } from './receivers.ts'
 import { toldSeqs } from './told.ts'
 
 /** Records that the organisations have spoken, or which variant of coordination was chosen; told to those who may know. */
@@ -116,41 +115,4 @@ async function whoMayKnow(hub: Hub, tx: Tx, row: DisclosureRow, seen: SeenMatch)
     if (view && (await wouldSee(hub, tx, recorder, view, shared))) knowing.push(other)
   }
   return knowing
-}
-
-/** A professional asks the coördinatiepunt for coordination, with or without a match. */
-export async function makeRequest(hub: Hub, principal: Principal, body: Melding): Promise<{ id: string }> {
-  return hub.store.write(async (tx) => {
-    const row = await ownRegistration(tx, principal, body.registratie)
-    const point = pointFor(hub.region, row.municipality)
-    if (!point)
-      throw new HubError('conflict', {
-        detail: 'Voor deze gemeente is geen coördinatiepunt bekend; vraag de beheerder van de regio.',
-      })
-    const id = hub.ids.next('v')
-    await tx.followUps.insertRequest({
-      id,
-      registration: row.seq,
-      organisation: row.organisation,
-      receiver: point,
-      municipality: row.municipality,
-      reason: body.reden,
-      urgency: body.urgentie ?? 'normaal',
-      state: 'ontvangen',
-      createdBy: principal.subject,
-      createdAt: hub.clock.domain().toISOString(),
-    })
-    await tx.events.append([
-      eventOf(traced(hub, [{ seq: row.seq, traceId: principal.traceId }]), point, 'melding.ontvangen.v1', `/v1/meldingen/${id}`, {
-        municipality: row.municipality,
-        seqs: [row.seq],
-      }),
-    ])
-    await tx.log.append(
-      [lineOf(principal, { actie: 'aanmaken', uitkomst: 'toegestaan', object: id, persoon: row.person })],
-      hub.clock.real(),
-    )
-    hub.delivery.ring()
-    return { id }
-  })
 }

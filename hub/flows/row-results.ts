@@ -2,11 +2,11 @@ import type { RowOutcome as ResultRow } from '../../adapters/adapter.ts'
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
 import type { RegistrationRow } from '../rows.ts'
+import { pointFor } from '../stages/coordination/routing.ts'
 import { type Files, loadOwnFiles } from './files.ts'
 import type { RowOutcome } from './import-rows.ts'
 import { informingStates } from './inform.ts'
 import { mayTell } from './permits.ts'
-import { pointFor } from './receivers.ts'
 
 const CHUNK = 200
 

@@ -3,11 +3,12 @@ import type { DisclosureRow } from '../rows.ts'
 import type { Fate } from '../stages/alert/announce.ts'
 import { seqsOf, type View, viewsOf } from '../stages/alert/view.ts'
 import { dayOf } from '../stages/calendar.ts'
+import { pointFor } from '../stages/coordination/routing.ts'
 import type { Involvement } from '../stages/match/involvement.ts'
 import type { Files } from './files.ts'
 import { isOpen } from './involvements.ts'
 import { mayTell } from './permits.ts'
-import { pointFor, type Receiver } from './receivers.ts'
+import type { Receiver } from './receivers.ts'
 
 /** The receiver's own registrations in what it was told last, and the others', by row number. */
 export function toldSides(row: DisclosureRow): { own: number[]; others: number[] } {

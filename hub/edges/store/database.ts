@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { ReplyRow } from '../../ports/replies.ts'
 import type { CalendarMarkRow, ConsentRow, DossierRow, OverrideRow, TurnRow } from '../../rows/consents.ts'
+import type * as coordination from '../../rows/coordination.ts'
 import type {
   DeliveryRow,
   DisclosureRow,
@@ -52,4 +53,16 @@ export interface Database extends AccessLogTables {
   calendar_mark: CalendarMarkRow
   dossier: DossierRow
   reply: ReplyRow
+  coordination_case: coordination.CaseRow
+  case_key: coordination.CaseKeyRow
+  case_registration: coordination.CaseRegistrationRow
+  case_party: coordination.CasePartyRow
+  case_entry: coordination.CaseEntryRow
+  deadline: coordination.DeadlineRow
+  climb: coordination.ClimbRow
+  climb_step: coordination.ClimbStepRow
+  handover: coordination.HandoverRow
+  follower: coordination.FollowerRow
+  closing: coordination.ClosingRow
+  count_record: coordination.CountRow
 }

@@ -9,6 +9,7 @@ import * as dossier from './migrations/0005-dossier.ts'
 import * as trace from './migrations/0006-trace.ts'
 import * as replies from './migrations/0007-replies.ts'
 import * as contentsApart from './migrations/0008-contents-apart.ts'
+import * as coordination from './migrations/0009-coordination.ts'
 
 /** Numbered, in order; a migration that has run on any region's database is never edited again. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -20,6 +21,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-trace': trace,
   '0007-replies': replies,
   '0008-contents-apart': contentsApart,
+  '0009-coordination': coordination,
 }
 
 /** Brings a database to the newest schema; answers the names of the migrations that ran now. Safe to repeat. */

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Store, Tx } from '../../ports.ts'
 import type { CalendarMarkRow } from '../../rows/consents.ts'
 import { consentsRoom } from './consents.ts'
+import { coordinationRoom } from './coordination.ts'
 import type { Database } from './database.ts'
 import { dossiersRoom } from './dossiers.ts'
 import { eventsRoom, webhooksRoom } from './events.ts'
@@ -32,6 +33,7 @@ export function sqlStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) =
     replies: repliesRoom(tx),
     oversight: oversightRoom(tx),
     dossiers: dossiersRoom(tx),
+    coordination: coordinationRoom(tx),
     log: logRoom(tx),
     state: stateRoom(tx),
   })

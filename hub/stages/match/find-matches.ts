@@ -31,8 +31,8 @@ export function familyMatches(open: Involvement[]): FoundMatch[] {
 }
 
 /** Two different organisations with two different persons: what a match of one person does not tell already. */
-function crossesPersons(sides: Pick<Involvement, 'organisation' | 'person'>[]): boolean {
-  return sides.some((a) => sides.some((b) => a.organisation !== b.organisation && a.person !== b.person))
+function crossesPersons(sides: Pick<Involvement, 'organisation' | 'countsAs' | 'person'>[]): boolean {
+  return sides.some((a) => sides.some((b) => countedOrganisation(a) !== countedOrganisation(b) && a.person !== b.person))
 }
 
 function personsPerAnchor(open: Involvement[]): Map<string, Set<string>> {
@@ -57,7 +57,12 @@ function largestGroups(groups: Map<string, Set<string>>): { anchor: string; pers
 }
 
 function organisationsOf(sides: Involvement[]): number {
-  return new Set(sides.map((side) => side.organisation)).size
+  return new Set(sides.map(countedOrganisation)).size
+}
+
+/** Both sides of a hand-over count as one organisation during its term. */
+function countedOrganisation({ organisation, countsAs }: Pick<Involvement, 'organisation' | 'countsAs'>): string {
+  return countsAs ?? organisation
 }
 
 function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {

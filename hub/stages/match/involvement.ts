@@ -3,6 +3,8 @@ export interface Involvement {
   /** Row number of the registration; stands for it everywhere inside the hub. */
   seq: number
   organisation: string
+  /** Another organisation that it counts as part of for now: the two are handing over (domain.md, Match). */
+  countsAs?: string
   /** Pseudonym of the person whom the linker says it is about. */
   person: string
   /** Hashed anchors of this registration: its household reference, its guardians, the parent it is about. */

@@ -1,6 +1,7 @@
 import type { Handlers } from '../handler.ts'
 import { officeHandlers } from './beheer.ts'
 import { fileHandlers } from './bestanden.ts'
+import { coordinationHandlers } from './coordinatie.ts'
 import { eventHandlers } from './gebeurtenissen.ts'
 import { matchHandlers } from './matches.ts'
 import { rightsHandlers } from './rechten.ts'
@@ -15,6 +16,7 @@ export const handlers: Handlers = {
   ...consentHandlers,
   ...rightsHandlers,
   ...matchHandlers,
+  ...coordinationHandlers,
   ...eventHandlers,
   ...officeHandlers,
   ...oversightHandlers,

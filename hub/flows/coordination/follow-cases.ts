@@ -1,0 +1,76 @@
+import type { Hub } from '../../context.ts'
+import type { Tx } from '../../ports.ts'
+import type { CaseRow } from '../../rows/coordination.ts'
+import type { RegistrationRow } from '../../rows.ts'
+import { hubLine } from '../../stages/audit/line-of.ts'
+import { dayOf } from '../../stages/calendar.ts'
+import { pointFor, routeOf } from '../../stages/coordination/routing.ts'
+import { eventOf } from '../event-of.ts'
+import { takesPart } from '../involvements.ts'
+import { receiverFor } from '../receivers.ts'
+import { endTerms, withNext } from './case-terms.ts'
+import { familiesOf } from './family.ts'
+import { tellOfCase } from './tell-case.ts'
+
+/** Looks at the cases of families that something changed for: who is new, where they live, whether anyone is involved again. */
+export async function followCases(hub: Hub, tx: Tx, cases: CaseRow[]): Promise<void> {
+  for (const row of cases) {
+    const point = receiverFor(hub.region, row.point)
+    if (!point) continue
+    const families = await familiesOf(hub, tx, point, [row.id])
+    const seen = families.seen.get(row.id) ?? []
+    await signalNew(hub, tx, row, seen)
+    if (row.state === 'gesloten') continue
+    const after = await movedCase(hub, tx, await heardAgain(hub, tx, row, seen), families.begun.get(row.id) ?? [])
+    if (after !== row) await tx.coordination.cases.update(await withNext(tx, after))
+  }
+}
+
+/**
+ * Client tracking: a registration that is new for a family which is or was coordinated is a signal to its zorgcoördinator, else to
+ * the point; each only where it may be told of that registration.
+ */
+async function signalNew(hub: Hub, tx: Tx, row: CaseRow, seenByPoint: RegistrationRow[]): Promise<void> {
+  const day = dayOf(hub.clock.domain())
+  const known = new Set((await tx.coordination.cases.registrationsOf([row.id])).map((each) => each.registration))
+  const isNew = (each: RegistrationRow) => !known.has(each.seq) && takesPart(hub, each, day)
+  const coordinator = row.coordinator ? receiverFor(hub.region, row.coordinator) : undefined
+  const seenByCoordinator = coordinator ? ((await familiesOf(hub, tx, coordinator, [row.id])).seen.get(row.id) ?? []) : []
+  const toCoordinator = seenByCoordinator.filter((each) => isNew(each) && each.organisation !== coordinator?.id)
+  const told = new Set(toCoordinator.map((each) => each.seq))
+  const toPoint = seenByPoint.filter((each) => isNew(each) && !told.has(each.seq))
+  if (coordinator && toCoordinator.length > 0) await tellOfCase(hub, tx, row, 'casus.signaal', [coordinator.id])
+  if (toPoint.length > 0) await tellOfCase(hub, tx, row, 'casus.signaal', [row.point])
+  const fresh = [...toCoordinator, ...toPoint]
+  await tx.coordination.cases.addRegistrations(fresh.map(({ seq }) => ({ caseId: row.id, registration: seq, begin: 0 })))
+  await tx.log.append(
+    fresh.map(({ person }) => hubLine({ actie: 'exporteren', uitkomst: 'toegestaan', object: row.id, persoon: person })),
+    hub.clock.real(),
+  )
+}
+
+/** A case that asked whether it may close, and has somebody involved again. */
+async function heardAgain(hub: Hub, tx: Tx, row: CaseRow, seen: RegistrationRow[]): Promise<CaseRow> {
+  const day = dayOf(hub.clock.domain())
+  if (row.state !== 'vraagt' || !seen.some((each) => takesPart(hub, each, day))) return row
+  await endTerms(tx, row.id, 'sluiten')
+  return { ...row, state: 'open', askedAt: null }
+}
+
+/** A family that moved out of the point's municipalities takes its case along to the point of where it lives now. */
+async function movedCase(hub: Hub, tx: Tx, row: CaseRow, begun: RegistrationRow[]): Promise<CaseRow> {
+  const residences = begun.map(({ municipality, roleInFamily, receivedAt }) => ({ municipality, role: roleInFamily, receivedAt }))
+  const { leading } = routeOf(hub.region, hub.policy.coordinatie.leidend, residences)
+  const stays = residences.some(({ municipality }) => pointFor(hub.region, municipality) === row.point)
+  if (!leading || stays || leading.point === row.point) return row
+  const moved = { ...row, point: leading.point, municipality: leading.municipality }
+  await tellOfCase(hub, tx, row, 'casus.verhuisd', [row.point])
+  await tellOfCase(hub, tx, moved, 'casus.verhuisd', [moved.point])
+  const registrants = begun.map((each) => eventOf(hub, each.organisation, 'casus.verhuisd.v1', `/v1/registraties/${each.id}`))
+  await tx.events.append(registrants)
+  await tx.log.append(
+    [hubLine({ actie: 'wijzigen', uitkomst: 'toegestaan', object: row.id, controles: 'verhuisd' })],
+    hub.clock.real(),
+  )
+  return moved
+}

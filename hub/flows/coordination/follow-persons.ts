@@ -1,0 +1,45 @@
+import type { Hub } from '../../context.ts'
+import type { Tx } from '../../ports.ts'
+import type { RegistrationRow } from '../../rows.ts'
+import { dayOf } from '../../stages/calendar.ts'
+import { eventOf } from '../event-of.ts'
+import { loadFiles } from '../files.ts'
+import type { Touched } from '../neighbourhood.ts'
+import { mayTell } from '../permits.ts'
+import { receiverFor } from '../receivers.ts'
+import { followCases } from './follow-cases.ts'
+import { tellFollowers } from './tell-followers.ts'
+
+/**
+ * What else follows from a change to these persons: followers and takers of a hand-over that may know now, families that are or
+ * were coordinated, cases that move to another point.
+ */
+export async function followPersons(hub: Hub, tx: Tx, { persons, seqs }: Touched): Promise<void> {
+  const found = [...(await tx.registrations.byPersons(persons)), ...(await tx.registrations.bySeqs(seqs))]
+  const rows = [...new Map(found.map((row) => [row.seq, row])).values()]
+  const numbers = rows.map((row) => row.seq)
+  await tellFollowers(hub, tx, await tx.coordination.followers.byRegistrations(numbers))
+  await tellTakers(hub, tx, rows)
+  const keys = [...(await tx.linking.familyKeysOf(numbers)).values()].flat()
+  const cases = await tx.coordination.cases.byKeys([...new Set([...persons, ...keys])])
+  if (cases.length > 0) await followCases(hub, tx, cases)
+}
+
+/** An offer is told to its taker once, when the policy permits it. */
+async function tellTakers(hub: Hub, tx: Tx, rows: RegistrationRow[]): Promise<void> {
+  const at = hub.clock.domain()
+  const offers = await tx.coordination.handovers.standing(
+    rows.map((row) => row.seq),
+    dayOf(at),
+  )
+  const waiting = offers.filter(({ told, state }) => told === 0 && state === 'aangeboden')
+  if (waiting.length === 0) return
+  const files = await loadFiles(hub, tx, rows)
+  for (const offer of waiting) {
+    const taker = receiverFor(hub.region, offer.toOrganisation)
+    if (!taker || mayTell(hub, files, offer.registration, taker, at).besluit !== 'toestaan') continue
+    await tx.coordination.handovers.update({ ...offer, told: 1 })
+    await tx.events.append([eventOf(hub, taker.id, 'overdracht.aangeboden.v1', `/v1/overdrachten/${offer.id}`)])
+    hub.delivery.ring()
+  }
+}
