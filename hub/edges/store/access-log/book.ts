@@ -38,8 +38,10 @@ export interface Book {
   stateSize: number
   /** Size of the largest checkpoint of the state folder, earlier ones included, under which the rows were found to lie. */
   stateAgrees: number
-  /** Size of the newest checkpoint in the database. */
-  lastKept: number
+  /** Sizes of the checkpoints in the database. */
+  kept: number[]
+  /** Sizes of the checkpoints that the state folder knows of. */
+  stateKnows: Set<number>
   /** What lines say to have pruned, of those that are sound in themselves. */
   prunings: Pruning[]
   /** The first row that has no number of the log. */
@@ -71,7 +73,8 @@ export async function readBook(
     roots: new Map(),
     stateSize: 0,
     stateAgrees: 0,
-    lastKept: Math.max(0, ...kept.map(({ size }) => Number(size))),
+    kept: kept.map(({ size }) => Number(size)),
+    stateKnows: new Set(earlier.map(({ size }) => size)),
     prunings: await readPrunings(db, sealKey),
   }
   const state = note === null ? undefined : openCheckpoint(note, vkey)
@@ -118,8 +121,7 @@ export function checkRoots(book: Book, frontier: Frontier): Finding | undefined 
 export function compareEnd(book: Book, { frontier, seal }: Walk): Finding | undefined {
   const { size } = frontier
   const { head } = book
-  if (book.stateSize > size)
-    return { nummer: size + 1, reden: `deze regel ontbreekt: het controlepunt in STATE_DIR omvat ${book.stateSize} regels` }
+  if (book.stateSize > size) return missingBehind(book, size)
   if (book.stray) return book.stray
   if (book.rows !== size)
     return { nummer: size, reden: `het log heeft ${book.rows} rijen bij ${size} regels: er zijn rijen dubbel` }
@@ -131,9 +133,25 @@ export function compareEnd(book: Book, { frontier, seal }: Walk): Finding | unde
   if (beyond !== undefined)
     return { nummer: size + 1, reden: `deze regel ontbreekt: een controlepunt in de database omvat ${beyond} regels` }
   if (book.nodes.size > 0) return { nummer: size, reden: 'de boom heeft knopen die bij geen regel horen' }
-  if (book.lastKept < book.stateSize) return { nummer: book.lastKept + 1, reden: 'in de database ontbreken controlepunten' }
+  const lastKept = Math.max(0, ...book.kept)
+  if (lastKept < book.stateSize) return { nummer: lastKept + 1, reden: 'in de database ontbreken controlepunten' }
   const isHead = isSame(head.frontier, Buffer.concat(frontier.hashes)) && isSame(head.zegel, seal)
   return isHead ? undefined : { nummer: size, reden: 'de kop van het log past niet bij de regels' }
+}
+
+/**
+ * Fewer rows than the state folder's checkpoint covers: an end that was cut off. Or another log of the same key, that begins alike: a
+ * checkpoint of its own, after the last one in which both agree, gives it away.
+ */
+function missingBehind(book: Book, size: number): Finding {
+  const isOther =
+    book.stateAgrees > 0 && book.kept.some((kept) => kept > book.stateAgrees && kept <= size && !book.stateKnows.has(kept))
+  if (isOther)
+    return {
+      nummer: book.stateAgrees + 1,
+      reden: 'vanaf deze regel is het een ander log dan dat van het controlepunt in STATE_DIR',
+    }
+  return { nummer: size + 1, reden: `deze regel ontbreekt: het controlepunt in STATE_DIR omvat ${book.stateSize} regels` }
 }
 
 /** Whether a stored value is these bytes; in a database that was written by others it may be anything. */
