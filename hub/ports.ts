@@ -49,6 +49,8 @@ export interface Registrations {
   byReferences(organisation: string, references: Uint8Array[]): Promise<rows.RegistrationRow[]>
   bySeqs(seqs: number[]): Promise<rows.RegistrationRow[]>
   byIds(ids: string[]): Promise<rows.RegistrationRow[]>
+  /** One of this organisation's; another's is as absent, in time too. */
+  own(organisation: string, id: string): Promise<rows.RegistrationRow | undefined>
   byPersons(persons: string[]): Promise<rows.RegistrationRow[]>
   /** Whom these are about, each once. */
   personsOf(seqs: number[]): Promise<string[]>

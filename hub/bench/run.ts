@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeSite, startHub, tokensOf } from '../faults/child-hub.ts'
 import { rawSqlite } from './bound.ts'
+import { enumerationTimings } from './enumeration.ts'
 import { pushToAlert } from './latency.ts'
 import { loadInBatches } from './load.ts'
 import { loggedReads } from './logged-reads.ts'
@@ -12,7 +13,9 @@ import { steps } from './steps.ts'
 import { verification } from './verification.ts'
 
 const text = { type: 'string' } as const
-const { values } = parseArgs({ options: { rows: text, seed: text, profile: text, only: text, lines: text, seconds: text } })
+const { values } = parseArgs({
+  options: { rows: text, seed: text, profile: text, only: text, lines: text, seconds: text, timings: text },
+})
 const rows = Number(values.rows ?? 100_000)
 const seed = Number(values.seed ?? 1)
 
@@ -87,6 +90,19 @@ async function verifying(root: string): Promise<void> {
   ])
 }
 
+/** Answers that must not be told apart by their time: medians within a twentieth of each other. */
+async function enumeration(root: string): Promise<void> {
+  const timings = await enumerationTimings(root, Number(values.timings ?? 1000), seed)
+  print(
+    'time of answers that must be alike, medians',
+    timings.map(({ what, one_ms, other_ms, count }) => {
+      const share = Math.abs(one_ms / other_ms - 1) * 100
+      const times = `${one_ms.toFixed(2)} ms and ${other_ms.toFixed(2)} ms over ${count} each`
+      return `${what.padEnd(56)} ${times}: ${share.toFixed(1)}% (${share <= 5 ? 'within' : 'NOT within'} 5%)`
+    }),
+  )
+}
+
 const parts: Record<string, () => Promise<void>> = {
   batches: async () => {
     for (const withBsn of [false, true]) await inRoot((root) => batches(withBsn, root))
@@ -95,6 +111,7 @@ const parts: Record<string, () => Promise<void>> = {
   latency: () => inRoot(latency),
   reads: () => inRoot(reads),
   verifying: () => inRoot(verifying),
+  enumeration: () => inRoot(enumeration),
 }
 
 const wanted = values.only?.split(',') ?? Object.keys(parts)

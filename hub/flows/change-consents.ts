@@ -65,8 +65,8 @@ async function refuseUnknownParties(
 /** Withdraws an answer, from now or from the moment given. */
 export async function withdrawConsent(hub: Hub, principal: Principal, id: string, body: Intrekking): Promise<{ id: string }> {
   return hub.store.write(async (tx) => {
-    const consent = await tx.consents.byId(id)
-    if (!consent || consent.organisation !== principal.organisation) throw new HubError('niet-gevonden')
+    const consent = await tx.consents.own(principal.organisation, id)
+    if (!consent) throw new HubError('niet-gevonden')
     const [row] = await tx.registrations.bySeqs([consent.registration])
     if (!row) throw new HubError('niet-gevonden')
     if (consent.withdrawnAt === null) {

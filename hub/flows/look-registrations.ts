@@ -23,8 +23,8 @@ import { mayTell } from './permits.ts'
 
 /** A registration of the asker's own organisation; anything else is as if it did not exist. */
 export async function ownRegistration(tx: Tx, principal: Principal, id: string): Promise<RegistrationRow> {
-  const [row] = await tx.registrations.byIds([id])
-  if (!row || row.organisation !== principal.organisation) throw new HubError('niet-gevonden')
+  const row = await tx.registrations.own(principal.organisation, id)
+  if (!row) throw new HubError('niet-gevonden')
   return row
 }
 

@@ -2,7 +2,8 @@ import type * as rows from '../rows/consents.ts'
 
 export interface Consents {
   insert(consents: rows.ConsentRow[]): Promise<void>
-  byId(id: string): Promise<rows.ConsentRow | undefined>
+  /** One that this organisation recorded; another's is as absent, in time too. */
+  own(organisation: string, id: string): Promise<rows.ConsentRow | undefined>
   byRegistrations(seqs: number[]): Promise<rows.ConsentRow[]>
   withdraw(id: string, at: string): Promise<void>
   insertOverride(override: rows.OverrideRow): Promise<void>

@@ -6,7 +6,8 @@ import { among, insertRows } from './sets.ts'
 export function consentsRoom(db: Kysely<Database>): Consents {
   return {
     insert: (consents) => insertRows(db, 'consent', consents),
-    byId: (id) => db.selectFrom('consent').selectAll().where('id', '=', id).executeTakeFirst(),
+    own: (organisation, id) =>
+      db.selectFrom('consent').selectAll().where('id', '=', id).where('organisation', '=', organisation).executeTakeFirst(),
     byRegistrations: (seqs) =>
       among(seqs, (list) => db.selectFrom('consent').selectAll().where('registration', 'in', list).orderBy('id').execute()),
     async withdraw(id, at) {

@@ -22,6 +22,7 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
       amongBytes(references, (list) => all().where('organisation', '=', organisation).where('reference', 'in', list).execute()),
     bySeqs: (seqs) => among(seqs, (list) => all().where('seq', 'in', list).execute()),
     byIds: (ids) => among(ids, (list) => all().where('id', 'in', list).execute()),
+    own: (organisation, id) => all().where('id', '=', id).where('organisation', '=', organisation).executeTakeFirst(),
     byPersons: (persons) => among(persons, (list) => all().where('person', 'in', list).orderBy('seq').execute()),
     personsOf: (seqs) => among(seqs, (list) => personsOf(db, list)),
     ownByPersons: (organisation, persons) =>
