@@ -48,6 +48,8 @@ export interface AdapterRow {
   fouten: Fault[]
   /** The row as it stood in the source, for the encrypted quarantine. */
   bron: string
+  /** The cells of the row by their own names, for who looks at what became of each. */
+  cellen?: Record<string, string>
   /** The source's own name of what became this part of the registration: `/persoon/bsn` -> `BSN`; unknown: the pointer as it is. */
   sourceOf(pointer: string): string
 }
@@ -62,6 +64,23 @@ export interface RowOutcome {
   ontbreekt?: readonly string[] | undefined
   /** Who is still to be told of the registration. */
   informeren?: readonly string[] | undefined
+}
+
+/** An invented child in an invented family, as far as the sources tell of one. */
+export interface InventedChild {
+  number: number
+  family: number
+  bsn: string
+  voornamen: string
+  voorvoegsel: string
+  geslachtsnaam: string
+  /** `yyyy-mm-dd`. */
+  geboortedatum: string
+  geslacht: 'm' | 'v'
+  postcode: string
+  huisnummer: number
+  start: string
+  ouder: { voornamen: string; geslachtsnaam: string; gezag: 'ja' | 'onbekend' }
 }
 
 export type ResultForm = 'csv-semicolon' | 'csv-comma' | 'xlsx' | 'xml' | 'message' | 'ndjson'
@@ -80,4 +99,6 @@ export interface Adapter {
   /** The form in which the source's people get the result of a file; told from its first bytes where a source has several. */
   result: ResultForm | ((head: Uint8Array) => ResultForm)
   read(content: Content, context: AdapterContext): AsyncIterable<AdapterRow>
+  /** A file as this source would make it, of invented children. */
+  sample(children: InventedChild[]): Uint8Array
 }

@@ -5,6 +5,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   demo: () => import('./commands/demo.ts'),
   serve: () => import('./commands/serve.ts'),
   import: () => import('./commands/import.ts'),
+  adapter: () => import('./commands/adapter.ts'),
   sweep: () => import('./commands/sweep.ts'),
   migrate: () => import('./commands/migrate.ts'),
   backup: () => import('./commands/backup.ts'),

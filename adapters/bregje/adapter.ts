@@ -5,9 +5,10 @@ import { type DossierRegistration, present, registrationFrom, sourceOfDossier } 
 import { readCsv } from '../readers/csv.ts'
 import { fixedLayout, type SourceRow } from '../readers/rows.ts'
 import { COLUMNS, DROPPED, REASON, REASONS, REOPENED_ON } from './columns.ts'
+import { sample } from './sample.ts'
 
 /** The files of the CJG Den Haag as BReGJe lists them: CSV with semicolons. See README.md. */
-export const bregje: Adapter = { name: 'bregje', mediaTypes: ['text/csv'], result: 'csv-semicolon', read }
+export const bregje: Adapter = { name: 'bregje', mediaTypes: ['text/csv'], result: 'csv-semicolon', read, sample }
 
 const LAYOUT = fixedLayout([...Object.values(COLUMNS), REOPENED_ON, REASON, DROPPED.date, DROPPED.text])
 
@@ -31,6 +32,7 @@ function mapRow(row: SourceRow, context: AdapterContext): AdapterRow {
     toestemmingen: [],
     fouten,
     bron,
+    cellen: row.cells,
     sourceOf,
   }
 }

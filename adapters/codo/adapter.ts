@@ -4,6 +4,7 @@ import { present, registrationFrom, sourceOfDossier } from '../dossier.ts'
 import { fixedLayout, type SourceRow } from '../readers/rows.ts'
 import { readXlsx } from '../readers/xlsx.ts'
 import { COLUMNS, DROPPED, FRAMEWORK, SHEET } from './columns.ts'
+import { sample } from './sample.ts'
 
 /** The CODO form of Rubicon Jeugdzorg: a workbook with a row per registration. See README.md. */
 export const codo: Adapter = {
@@ -11,6 +12,7 @@ export const codo: Adapter = {
   mediaTypes: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
   result: 'xlsx',
   read,
+  sample,
 }
 
 const LAYOUT = fixedLayout([...Object.values(COLUMNS), FRAMEWORK, ...DROPPED.texts, ...DROPPED.dates])
@@ -33,6 +35,7 @@ function mapRow(row: SourceRow, context: AdapterContext): AdapterRow {
     toestemmingen: [],
     fouten: row.fouten,
     bron: row.bron,
+    cellen: row.cells,
     sourceOf,
   }
 }

@@ -5,6 +5,7 @@ import { type JsonRecord, readJson } from '../readers/json.ts'
 import { peek } from '../readers/peek.ts'
 import type { SourceRow } from '../readers/rows.ts'
 import { columnOf, LAYOUT, registrationOf } from './csv-row.ts'
+import { sample } from './sample.ts'
 
 /** The registration itself, for who has no format of its own: JSON, an array, NDJSON, or CSV with dotted paths. See README.md. */
 export const eigen: Adapter = {
@@ -12,6 +13,7 @@ export const eigen: Adapter = {
   mediaTypes: ['application/json', 'application/x-ndjson', 'text/csv'],
   result: (head) => (isJson(head) ? 'ndjson' : 'csv-semicolon'),
   read,
+  sample,
 }
 
 const head_bytes = 1024
@@ -34,7 +36,16 @@ function fromJson({ regel, bron, value, fouten }: JsonRecord): AdapterRow {
 function fromCsv(row: SourceRow): AdapterRow {
   const registratie = registrationOf(row)
   const { regel, fouten, bron } = row
-  return { regel, ...bronberichtOf(registratie), registratie, toestemmingen: [], fouten, bron, sourceOf: columnOf }
+  return {
+    regel,
+    ...bronberichtOf(registratie),
+    registratie,
+    toestemmingen: [],
+    fouten,
+    bron,
+    cellen: row.cells,
+    sourceOf: columnOf,
+  }
 }
 
 function bronberichtOf(value: unknown): { bronbericht?: string } {

@@ -7,9 +7,10 @@ import { ACCEPTED, COLUMNS, FILE, parentColumns, RECORD, SIGNED_ON } from './col
 import { consentsFrom } from './consents.ts'
 import { flatten } from './flatten.ts'
 import { type Guardian, guardiansFrom } from './guardians.ts'
+import { sample } from './sample.ts'
 
 /** The registrations of IJ, the client system of Bureau Jeugdzorg: XML. See README.md for what is assumed. */
-export const ij: Adapter = { name: 'ij', mediaTypes: ['application/xml', 'text/xml'], result: 'xml', read }
+export const ij: Adapter = { name: 'ij', mediaTypes: ['application/xml', 'text/xml'], result: 'xml', read, sample }
 
 async function* read(...[content, context]: Parameters<Adapter['read']>): AsyncGenerator<AdapterRow> {
   for await (const record of readXml(content, FILE, RECORD)) yield mapRecord(record, context)
@@ -39,6 +40,7 @@ function mapRecord({ regel, element, bron }: XmlRecord, context: AdapterContext)
     toestemmingen: consentsFrom(row, registratie, guardians, signedOn),
     fouten: row.fouten,
     bron,
+    cellen: row.cells,
     sourceOf: sourceIn(guardians),
   }
 }

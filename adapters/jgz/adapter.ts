@@ -6,9 +6,10 @@ import { readHl7 } from '../readers/hl7.ts'
 import type { XmlElement } from '../readers/xml.ts'
 import { cellsOf } from './cells-of.ts'
 import { CANCELLED, DEFAULT_FUNCTION, SEXES } from './names.ts'
+import { sample } from './sample.ts'
 
 /** The youth health care file (EKD): HL7v3 messages with observation 1195, and its cancellation. See README.md. */
-export const jgz: Adapter = { name: 'jgz', mediaTypes: ['application/xml', 'text/xml'], result: 'xml', read }
+export const jgz: Adapter = { name: 'jgz', mediaTypes: ['application/xml', 'text/xml'], result: 'xml', read, sample }
 
 async function* read(...[content, context]: Parameters<Adapter['read']>): AsyncGenerator<AdapterRow> {
   for (const [at, message] of (await readHl7(content)).entries()) yield mapMessage(message, at + 1, context)
@@ -20,7 +21,16 @@ function mapMessage(message: XmlElement, regel: number, context: AdapterContext)
   const bronbericht = text(row, 'id')
   if (text(row, 'observation/id') === undefined) row.fouten.push(NO_OBSERVATION)
   const registratie = registrationFrom(row, bronbericht, context)
-  return { regel, ...(bronbericht ? { bronbericht } : {}), registratie, toestemmingen: [], fouten: row.fouten, bron, sourceOf }
+  return {
+    regel,
+    ...(bronbericht ? { bronbericht } : {}),
+    registratie,
+    toestemmingen: [],
+    fouten: row.fouten,
+    bron,
+    cellen: row.cells,
+    sourceOf,
+  }
 }
 
 /**

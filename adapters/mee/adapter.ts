@@ -4,9 +4,10 @@ import { registrationFrom, sourceOfDossier } from '../dossier.ts'
 import { readCsv } from '../readers/csv.ts'
 import { fixedLayout, type SourceRow } from '../readers/rows.ts'
 import { AGREEMENT, COLUMNS, GUARDIANS, YOUTH_ANSWER } from './columns.ts'
+import { sample } from './sample.ts'
 
 /** The export of MEE's dossiers: CSV with semicolons, a row per version of a dossier. See README.md. */
-export const mee: Adapter = { name: 'mee', mediaTypes: ['text/csv'], result: 'csv-semicolon', read }
+export const mee: Adapter = { name: 'mee', mediaTypes: ['text/csv'], result: 'csv-semicolon', read, sample }
 
 async function* read(...[content, context]: Parameters<Adapter['read']>): AsyncGenerator<AdapterRow> {
   for await (const row of readCsv(content, ';', LAYOUT)) yield mapRow(row, context)
@@ -32,6 +33,7 @@ function mapRow(row: SourceRow, context: AdapterContext): AdapterRow {
     toestemmingen,
     fouten: row.fouten,
     bron: row.bron,
+    cellen: row.cells,
     sourceOf,
   }
 }

@@ -5,9 +5,10 @@ import { present, registrationFrom, sourceOfDossier } from '../dossier.ts'
 import { readCsv } from '../readers/csv.ts'
 import { fixedLayout, type SourceRow } from '../readers/rows.ts'
 import { ANSWERS, COLUMNS, CUSTODY, DROPPED, FAMILY, INFORMED, PLAN_SIGNED } from './columns.ts'
+import { sample } from './sample.ts'
 
 /** The caseload of the gezinscoaches as Myneva exports it: CSV with semicolons. See README.md. */
-export const myneva: Adapter = { name: 'myneva', mediaTypes: ['text/csv'], result: 'csv-semicolon', read }
+export const myneva: Adapter = { name: 'myneva', mediaTypes: ['text/csv'], result: 'csv-semicolon', read, sample }
 
 const LAYOUT = fixedLayout([
   ...Object.values(COLUMNS),
@@ -45,7 +46,16 @@ function mapRow(row: SourceRow, context: AdapterContext): AdapterRow {
     geinformeerd: informedFrom(row),
   })
   const { regel, fouten, bron } = row
-  return { regel, bronbericht: found.bronbericht, registratie, toestemmingen: consentsFrom(row), fouten, bron, sourceOf }
+  return {
+    regel,
+    bronbericht: found.bronbericht,
+    registratie,
+    toestemmingen: consentsFrom(row),
+    fouten,
+    bron,
+    cellen: row.cells,
+    sourceOf,
+  }
 }
 
 /** A parent is there when any of its cells is filled; custody that is not told is `onbekend`. */

@@ -7,6 +7,7 @@ import { readLabels } from '../readers/labels.ts'
 import { peek } from '../readers/peek.ts'
 import { fixedLayout, type SourceRow } from '../readers/rows.ts'
 import { COLUMNS, DROPPED, MUNICIPALITY, SIGNATURE, SIGNED_UP_ON } from './columns.ts'
+import { sample } from './sample.ts'
 import { signatureOf } from './signature.ts'
 
 /** The export of Stratech, which Vorkmeer works with, and what WegWijZer mails with the same fields. See README.md. */
@@ -15,6 +16,7 @@ export const stratech: Adapter = {
   mediaTypes: ['text/csv', 'message/rfc822'],
   result: (head) => (isMessage(head) ? 'message' : 'csv-comma'),
   read,
+  sample,
 }
 
 const LAYOUT = fixedLayout([...Object.values(COLUMNS), MUNICIPALITY, SIGNED_UP_ON, SIGNATURE, ...DROPPED])
@@ -48,6 +50,7 @@ function mapRow(row: SourceRow, context: AdapterContext): AdapterRow {
     toestemmingen,
     fouten: row.fouten,
     bron: row.bron,
+    cellen: row.cells,
     sourceOf,
   }
 }

@@ -5,6 +5,7 @@ import { type JsonRecord, readJson } from '../readers/json.ts'
 import { fixedLayout } from '../readers/rows.ts'
 import { DROPPED, FIELDS } from './fields.ts'
 import { flatten } from './flatten.ts'
+import { sample } from './sample.ts'
 
 /** Sign-ups through the website of the gezinscoach: JSON, a list or a line each. See README.md. */
 export const website: Adapter = {
@@ -12,6 +13,7 @@ export const website: Adapter = {
   mediaTypes: ['application/json', 'application/x-ndjson'],
   result: 'ndjson',
   read,
+  sample,
 }
 
 const LAYOUT = fixedLayout([...Object.values(FIELDS), ...DROPPED])
@@ -32,6 +34,7 @@ function mapRecord({ regel, value, fouten, bron }: JsonRecord, context: AdapterC
     toestemmingen: consentsFrom(row),
     fouten: row.fouten,
     bron,
+    cellen: row.cells,
     sourceOf,
   }
 }

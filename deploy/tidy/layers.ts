@@ -55,7 +55,7 @@ const LAYERS = [
 /** Neighbours on one floor that know nothing of each other: each folder under `floor`, but for what is `shared`. */
 const NEIGHBOURS = [
   { floor: 'hub/edges/', shared: ['hub/edges/http/problem.ts'] },
-  { floor: 'adapters/', shared: ['adapters/readers/'] },
+  { floor: 'adapters/', shared: ['adapters/readers/', 'adapters/result/', 'adapters/sample/'] },
 ]
 
 /** Why `from` may not import `to`, or `undefined` when it may. */
