@@ -66,7 +66,7 @@ export async function openHub(config: Config, command: string, log: Logger, memo
       linking: localWakeup(),
       delivery: localWakeup(),
       demo: config.demo,
-      engines: ENGINES,
+      engines: enginesOf(config),
     }
     const closeAll = async () => {
       await close()
@@ -79,13 +79,15 @@ export async function openHub(config: Config, command: string, log: Logger, memo
   }
 }
 
-const ENGINES = [
-  { poort: 'opslag', motor: 'sqlite' },
-  { poort: 'sleutels', motor: 'sqlite' },
-  { poort: 'sleutelindex', motor: 'sqlite' },
-  { poort: 'berichten', motor: 'http' },
-  { poort: 'begrenzing', motor: 'proces' },
-]
+function enginesOf({ kafka }: Config): Hub['engines'] {
+  return [
+    { poort: 'opslag', motor: 'sqlite' },
+    { poort: 'sleutels', motor: 'sqlite' },
+    { poort: 'sleutelindex', motor: 'sqlite' },
+    { poort: 'berichten', motor: kafka ? 'kafka' : 'http' },
+    { poort: 'begrenzing', motor: 'proces' },
+  ]
+}
 
 /** Keys for everything, each derived for its one purpose (RFC 5869). */
 function keysFrom(secret: Buffer): HubKeys {

@@ -42,7 +42,12 @@ export interface Tx {
     /** Removes the content of the oldest lines past their term, some at a time, and answers how many; `at` is real time. */
     prune(options: { years: number; policy: string; at: Date }): Promise<number>
   }
-  state: { get(name: string): Promise<string | undefined>; set(name: string, value: string): Promise<void> }
+  state: {
+    get(name: string): Promise<string | undefined>
+    set(name: string, value: string): Promise<void>
+    /** Moves on from one value (undefined: none yet) to the next, and answers whether it stood there: of two, one. */
+    advance(name: string, from: string | undefined, to: string): Promise<boolean>
+  }
 }
 
 export interface Registrations {

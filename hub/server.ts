@@ -12,6 +12,8 @@ import { personsLimit } from './edges/http/persons-limit.ts'
 import { rateLimit } from './edges/http/rate-limit.ts'
 import { certificateOf, createListener } from './edges/http/tls.ts'
 import { watchedFolder } from './edges/inbox/watch.ts'
+import { kafkaBroker } from './edges/kafka/broker.ts'
+import { startExchange } from './edges/kafka/exchange.ts'
 import { startWorker, type Worker } from './edges/workers.ts'
 import type { Delivery, Receipt } from './flows/accept.ts'
 import { finishErasures } from './flows/erase.ts'
@@ -79,6 +81,9 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   app.resolve(createApp({ api, metrics: own ? null : metrics, isReady: () => ready, mounts: identity.mounts }))
   const stopping = new AbortController()
   const workers = startWorkers(hub, log, config.inboxDir && watchedFolder(hub, config.inboxDir, log, stopping.signal))
+  const { kafka } = config
+  const exchange = kafka && startExchange(hub, kafkaBroker(kafka, log), kafka.prefix, log)
+  if (exchange) workers.push(startWorker('kafka', hub.delivery, log, exchange.publishOnce))
   const stopFollowing = followClients(hub.region, config.region, (error) =>
     log.error({ fout: describe(error) }, 'de regio is gewijzigd en niet te gebruiken; de afnemers blijven zoals zij waren'),
   )
@@ -91,7 +96,7 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
       ready = false
       stopFollowing()
       await Promise.all([server, ...(own ? [own] : [])].map(closeServer))
-      await Promise.all(workers.map((worker) => worker.stop()))
+      await Promise.all([...workers.map((worker) => worker.stop()), exchange?.stop()])
     },
   }
 }

@@ -73,7 +73,22 @@ export const SETTINGS = {
   DATABASE_URL: { fallback: '', meaning: 'PostgreSQL as the store.', notYet: true },
   KEYS_DATABASE_URL: { fallback: '', meaning: 'A second PostgreSQL database for the data keys.', notYet: true },
   REDIS_URL: { fallback: '', meaning: 'Redis for the key index, rate limits and replay cache.', notYet: true },
-  KAFKA_BROKERS: { fallback: '', meaning: 'Kafka for messages in and out.', notYet: true },
+  KAFKA_BROKERS: {
+    fallback: '',
+    meaning:
+      'Kafka beside HTTP: registrations in, events and refusals out. Addresses `host:port`, separated by commas. None: HTTP only.',
+  },
+  KAFKA_TOPIC_PREFIX: { fallback: 'verwijsindex', meaning: 'How the names of the topics begin.' },
+  KAFKA_TLS: { fallback: '0', meaning: '`1`: speak TLS with the brokers.' },
+  KAFKA_TLS_CA: { fallback: '', meaning: "Who signs the brokers' certificates, in PEM. None: who the system trusts." },
+  KAFKA_TLS_CERT: { fallback: '', meaning: "The hub's own certificate for the brokers, in PEM, where they ask for one." },
+  KAFKA_TLS_KEY: { fallback: '', meaning: 'The key of `KAFKA_TLS_CERT`, in PEM.' },
+  KAFKA_SASL: {
+    fallback: '',
+    meaning: 'How the hub logs in at the brokers: `plain` (over TLS only), `scram-sha-256` or `scram-sha-512`.',
+  },
+  KAFKA_SASL_USERNAME: { fallback: '', meaning: 'With which name.' },
+  KAFKA_SASL_PASSWORD_FILE: { fallback: '', meaning: 'A file with the password and nothing else.' },
   INBOX_DIR: {
     fallback: '',
     meaning:

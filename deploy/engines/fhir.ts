@@ -5,7 +5,7 @@ import { ownFile } from './folders.ts'
 import { answersOk } from './http.ts'
 import { bringChecked, bringJars, wrongFiles } from './maven.ts'
 import { newPassword } from './password.ts'
-import { freePorts } from './ports.ts'
+import { keptPorts } from './ports.ts'
 import { program, run } from './run.ts'
 
 const SUMS = ownFile('fhir/SHA256SUMS')
@@ -24,7 +24,7 @@ export const fhir: Engine = {
     const classes = join(folder, 'classes')
     mkdirSync(classes, { recursive: true })
     run(program('javac'), ['-proc:none', '-cp', join(libsOf(folder), '*'), '-d', classes, ownFile('fhir/FhirMain.java')])
-    const [port] = await freePorts(1)
+    const [port] = await keptPorts(folder, 1)
     const token = newPassword()
     const small = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']
     const settings = { 'logback.configurationFile': ownFile('fhir/logback.xml'), 'fhir.port': String(port), 'fhir.token': token }

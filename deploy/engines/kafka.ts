@@ -5,7 +5,7 @@ import type { Address, Engine } from './engine.ts'
 import { ownFile } from './folders.ts'
 import { bringChecked, bringJars, wrongFiles } from './maven.ts'
 import { newPassword } from './password.ts'
-import { freePorts } from './ports.ts'
+import { keptPorts } from './ports.ts'
 import { program, run } from './run.ts'
 
 const SUMS = ownFile('kafka/SHA256SUMS')
@@ -25,7 +25,7 @@ export const kafka: Engine = {
   isInstalled: (folder) => existsSync(libsOf(folder)) && wrongFiles(SUMS, libsOf(folder)).length === 0,
   async prepare(folder) {
     const password = makeIdentity(folder)
-    const [plain, fault, proxied, secure, controller] = await freePorts(5)
+    const [plain, fault, proxied, secure, controller] = await keptPorts(folder, 5)
     const ports = { plain, fault, proxied, secure, controller }
     const settings = join(folder, 'server.properties')
     writeFileSync(settings, fill(readFileSync(ownFile('kafka/server.properties'), 'utf8'), { ...ports, folder, password }))

@@ -6,7 +6,7 @@ import { ownFile } from './folders.ts'
 import { answersOk } from './http.ts'
 import { bringArtifact, bringChecked, wrongFiles } from './maven.ts'
 import { newPassword } from './password.ts'
-import { freePorts } from './ports.ts'
+import { keptPorts } from './ports.ts'
 import { program, run } from './run.ts'
 
 const SUMS = ownFile('keycloak/SHA256SUMS')
@@ -38,7 +38,7 @@ export const keycloak: Engine = {
     // A new import each time: the realm in the project may have changed, and the store of a demo is worth nothing.
     rmSync(join(homeOf(folder), 'data/h2'), { recursive: true, force: true })
     writeRealm(join(homeOf(folder), 'data/import'), clients)
-    const [port, management] = await freePorts(2)
+    const [port, management] = await keptPorts(folder, 2)
     const address = { url: `http://127.0.0.1:${port}/realms/${REALM}`, base: `http://127.0.0.1:${port}`, password: newPassword() }
     return {
       command: program('bash'),

@@ -2,7 +2,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import type { Address, Engine } from './engine.ts'
 import { newPassword } from './password.ts'
-import { freePorts } from './ports.ts'
+import { keptPorts } from './ports.ts'
 import { findProgram, program, run, userIds } from './run.ts'
 
 const USER = 'postgres'
@@ -25,7 +25,7 @@ export const postgresql: Engine = {
       const auth = ['--auth-local=scram-sha-256', '--auth-host=scram-sha-256', `--pwfile=${secret}`]
       run(program('initdb'), ['-D', data, '-U', 'hub', ...auth, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], ids)
     }
-    const [port] = await freePorts(1)
+    const [port] = await keptPorts(folder, 1)
     const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=']
     return {
       command: program('postgres'),

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from './engine.ts'
 import { newPassword } from './password.ts'
-import { freePorts } from './ports.ts'
+import { keptPorts } from './ports.ts'
 import { findProgram, program, run } from './run.ts'
 
 /** Redis of Debian, one node, with a password. */
@@ -15,7 +15,7 @@ export const redis: Engine = {
   async prepare(folder) {
     const data = join(folder, 'data')
     mkdirSync(data, { recursive: true })
-    const [port] = await freePorts(1)
+    const [port] = await keptPorts(folder, 1)
     const password = newPassword()
     const settings = { port: String(port), bind: '127.0.0.1', save: '', appendonly: 'yes', dir: data, requirepass: password }
     return {

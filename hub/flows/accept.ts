@@ -51,12 +51,20 @@ interface Message extends Omit<Delivery, 'message'> {
 
 /**
  * Stores a batch of registrations as one transaction, in order, and answers a receipt for each. When it resolves, all is on disk:
- * data keys first, then registrations, inbox and access log together.
+ * data keys first, then registrations, inbox and access log together, and what `also` does in the same transaction.
  */
-export async function acceptBatch(hub: Hub, deliveries: Delivery[]): Promise<Receipt[]> {
+export async function acceptBatch(
+  hub: Hub,
+  deliveries: Delivery[],
+  also: (tx: Tx, receipts: Receipt[]) => Promise<void> = async () => {},
+): Promise<Receipt[]> {
   const messages = deliveries.map((delivery) => withHashes(hub, delivery))
   const fresh = await keysForNew(hub, messages)
-  const { receipts, stale } = await hub.store.write((tx) => storeMessages(hub, tx, messages, fresh))
+  const { receipts, stale } = await hub.store.write(async (tx) => {
+    const stored = await storeMessages(hub, tx, messages, fresh)
+    await also(tx, stored.receipts)
+    return stored
+  })
   if (stale.length > 0) await hub.index.remove(stale)
   hub.linking.ring()
   return receipts

@@ -5,6 +5,7 @@ import type { Registratie } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
 import type { ErrorCode } from '../errors.ts'
 import { accept } from '../pipeline.ts'
+import type { Tx } from '../ports.ts'
 import type { Principal } from '../principal.ts'
 import type { QuarantineRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
@@ -98,7 +99,8 @@ export async function acceptRows(
   return outcomes
 }
 
-function faultsOf(hub: Hub, sender: Principal, row: IncomingRow): Fault[] {
+/** What is wrong with a row, all at once. */
+export function faultsOf(hub: Hub, sender: Principal, row: IncomingRow): Fault[] {
   if (row.registration === undefined) return row.fouten
   const magBsn = hub.region.organisaties.find((organisation) => organisation.id === sender.organisation)?.magBsn ?? false
   const found = checkRegistration(row.registration, { magBsn }, dayOf(hub.clock.domain()))
@@ -114,7 +116,8 @@ function outcomeOf(row: IncomingRow, receipt: Receipt | undefined, fouten: Fault
   return { ...base, uitkomst: receipt.reception === 'herhaald' ? 'dubbel' : 'geaccepteerd', receipt }
 }
 
-function reused(): Fault {
+/** Of a message whose id was used before for another one. */
+export function reused(): Fault {
   const melding = 'Er is eerder een ander bericht met dit bronbericht ontvangen.'
   return faultOf(
     '/bronbericht',
@@ -131,16 +134,24 @@ export async function quarantine(
   refused: { row: IncomingRow; fouten: Fault[] }[],
   source: { label: string; origin: string },
 ): Promise<void> {
-  if (refused.length === 0) return
-  await hub.store.write(async (tx) => {
-    const rows = refused.map(({ row, fouten }) => quarantineRow(hub, sender, row, fouten, source.label))
-    const facts = { actie: 'aanmaken', uitkomst: 'geweigerd', controles: 'ongeldige-invoer', herkomst: source.origin } as const
-    await tx.imports.quarantine(rows)
-    await tx.log.append(
-      rows.map(({ id }) => lineOf(sender, { ...facts, object: id })),
-      hub.clock.real(),
-    )
-  })
+  if (refused.length > 0) await hub.store.write((tx) => quarantineWithin(hub, tx, sender, refused, source))
+}
+
+/** As `quarantine`, in a transaction that does more. */
+export async function quarantineWithin(
+  hub: Hub,
+  tx: Tx,
+  sender: Principal,
+  refused: { row: IncomingRow; fouten: Fault[] }[],
+  source: { label: string; origin: string },
+): Promise<void> {
+  const rows = refused.map(({ row, fouten }) => quarantineRow(hub, sender, row, fouten, source.label))
+  const facts = { actie: 'aanmaken', uitkomst: 'geweigerd', controles: 'ongeldige-invoer', herkomst: source.origin } as const
+  await tx.imports.quarantine(rows)
+  await tx.log.append(
+    rows.map(({ id }) => lineOf(sender, { ...facts, object: id })),
+    hub.clock.real(),
+  )
 }
 
 /** Made within the transaction, so that ids stand in the order of the commits and a page that was read stays behind its reader. */

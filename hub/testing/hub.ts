@@ -44,6 +44,7 @@ export interface TestHubOptions {
   tls?: Config['tls']
   /** Another identity provider than the demo's own. */
   issuer?: string
+  kafka?: Config['kafka']
 }
 
 /** Starts a hub for a test. `stop` it in an `after`. */
@@ -96,7 +97,7 @@ async function untilProcessed(hub: Hub): Promise<void> {
 
 function testConfig(
   root: string,
-  { clock, region, policy, logLevel, host, requestsPerSecond, personsPerHour, tokenBinding, tls, issuer }: TestHubOptions,
+  { clock, region, policy, logLevel, host, requestsPerSecond, personsPerHour, tokenBinding, tls, issuer, kafka }: TestHubOptions,
 ): Config {
   return {
     host: host ?? '127.0.0.1',
@@ -114,6 +115,7 @@ function testConfig(
     logLevel: logLevel ?? 'silent',
     clock: clock === undefined ? null : new Date(clock),
     inboxDir: null,
+    kafka: kafka ?? null,
     metricsPort: null,
     requestsPerSecond: requestsPerSecond ?? 1000,
     personsPerHour: personsPerHour ?? 50_000,

@@ -69,5 +69,13 @@ function stateRoom(db: Kysely<Database>): Tx['state'] {
       const row = db.insertInto('hub_state').values({ name, value })
       await row.onConflict((conflict) => conflict.column('name').doUpdateSet({ value })).execute()
     },
+    async advance(name, from, value) {
+      if (from === undefined) {
+        const row = db.insertInto('hub_state').values({ name, value })
+        return Number((await row.onConflict((conflict) => conflict.doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows) > 0
+      }
+      const change = db.updateTable('hub_state').set({ value }).where('name', '=', name).where('value', '=', from)
+      return Number((await change.executeTakeFirst()).numUpdatedRows) > 0
+    },
   }
 }
