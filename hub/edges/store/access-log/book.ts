@@ -54,6 +54,7 @@ type Whose = 'in STATE_DIR' | 'in de database'
 
 /** Stands for a checkpoint without a good signature: no tree has it as its root. */
 const NO_ROOT = new Uint8Array()
+const HOUR = /^\d{4}-\d\d-\d\dT\d\d$/
 
 /** Reads all that the rows are held against, but the rows. */
 export async function readBook(
@@ -88,9 +89,10 @@ export async function readBook(
     addRoot(book, state, 'in STATE_DIR')
     for (const one of earlier) if (one.size < state.size) addRoot(book, one, 'in STATE_DIR')
   }
-  for (const { size, note } of kept) {
+  for (const { size, hour, note } of kept) {
     const checkpoint = openCheckpoint(String(note), vkey)
-    addRoot(book, { size: Number(size), root: checkpoint?.size === Number(size) ? checkpoint.root : NO_ROOT }, 'in de database')
+    const isSound = checkpoint?.size === size && HOUR.test(String(hour))
+    addRoot(book, { size: Number(size), root: isSound ? checkpoint.root : NO_ROOT }, 'in de database')
   }
   return book
 }
@@ -125,7 +127,7 @@ export function compareEnd(book: Book, { frontier, seal }: Walk): Finding | unde
   if (book.stray) return book.stray
   if (book.rows !== size)
     return { nummer: size, reden: `het log heeft ${book.rows} rijen bij ${size} regels: er zijn rijen dubbel` }
-  if (!head || book.heads.length !== 1) return { nummer: size, reden: 'de kop van het log ontbreekt of is er vaker' }
+  if (head?.id !== 1 || book.heads.length !== 1) return { nummer: size, reden: 'de kop van het log ontbreekt of is er vaker' }
   if (!Number.isSafeInteger(head.size)) return { nummer: size, reden: 'de kop van het log bevat een waarde van een andere soort' }
   if (head.size > size) return { nummer: size + 1, reden: `deze regel ontbreekt: het log telde ${head.size} regels` }
   if (head.size < size) return { nummer: head.size + 1, reden: `deze regel is toegevoegd buiten het log om` }

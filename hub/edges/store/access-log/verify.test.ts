@@ -103,6 +103,11 @@ describe('access log: verifying', () => {
         'CREATE TABLE kop AS SELECT * FROM log_head; DROP TABLE log_head; ALTER TABLE kop RENAME TO log_head; INSERT INTO log_head SELECT * FROM log_head',
         SIZE,
       ],
+      [
+        'CREATE TABLE kop AS SELECT * FROM log_head; DROP TABLE log_head; ALTER TABLE kop RENAME TO log_head; UPDATE log_head SET id = 2',
+        SIZE,
+      ],
+      ["UPDATE log_checkpoint SET hour = '' WHERE size = 100", 100],
       ['DELETE FROM log_checkpoint', 1],
       ['DELETE FROM log_checkpoint WHERE size = 300', 271],
       ['UPDATE log_head SET size = 301', SIZE + 1],
