@@ -19,6 +19,8 @@ export interface Operation {
   parameters: Parameter[]
   /** The status of a request that did what it asked for; a repeated one can differ. */
   success: number
+  /** Days (`2027-01-01`) since when it should not be used, and from which it is gone; null for what stays. */
+  deprecation: { since: string; until: string } | null
 }
 
 export interface Parameter {
@@ -60,6 +62,8 @@ interface Described {
   requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> }
   responses: Record<string, unknown>
   'x-lichaam-max'?: number
+  /** Beside `deprecated: true`. */
+  'x-uitfasering'?: { sinds: string; tot: string }
 }
 
 const METHODS = ['get', 'put', 'post', 'delete'] as const
@@ -110,8 +114,13 @@ function describe(path: string, method: (typeof METHODS)[number], item: Item): O
     bodyRequired: operation.requestBody?.required ?? false,
     bodyBytes_max: operation['x-lichaam-max'] ?? bodyBytes_default,
     parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) => resolve(parameter as Schema)),
+    deprecation: deprecationOf(operation),
     success: Math.max(...statuses.filter((status) => status < 300)),
   }
+}
+
+function deprecationOf({ 'x-uitfasering': phasing }: Described): Operation['deprecation'] {
+  return phasing ? { since: phasing.sinds, until: phasing.tot } : null
 }
 
 function fileOf(schema: Schema): string | null {

@@ -14,7 +14,7 @@ import { hubLine, lineOf } from '../../stages/audit/line-of.ts'
 import { askedFor } from './asked-for.ts'
 import { type Body, readBody } from './body.ts'
 import type { ApiAnswer, Handler } from './handler.ts'
-import { traceIdOf } from './headers.ts'
+import { deprecationHeaders, traceIdOf } from './headers.ts'
 import { idempotencyKeyOf } from './idempotency-key.ts'
 import type { Outside } from './outside.ts'
 import type { PersonsLimit } from './persons-limit.ts'
@@ -52,6 +52,7 @@ export interface ApiContext extends Outside {
 export function serveOperation(context: ApiContext, operation: Operation, handler: Handler) {
   return async (request: Request, response: Response, _next: NextFunction): Promise<void> => {
     const started = performance.now()
+    response.set(deprecationHeaders(operation))
     const asked: { principal: Principal | null; traceId: string } = { principal: null, traceId: traceIdOf(request) }
     try {
       const answer = await answerFor(context, operation, handler, request, asked)
