@@ -1,5 +1,6 @@
 import type { CalendarMarks, Consents, Dossiers } from './ports/consents.ts'
 import type { Coordination } from './ports/coordination.ts'
+import type { Figures } from './ports/figures.ts'
 import type { Imports } from './ports/imports.ts'
 import type { Oversight } from './ports/oversight.ts'
 import type { Replies } from './ports/replies.ts'
@@ -37,6 +38,7 @@ export interface Tx {
   oversight: Oversight
   dossiers: Dossiers
   coordination: Coordination
+  figures: Figures
   log: {
     append(lines: AuditLine[], at: Date): Promise<void>
     /** Removes the content of the oldest lines past their term, some at a time, and answers how many; `at` is real time. */

@@ -535,7 +535,7 @@ export interface Casushandeling {
   }
 }
 /**
- * Tellingen uit de registraties; wat onder de 5 ligt, blijft verborgen. verzegeld alleen voor de privacyfunctionaris.
+ * Tellingen uit de registraties en wat daarna gedaan is. Wat onder de 5 ligt, of wat een ander aantal onder de 5 zou verraden, blijft verborgen: null. verzegeld alleen voor de privacyfunctionaris.
  */
 export interface Cijfers {
   peilmoment: Tijdstip
@@ -547,14 +547,17 @@ export interface Cijfers {
     open?: Aantal
     afgesloten?: Aantal
     /**
-     * Open registraties per stand.
+     * Begonnen in de periode, naar de stand van nu.
      *
      * @maxItems 8
      *
      * Items: Een telling.
      */
     perStatus?: {
-      status: Betrokkenheidstatus
+      /**
+       * Stand van nu.
+       */
+      status: string
       aantal: Aantal
     }[]
     /**
@@ -568,6 +571,24 @@ export interface Cijfers {
       organisatie: Organisatiecode
       aantal: Aantal
     }[]
+    /**
+     * Een telling; null als zij onder de 5 ligt en daarom verborgen blijft.
+     */
+    nieuw?: number | null
+    /**
+     * Afgesloten in de periode, naar reden; uitval hoort daarbij.
+     *
+     * @maxItems 1000
+     *
+     * Items: Een telling.
+     */
+    perReden?: {
+      /**
+       * Afsluitreden.
+       */
+      reden: string
+      aantal: Aantal
+    }[]
   }
   personen?: Aantal
   /**
@@ -579,6 +600,22 @@ export interface Cijfers {
     opgevolgd?: Aantal
     zichtbaar?: Aantal
     verzegeld?: Aantal
+    /**
+     * Een telling; null als zij onder de 5 ligt en daarom verborgen blijft.
+     */
+    nieuw?: number | null
+    /**
+     * Van de nieuwe matches is dit deel opgevolgd; null: verborgen.
+     */
+    opvolgpercentage?: number | null
+    /**
+     * Gemiddeld aantal dagen van match tot eerste contact.
+     */
+    dagenTotContact?: number | null
+    /**
+     * Een telling; null als zij onder de 5 ligt en daarom verborgen blijft.
+     */
+    drieOfMeerOrganisaties?: number | null
   }
   /**
    * Meldingen.
@@ -586,6 +623,34 @@ export interface Cijfers {
   meldingen?: {
     totaal?: Aantal
     open?: Aantal
+    /**
+     * Naar stand.
+     *
+     * @maxItems 1000
+     *
+     * Items: Een telling.
+     */
+    perStatus?: {
+      /**
+       * Stand.
+       */
+      status: string
+      aantal: Aantal
+    }[]
+    /**
+     * Naar reden; afspraak-niet-nagekomen hoort daarbij.
+     *
+     * @maxItems 1000
+     *
+     * Items: Een telling.
+     */
+    perReden?: {
+      /**
+       * Reden.
+       */
+      reden: string
+      aantal: Aantal
+    }[]
   }
   /**
    * Koppelvragen.
@@ -593,6 +658,133 @@ export interface Cijfers {
   koppelvragen?: {
     open?: Aantal
     beantwoord?: Aantal
+  }
+  /**
+   * Waarover geteld is; zonder van en tot: alles tot nu.
+   */
+  periode?: {
+    van: Datum
+    tot: Datum
+  }
+  /**
+   * De gemeente waarover geteld is.
+   */
+  gemeente?: string
+  /**
+   * Coördinatiecasussen.
+   */
+  casussen?: {
+    /**
+     * Een telling; null als zij onder de 5 ligt en daarom verborgen blijft.
+     */
+    nieuw?: number | null
+    /**
+     * Een telling; null als zij onder de 5 ligt en daarom verborgen blijft.
+     */
+    open?: number | null
+    /**
+     * Een telling; null als zij onder de 5 ligt en daarom verborgen blijft.
+     */
+    gesloten?: number | null
+    /**
+     * Geopend in de periode, naar variant.
+     *
+     * @maxItems 1000
+     *
+     * Items: Een telling.
+     */
+    perVariant?: {
+      /**
+       * Variant 0 tot en met 5, of geen.
+       */
+      variant: string
+      aantal: Aantal
+    }[]
+    /**
+     * Gemiddelde duur van wat in de periode sloot.
+     */
+    duurInDagen?: number | null
+    /**
+     * Een telling; null als zij onder de 5 ligt en daarom verborgen blijft.
+     */
+    opgelegd?: number | null
+    /**
+     * Knelpunten.
+     *
+     * @maxItems 1000
+     *
+     * Items: Een telling.
+     */
+    knelpunten?: {
+      /**
+       * Welk knelpunt.
+       */
+      code: string
+      aantal: Aantal
+    }[]
+  }
+  /**
+   * Afspraken in casussen.
+   */
+  afspraken?: {
+    gemaakt?: Aantal
+    /**
+     * Een telling; null als zij onder de 5 ligt en daarom verborgen blijft.
+     */
+    nietNagekomen?: number | null
+  }
+  /**
+   * Overdrachten.
+   */
+  overdrachten?: {
+    totaal?: Aantal
+    /**
+     * Naar soort ontvanger: waarheen verwezen is.
+     *
+     * @maxItems 1000
+     *
+     * Items: Een telling.
+     */
+    perSoort?: {
+      /**
+       * Soort organisatie.
+       */
+      soort: string
+      aantal: Aantal
+    }[]
+  }
+  /**
+   * Tellingen zonder personen, uit gesprekken.
+   */
+  tellingen?: {
+    /**
+     * Problemen.
+     *
+     * @maxItems 1000
+     *
+     * Items: Een telling.
+     */
+    problemen?: {
+      /**
+       * Welk probleem.
+       */
+      code: string
+      aantal: Aantal
+    }[]
+    /**
+     * Verwijzingen.
+     *
+     * @maxItems 1000
+     *
+     * Items: Een telling.
+     */
+    verwijzingen?: {
+      /**
+       * Waarheen.
+       */
+      code: string
+      aantal: Aantal
+    }[]
   }
 }
 /**

@@ -100,7 +100,10 @@ describe('matches, koppelvragen and figures over HTTP', () => {
   it('tells how many matches are sealed to the privacy officer only, and names the engines to the administrator', async () => {
     const figures = async (client: string) => (await test.ask(client, 'GET', '/cijfers')).body
     expect((await figures('privacy-functionaris')).matches).to.include.keys('open', 'verzegeld')
-    for (const client of ['coordinatiepunt', 'beheer']) expect((await figures(client)).matches).to.have.all.keys('zichtbaar')
+    for (const client of ['coordinatiepunt', 'beheer'])
+      expect((await figures(client)).matches)
+        .to.include.keys('zichtbaar')
+        .and.not.include.keys('open', 'verzegeld')
     const { body } = await test.ask('beheer', 'GET', '/status')
     expect(body).to.include({ versie: '1.0.0', demo: true })
     expect(body.poorten.map((port: { motor: string }) => port.motor)).to.include('sqlite')

@@ -1,4 +1,4 @@
-import type { Cijfers, Gebeurtenis, GebeurtenisLijst, Quarantaine, Quarantaineregel } from '../../schemas/types.ts'
+import type { Gebeurtenis, GebeurtenisLijst, Quarantaine, Quarantaineregel } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
 import type { Principal } from '../principal.ts'
 import type { EventRow, QuarantineRow } from '../rows.ts'
@@ -55,28 +55,4 @@ export function lookQuarantine(hub: Hub, principal: Principal, query: Page): Pro
 
 function showRefused({ id, client, source, faults, receivedAt }: QuarantineRow): Quarantaineregel {
   return { id, organisatie: client, bronbericht: null, adapter: source, ontvangenOp: receivedAt, fouten: JSON.parse(faults) }
-}
-
-/**
- * Figures; small counts are hidden. How many matches are sealed only the privacy officer learns; a coördinatiepunt counts those that
- * it may see itself.
- */
-export function lookFigures(hub: Hub, principal: Principal): Promise<Answer<Cijfers>> {
-  const smallest = hub.policy.cijfers.kleinsteAantal
-  const shown = (count: number) => (count > 0 && count < smallest ? null : count)
-  return hub.store.read(async (tx) => {
-    const officer = principal.role === 'privacy-functionaris'
-    const isPoint = principal.role === 'coordinatiepunt'
-    const { open, visible } = await tx.matches.counts(isPoint ? principal.organisation : undefined)
-    const body: Cijfers = {
-      peilmoment: hub.clock.domain().toISOString(),
-      registraties: { totaal: shown(await tx.registrations.count()) },
-      personen: officer ? shown(await tx.linking.countPersons()) : null,
-      matches: officer
-        ? { open: shown(open), zichtbaar: shown(visible), verzegeld: open - visible }
-        : { zichtbaar: shown(visible) },
-      ...(isPoint ? {} : { koppelvragen: { open: await tx.linking.countReviews('open') } }),
-    }
-    return { body, lines: [lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: 'cijfers' })] }
-  })
 }

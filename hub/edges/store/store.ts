@@ -6,6 +6,7 @@ import { coordinationRoom } from './coordination.ts'
 import type { Database } from './database.ts'
 import { dossiersRoom } from './dossiers.ts'
 import { eventsRoom, webhooksRoom } from './events.ts'
+import { figuresRoom } from './figures.ts'
 import { importsRoom } from './imports.ts'
 import { emptyJournal } from './journal.ts'
 import { linkingRoom } from './linking.ts'
@@ -34,6 +35,7 @@ export function sqlStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) =
     oversight: oversightRoom(tx),
     dossiers: dossiersRoom(tx),
     coordination: coordinationRoom(tx),
+    figures: figuresRoom(tx),
     log: logRoom(tx),
     state: stateRoom(tx),
   })

@@ -1,15 +1,29 @@
 import type { LogregelsZoekvraag, PersonenZoekvraag, Status } from '../../../../schemas/types.ts'
 import { HubError } from '../../../errors.ts'
+import { type FigureQuery, lookFigures } from '../../../flows/coordination/look-figures.ts'
 import { findPerson, lookLog } from '../../../flows/look-log.ts'
-import { lookFigures, lookQuarantine } from '../../../flows/look-others.ts'
+import { lookQuarantine } from '../../../flows/look-others.ts'
 import { lineOf } from '../../../stages/audit/line-of.ts'
+import { dayOf } from '../../../stages/calendar.ts'
+import { figuresCsv } from '../figures-csv.ts'
 import { type ApiAnswer, type ApiRequest, type Handlers, pageQuery } from '../handler.ts'
 import { API_VERSION } from '../headers.ts'
+import { yearlyReport } from '../yearly-report.ts'
 
 /** The administrator's and the privacy officer's looks. */
 export const officeHandlers: Handlers = {
   quarantaineOpvragen: (request) => lookQuarantine(request.hub, request.principal, pageQuery(request)),
-  cijfersOpvragen: ({ hub, principal }) => lookFigures(hub, principal),
+  async cijfersOpvragen({ hub, principal, values }) {
+    const answer = await lookFigures(hub, principal, figureQuery(values))
+    if (values.formaat !== 'csv') return answer
+    return { ...answer, body: figuresCsv(answer.body), contentType: 'text/csv; charset=utf-8' }
+  },
+  async jaarverslagOpvragen({ hub, principal, values }) {
+    const year = Number(values.jaar ?? dayOf(hub.clock.domain()).slice(0, 4))
+    const period = { van: `${year}-01-01`, tot: `${year}-12-31` }
+    const { body, lines } = await lookFigures(hub, principal, { ...figureQuery(values), ...period })
+    return { body: yearlyReport(year, body), lines, contentType: 'text/html; charset=utf-8' }
+  },
   async statusOpvragen({ hub, principal }) {
     const body: Status = { versie: API_VERSION, demo: hub.demo, poorten: hub.engines }
     return { body, lines: [lineOf(principal, { actie: 'beheren', uitkomst: 'toegestaan', object: 'status' })] }
@@ -35,6 +49,14 @@ export const officeHandlers: Handlers = {
     const { van, tot } = request.values
     return logAnswer(request, await request.hub.accessLog.consistency(Number(van), Number(tot)), 'consistentie')
   },
+}
+
+function figureQuery({ van, tot, gemeente }: ApiRequest['values']): FigureQuery {
+  return {
+    ...(van === undefined ? {} : { van: String(van) }),
+    ...(tot === undefined ? {} : { tot: String(tot) }),
+    ...(gemeente === undefined ? {} : { gemeente: String(gemeente) }),
+  }
 }
 
 function logAnswer({ principal }: ApiRequest, body: unknown, object: string): ApiAnswer {
