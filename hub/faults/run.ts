@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { killWhileSending } from './kills.ts'
+import { logEdits } from './log-edits.ts'
 import { fullDisk, killedImport, movedClock, type Outcome, oldCopy, secondProcess } from './other-faults.ts'
 
 /** The bar for taking requests again after a kill; shown, not judged: it says as much of the machine as of the hub. */
 const RECOVERY_MS = 5000
 
-const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } })
+const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' }, edits: { type: 'string' } } })
 const seed = Number(values.seed ?? 1)
 
 async function kills(root: string): Promise<Outcome> {
@@ -33,6 +34,7 @@ const FAULTS: Record<string, (root: string) => Promise<Outcome>> = {
   'yesterday’s copy put back by hand': oldCopy,
   'clock moved between starts': movedClock,
   'disk full': fullDisk,
+  'edits of the access log': () => logEdits(Number(values.edits ?? Number(values.kills ?? 50) * 20), seed),
 }
 
 process.stdout.write(`seed ${seed}\n`)

@@ -49,7 +49,7 @@ describe('access log: verifying', () => {
   after(() => folder.remove())
 
   it(`finds and names each of ${EDITS} edits by someone who writes the whole database (seed ${SEED})`, async function () {
-    this.timeout(60_000 + EDITS * 100)
+    this.timeout(60_000 + EDITS * 500)
     const attacks = Object.entries({ ...ATTACKS, ...SCHEMA_ATTACKS })
     for (let done = 0, i = 0; done < EDITS; i++) {
       const [name, attack] = attacks[i % attacks.length] as (typeof attacks)[number]
@@ -64,7 +64,7 @@ describe('access log: verifying', () => {
   })
 
   it('raises no false alarm: whatever the sizes, batches and checkpoints', async function () {
-    this.timeout(120_000)
+    this.timeout(120_000 + COPIES * 2000)
     const chance = chanceOf(SEED)
     for (let i = 0; i < COPIES; i++) {
       const log = await newLog(path(`whole${i}`))
