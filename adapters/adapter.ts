@@ -46,7 +46,7 @@ export interface AdapterRow {
   toestemmingen: ConsentFromSource[]
   /** What the source row itself breaks; `pointer` is the source's own column name, or a JSON pointer where the source is JSON. */
   fouten: Fault[]
-  /** The row as it stood in the source, for the encrypted quarantine. */
+  /** The row as it stood in the source, for the encrypted quarantine; without what the registration has no place for, where a source has that. */
   bron: string
   /** The cells of the row by their own names, for who looks at what became of each. */
   cellen?: Record<string, string>

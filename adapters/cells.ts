@@ -68,6 +68,13 @@ export function padBsn(number: string): string {
   return /^\d{8}$/.test(number) ? `0${number}` : number
 }
 
+/** A row as it may be kept when it is refused: without empty cells, and without what is looked at and left behind. */
+export function keepable(cells: Cells, dropped: readonly string[]): string {
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(cells).filter(([column, cell]) => cell !== '' && !dropped.includes(column))),
+  )
+}
+
 export const YES_NO = { ja: 'ja', nee: 'nee' } as const
 
 /** With the two ways in which XML writes a truth (XML Schema part 2, 3.2.2). */

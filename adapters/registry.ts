@@ -6,10 +6,11 @@ import { ij } from './ij/adapter.ts'
 import { jgz } from './jgz/adapter.ts'
 import { mee } from './mee/adapter.ts'
 import { myneva } from './myneva/adapter.ts'
+import { registratieformulier } from './registratieformulier/adapter.ts'
 import { stratech } from './stratech/adapter.ts'
 import { website } from './website/adapter.ts'
 
-const ADAPTERS: Adapter[] = [eigen, ij, codo, mee, stratech, myneva, website, bregje, jgz]
+const ADAPTERS: Adapter[] = [eigen, ij, codo, mee, stratech, myneva, website, bregje, registratieformulier, jgz]
 
 /** The adapter of this name (`eigen`, `mee`, …), or undefined. */
 export function adapterNamed(name: string): Adapter | undefined {

@@ -1,6 +1,6 @@
 import { isDate } from '../../schemas/formats.ts'
 import type { Adapter, AdapterContext, AdapterRow } from '../adapter.ts'
-import { code, date } from '../cells.ts'
+import { code, date, keepable } from '../cells.ts'
 import { type DossierRegistration, present, registrationFrom, sourceOfDossier } from '../dossier.ts'
 import { readCsv } from '../readers/csv.ts'
 import { fixedLayout, type SourceRow } from '../readers/rows.ts'
@@ -24,14 +24,14 @@ function mapRow(row: SourceRow, context: AdapterContext): AdapterRow {
   date(row, DROPPED.date)
   const reason = code(row, REASON, REASONS)
   const betrokkenheid = involvement(found.betrokkenheid, date(row, REOPENED_ON), reason)
-  const { regel, fouten, bron } = row
+  const { regel, fouten } = row
   return {
     regel,
     bronbericht: found.bronbericht,
     registratie: { ...found, betrokkenheid },
     toestemmingen: [],
     fouten,
-    bron,
+    bron: keepable(row.cells, Object.values(DROPPED)),
     cellen: row.cells,
     sourceOf,
   }

@@ -1,5 +1,5 @@
 import type { Adapter, AdapterContext, AdapterRow } from '../adapter.ts'
-import { code, partialDate } from '../cells.ts'
+import { code, keepable, partialDate } from '../cells.ts'
 import { present, registrationFrom, sourceOfDossier } from '../dossier.ts'
 import { fixedLayout, type SourceRow } from '../readers/rows.ts'
 import { readXlsx } from '../readers/xlsx.ts'
@@ -34,7 +34,7 @@ function mapRow(row: SourceRow, context: AdapterContext): AdapterRow {
     registratie: { ...registratie, betrokkenheid },
     toestemmingen: [],
     fouten: row.fouten,
-    bron: row.bron,
+    bron: keepable(row.cells, [...DROPPED.texts, ...DROPPED.dates]),
     cellen: row.cells,
     sourceOf,
   }

@@ -1,6 +1,6 @@
 import { isDate } from '../../schemas/formats.ts'
 import type { Adapter, AdapterContext, AdapterRow } from '../adapter.ts'
-import { date, type Row, XML_YES_NO, yesNo } from '../cells.ts'
+import { date, keepable, type Row, XML_YES_NO, yesNo } from '../cells.ts'
 import { type DossierRegistration, present, registrationFrom, sourceOfDossier } from '../dossier.ts'
 import { readXml, type XmlRecord } from '../readers/xml.ts'
 import { ACCEPTED, COLUMNS, FILE, parentColumns, RECORD, SIGNED_ON } from './columns.ts'
@@ -27,7 +27,7 @@ function sourceIn(guardians: Guardian[]): (pointer: string) => string {
   }
 }
 
-function mapRecord({ regel, element, bron }: XmlRecord, context: AdapterContext): AdapterRow {
+function mapRecord({ regel, element }: XmlRecord, context: AdapterContext): AdapterRow {
   const { parents, ...row } = flatten(element)
   const signedOn = date(row, SIGNED_ON)
   const firstDay = signedOn !== undefined && isDate(signedOn) ? signedOn : context.ontvangenOp
@@ -39,10 +39,17 @@ function mapRecord({ regel, element, bron }: XmlRecord, context: AdapterContext)
     registratie: { ...registratie, gezagsdragers: guardians },
     toestemmingen: consentsFrom(row, registratie, guardians, signedOn),
     fouten: row.fouten,
-    bron,
+    bron: keepable(row.cells, leftBehind(parents)),
     cellen: row.cells,
     sourceOf: sourceIn(guardians),
   }
+}
+
+/** Numbers and addresses of parents. */
+function leftBehind(parents: number): string[] {
+  return Array.from({ length: parents }, (_, index) => parentColumns(index + 1)).flatMap(
+    ({ bsn, postcode, huisnummer, toevoeging }) => [bsn, postcode, huisnummer, toevoeging],
+  )
 }
 
 /** What the layout leaves out: the status follows from the decision, the start from the agreement or else the day of receipt. */

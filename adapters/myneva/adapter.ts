@@ -1,6 +1,6 @@
 import { isDate } from '../../schemas/formats.ts'
 import type { Adapter, AdapterContext, AdapterRow, ConsentFromSource } from '../adapter.ts'
-import { code, date, integer, type Row, text, YES_NO, yesNo } from '../cells.ts'
+import { code, date, integer, keepable, type Row, text, YES_NO, yesNo } from '../cells.ts'
 import { present, registrationFrom, sourceOfDossier } from '../dossier.ts'
 import { readCsv } from '../readers/csv.ts'
 import { fixedLayout, type SourceRow } from '../readers/rows.ts'
@@ -45,14 +45,14 @@ function mapRow(row: SourceRow, context: AdapterContext): AdapterRow {
     contact: { functie: 'gezinscoach', ...found.contact },
     geinformeerd: informedFrom(row),
   })
-  const { regel, fouten, bron } = row
+  const { regel, fouten } = row
   return {
     regel,
     bronbericht: found.bronbericht,
     registratie,
     toestemmingen: consentsFrom(row),
     fouten,
-    bron,
+    bron: keepable(row.cells, Object.values(DROPPED)),
     cellen: row.cells,
     sourceOf,
   }

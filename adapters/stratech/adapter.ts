@@ -1,6 +1,6 @@
 import { isDate } from '../../schemas/formats.ts'
 import type { Adapter, AdapterContext, AdapterRow } from '../adapter.ts'
-import { date, text } from '../cells.ts'
+import { date, keepable, text } from '../cells.ts'
 import { present, registrationFrom, sourceOfDossier } from '../dossier.ts'
 import { readCsv } from '../readers/csv.ts'
 import { readLabels } from '../readers/labels.ts'
@@ -49,7 +49,7 @@ function mapRow(row: SourceRow, context: AdapterContext): AdapterRow {
     registratie: { ...found, betrokkenheid, gezagsdragers },
     toestemmingen,
     fouten: row.fouten,
-    bron: row.bron,
+    bron: keepable(row.cells, DROPPED),
     cellen: row.cells,
     sourceOf,
   }

@@ -1,5 +1,5 @@
 import type { Adapter, AdapterContext, AdapterRow, ConsentFromSource } from '../adapter.ts'
-import { code, date, integer, partialDate, type Row, text, YES_NO, yesNo } from '../cells.ts'
+import { code, date, integer, keepable, partialDate, type Row, text, YES_NO, yesNo } from '../cells.ts'
 import { present } from '../dossier.ts'
 import { type JsonRecord, readJson } from '../readers/json.ts'
 import { fixedLayout } from '../readers/rows.ts'
@@ -33,7 +33,7 @@ function mapRecord({ regel, value, fouten, bron }: JsonRecord, context: AdapterC
     registratie: registrationFrom(row, number, context),
     toestemmingen: consentsFrom(row),
     fouten: row.fouten,
-    bron,
+    bron: keepable(row.cells, DROPPED),
     cellen: row.cells,
     sourceOf,
   }

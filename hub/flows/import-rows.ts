@@ -1,4 +1,4 @@
-import type { AdapterRow, ConsentFromSource } from '../../adapters/adapter.ts'
+import type { AdapterRow, ConsentFromSource, Count } from '../../adapters/adapter.ts'
 import { allFaults } from '../../adapters/faults.ts'
 import type { Fault } from '../../schemas/fault.ts'
 import type { Registratie } from '../../schemas/types.ts'
@@ -13,6 +13,7 @@ import { dayOf } from '../stages/calendar.ts'
 import { checkRegistration } from '../stages/ingest/check.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
 import type { Delivery, Receipt } from './accept.ts'
+import { acceptCounts } from './accept-counts.ts'
 
 /** What became of one row of a batch or a file. */
 export interface RowOutcome {
@@ -30,6 +31,8 @@ export interface IncomingRow {
   regel?: number
   bronbericht: string | null
   registration: unknown
+  /** Instead of a registration, from a source without persons. */
+  counts?: Count[]
   consents: ConsentFromSource[]
   fouten: Fault[]
   /** The row as it stood in the source, for the quarantine. */
@@ -39,11 +42,12 @@ export interface IncomingRow {
 }
 
 export function rowOfFile(row: AdapterRow): IncomingRow {
-  const { regel, bronbericht, registratie, toestemmingen, fouten, bron } = row
+  const { regel, bronbericht, registratie, tellingen, toestemmingen, fouten, bron } = row
   return {
     regel,
     bronbericht: bronbericht ?? null,
     registration: registratie,
+    ...(tellingen ? { counts: tellingen } : {}),
     consents: toestemmingen,
     fouten,
     source: bron,
@@ -79,16 +83,12 @@ export async function acceptRows(
 ): Promise<RowOutcome[]> {
   const checked = rows.map((row) => ({ row, fouten: faultsOf(hub, sender, row) }))
   const good = checked.filter(({ fouten }) => fouten.length === 0)
-  const deliveries = good.map(
-    ({ row }): Delivery => ({
-      sender,
-      registration: row.registration as Registratie,
-      consents: row.consents,
-      origin: source.origin,
-    }),
+  const byRow = await receiptsOf(
+    hub,
+    sender,
+    good.map(({ row }) => row),
+    source.origin,
   )
-  const receipts = deliveries.length > 0 ? await accept(hub, deliveries) : []
-  const byRow = new Map(good.map(({ row }, i) => [row, receipts[i] as Receipt]))
   const outcomes = checked.map(({ row, fouten }) => outcomeOf(row, byRow.get(row), fouten))
   await quarantine(
     hub,
@@ -97,6 +97,20 @@ export async function acceptRows(
     source,
   )
   return outcomes
+}
+
+/** Registrations and counts, each kind as one transaction. */
+async function receiptsOf(hub: Hub, sender: Principal, rows: IncomingRow[], origin: string): Promise<Map<IncomingRow, Receipt>> {
+  const [counts, registrations] = [rows.filter((row) => row.counts), rows.filter((row) => !row.counts)]
+  const deliveries = registrations.map(
+    (row): Delivery => ({ sender, registration: row.registration as Registratie, consents: row.consents, origin }),
+  )
+  const messages = counts.map(({ bronbericht, counts: tellingen = [] }) => ({ bronbericht: bronbericht ?? '', tellingen }))
+  const receipts = [
+    ...(deliveries.length > 0 ? await accept(hub, deliveries) : []),
+    ...(messages.length > 0 ? await acceptCounts(hub, sender, messages, origin) : []),
+  ]
+  return new Map([...registrations, ...counts].map((row, i) => [row, receipts[i] as Receipt]))
 }
 
 /** What is wrong with a row, all at once. */
