@@ -105,6 +105,8 @@ export interface Linking {
   /** In order of id, after an id (`''` for the start); `state` is `open`, `beantwoord`, or null for all. */
   listReviews(state: string | null, after: string, limit: number): Promise<rows.ReviewRow[]>
   countReviews(state: string): Promise<number>
+  /** How many are open that were asked before an instant. */
+  countOpenReviewsBefore(instant: string): Promise<number>
   countPersons(): Promise<number>
   setFamilyKeys(entries: { seq: number; keys: string[] }[]): Promise<void>
   familyKeysOf(seqs: number[]): Promise<Map<number, string[]>>

@@ -658,6 +658,7 @@ export interface Cijfers {
   koppelvragen?: {
     open?: Aantal
     beantwoord?: Aantal
+    overTermijn?: Aantal
   }
   /**
    * Waarover geteld is; zonder van en tot: alles tot nu.
@@ -1829,6 +1830,78 @@ export interface Koppelvraag {
     organisatie: Organisatieverwijzing
     persoon: PersoonZonderBsn
   }[]
+  uiterlijk?: Datum
+  /**
+   * De vraag staat langer open dan de termijn.
+   */
+  overTermijn?: boolean
+  /**
+   * Waarop de twijfel rust: velden, sommen en drempels in bits; null: niet bewaard.
+   */
+  bewijs?: {
+    /**
+     * De velden, in vaste volgorde.
+     *
+     * @maxItems 20
+     *
+     * Items: Eén veld: hoe het overeenkomt en hoeveel bits dat weegt; nooit een waarde.
+     */
+    velden: {
+      /**
+       * Naam van het veld.
+       */
+      veld: string
+      /**
+       * Hoe het overeenkomt.
+       */
+      niveau: string
+      /**
+       * Bits voor (positief) of tegen.
+       */
+      gewicht: number
+    }[]
+    /**
+     * Som van wat over de persoon gaat.
+     */
+    persoon: number
+    /**
+     * Som van wat over het huishouden gaat, met een plafond.
+     */
+    huishouden: number
+    /**
+     * Beide samen.
+     */
+    totaal: number
+    /**
+     * Versie van het koppelmodel.
+     */
+    model: string
+    /**
+     * Wat nodig was.
+     */
+    drempels: {
+      /**
+       * Voor de persoon.
+       */
+      persoon: number
+      /**
+       * Voor het huishouden.
+       */
+      huishouden: number
+      /**
+       * Om te koppelen.
+       */
+      koppelen: number
+      /**
+       * Om te koppelen zonder gemeenschappelijk adres of ouders.
+       */
+      koppelenOpNaam: number
+      /**
+       * Om te vragen.
+       */
+      koppelvraag: number
+    }
+  } | null
 }
 /**
  * Koppelvragen; volgende ontbreekt op de laatste bladzijde.

@@ -5,6 +5,8 @@ import type { Tx } from '../ports.ts'
 import type { Principal } from '../principal.ts'
 import type { ReviewRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
+import { dayOf } from '../stages/calendar.ts'
+import type { Evidence } from '../stages/link/decision.ts'
 import type { Answer } from './answer.ts'
 import { idAfter, pageOf } from './cursor.ts'
 import { recomputePersons } from './persons.ts'
@@ -72,7 +74,7 @@ export function lookReviews(
       return { organisatie: { id: organisation, naam: receiverFor(hub.region, organisation)?.naam ?? organisation }, persoon }
     }
     const koppelvragen = rows.map(
-      (row): Koppelvraag => ({ ...shown(row), gegevens: [show(row.registration), show(row.candidate)] }),
+      (row): Koppelvraag => ({ ...shown(row, hub.clock.domain()), gegevens: [show(row.registration), show(row.candidate)] }),
     )
     const lines = rows.flatMap((row) =>
       [row.registration, row.candidate].map((seq) => {
@@ -85,15 +87,41 @@ export function lookReviews(
   })
 }
 
-function shown({ id, state, createdAt, answeredAt, evidence }: ReviewRow): Omit<Koppelvraag, 'gegevens'> {
-  const { score, reden } = JSON.parse(evidence) as { score: number; reden: string }
+/** Days in which a koppelvraag is answered; one that is older is over its term, which `/cijfers` tells the privacy officer. */
+const TERM_DAYS = 14
+
+/** The instant before which a koppelvraag that is still open was asked too long ago. */
+export function reviewsDueBefore(now: Date): string {
+  return addDaysTo(now, -TERM_DAYS).toISOString()
+}
+
+function addDaysTo(instant: Date, days: number): Date {
+  return new Date(instant.getTime() + days * 86_400_000)
+}
+
+function shown({ id, state, createdAt, answeredAt, evidence }: ReviewRow, now: Date): Omit<Koppelvraag, 'gegevens'> {
+  const { score, reden, velden } = JSON.parse(evidence) as { score: number; reden: string; velden?: Evidence }
   return {
     id,
     status: state === 'open' ? 'open' : 'beantwoord',
     gesteldOp: createdAt,
     antwoord: state !== 'open' ? (state as Koppelvraag['antwoord']) : answeredAt ? 'weet-niet' : null,
     beantwoordOp: answeredAt,
+    uiterlijk: dayOf(addDaysTo(new Date(createdAt), TERM_DAYS)),
+    overTermijn: state === 'open' && createdAt < reviewsDueBefore(now),
     score: Number.isFinite(score) ? Math.max(0, Math.min(1, 1 / (1 + 2 ** -score))) : null,
     reden,
+    bewijs: waterfallOf(velden),
+  }
+}
+
+/** Why the linker doubts: what each field weighs, and what was needed. */
+function waterfallOf(evidence: Evidence | undefined): Koppelvraag['bewijs'] {
+  if (!evidence?.velden || !evidence.drempels) return null
+  const { velden, persoon, huishouden, totaal, model, drempels } = evidence
+  const { individual, household, link, linkByNameOnly, review } = drempels
+  return {
+    ...{ velden, persoon, huishouden, totaal, model },
+    drempels: { persoon: individual, huishouden: household, koppelen: link, koppelenOpNaam: linkByNameOnly, koppelvraag: review },
   }
 }

@@ -1,6 +1,7 @@
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
-import { components } from '../stages/link/components.ts'
+import type { EdgeRow } from '../rows.ts'
+import { components, type Edge } from '../stages/link/components.ts'
 
 /**
  * Recomputes these persons from their links after a link was added or removed. The group of the oldest registration keeps the
@@ -11,7 +12,7 @@ export async function recomputePersons(hub: Hub, tx: Tx, persons: string[]): Pro
   const rows = await tx.registrations.byPersons([...new Set(persons)])
   const personOf = new Map(rows.map((row) => [row.seq, row.person as string]))
   const seqs = rows.map((row) => row.seq)
-  const groups = components(seqs, await tx.linking.edgesTouching(seqs))
+  const groups = components(seqs, (await tx.linking.edgesTouching(seqs)).map(weighed))
   const taken = new Set<string>()
   const concerned = new Set(persons)
   for (const group of groups) {
@@ -26,6 +27,20 @@ export async function recomputePersons(hub: Hub, tx: Tx, persons: string[]): Pro
   }
   await redirectEmptied(tx, persons, taken, groups, personOf)
   return [...concerned]
+}
+
+const ANSWER = 1e6
+const NUMBER = 1e3
+
+/** What a link counts for where links contradict each other: an answer first, then a number, then the bits that it rested on. */
+export function weighed({ a, b, kind, origin, evidence }: EdgeRow): Edge {
+  if (origin === 'mens') return { a, b, kind, strength: ANSWER }
+  const { totaal = 0, velden = [] } = JSON.parse(evidence || '{}') as {
+    totaal?: number
+    velden?: { veld: string; niveau: string }[]
+  }
+  const isNumber = velden.some(({ veld, niveau }) => veld === 'bsn' && niveau === 'gelijk')
+  return { a, b, kind, strength: totaal + (isNumber ? NUMBER : 0) }
 }
 
 /** A pseudonym without registrations of its own points at the person that took them. */

@@ -81,6 +81,10 @@ function reviews(db: Kysely<Database>) {
       const count = db.selectFrom('review').select((e) => e.fn.countAll().as('n'))
       return Number((await count.where('state', '=', state).executeTakeFirst())?.n ?? 0)
     },
+    async countOpenReviewsBefore(instant) {
+      const count = db.selectFrom('review').select((e) => e.fn.countAll().as('n'))
+      return Number((await count.where('state', '=', 'open').where('createdAt', '<', instant).executeTakeFirst())?.n ?? 0)
+    },
   } satisfies Partial<Linking>
 }
 

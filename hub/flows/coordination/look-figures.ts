@@ -9,6 +9,7 @@ import { dayOf } from '../../stages/calendar.ts'
 import { seriesOf } from '../../stages/figures/partition.ts'
 import { faultOf } from '../../stages/ingest/fault-of.ts'
 import type { Answer } from '../answer.ts'
+import { reviewsDueBefore } from '../answer-review.ts'
 import { caseFigures } from './case-figures.ts'
 import { AFTER_EVER, type Counting, categoryOf, EVER, listed, meanDays, openOn, rounded } from './counting.ts'
 
@@ -39,7 +40,7 @@ export function lookFigures(hub: Hub, principal: Principal, query: FigureQuery):
       meldingen: await requests(counting),
       ...(await caseFigures(counting)),
       ...(isWhole && principal.role !== 'coordinatiepunt'
-        ? { koppelvragen: { open: await tx.linking.countReviews('open') } }
+        ? { koppelvragen: await reviewFigures(hub, tx) }
         : {}),
     }
     return { body, lines: [lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: 'cijfers' })] }
@@ -158,4 +159,10 @@ async function requests({ tx, asked, series }: Counting): Promise<NonNullable<Ci
     perStatus: listed(series(byState).perCategory(asked), 'status'),
     perReden: listed(byReason.perCategory(asked), 'reden'),
   }
+}
+
+/** Koppelvragen that wait, and those that wait too long: who answers them is not the only one to see that they stay. */
+async function reviewFigures(hub: Hub, tx: Tx): Promise<NonNullable<Cijfers['koppelvragen']>> {
+  const late = await tx.linking.countOpenReviewsBefore(reviewsDueBefore(hub.clock.domain()))
+  return { open: await tx.linking.countReviews('open'), overTermijn: late }
 }
