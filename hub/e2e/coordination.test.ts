@@ -78,6 +78,9 @@ describe('matches, koppelvragen and figures over HTTP', () => {
           body: { reden: 'toets', ...twin, adres: undefined, voornamen: 'Jasmijn' },
         })
       ).body.persoon
+    expect(question.overTermijn).to.equal(false)
+    expect(question.bewijs.velden.find(({ veld }: { veld: string }) => veld === 'voornamen')).to.include({ niveau: 'voorletter' })
+    expect(question.bewijs.totaal).to.be.greaterThan(question.bewijs.drempels.koppelvraag)
     const before = await persons()
     for (const [antwoord, status] of [
       ['dezelfde', 'beantwoord'],

@@ -85,4 +85,28 @@ describe('links that change', () => {
     await s.must('beheer', 'POST', `/koppelvragen/${koppelvragen[0].id}/antwoorden`, { antwoord: 'dezelfde' })
     expect(summaryOf(await s.matches('mee'))).to.include('persoon a: rubicon')
   })
+
+  it('never stand against an answer: the weakest gives way', async () => {
+    const twin = { geslachtsnaam: 'Zandstra', geboortedatum: '2019-05-06', adres: ADDRESS }
+    await open('mee', 'a', { ...twin, voornamen: 'Jasmijn' }, PARENTS)
+    await open('rubicon', 'b', { ...twin, voornamen: 'J' }, PARENTS)
+    await open('vorkmeer', 'c', { ...twin, voornamen: 'Jo' }, PARENTS)
+    const { koppelvragen } = (await s.must('beheer', 'GET', '/koppelvragen')).body
+    for (const { id } of koppelvragen) await s.must('beheer', 'POST', `/koppelvragen/${id}/antwoorden`, { antwoord: 'dezelfde' })
+    for (const { id } of koppelvragen)
+      await s.must('beheer', 'POST', `/koppelvragen/${id}/antwoorden`, { antwoord: 'verschillend' })
+    expect((await s.matches('mee')).map((match) => match.soort)).to.not.include('persoon')
+  })
+
+  it('are asked for again when they wait too long', async () => {
+    const twin = { geslachtsnaam: 'Zandstra', geboortedatum: '2019-05-06', adres: ADDRESS }
+    await open('mee', 'a', { ...twin, voornamen: 'Jasmijn' }, PARENTS)
+    await open('rubicon', 'b', { ...twin, voornamen: 'J' }, PARENTS)
+    const late = async () => (await s.must('privacy-functionaris', 'GET', '/cijfers')).body.koppelvragen
+    expect(await late()).to.deep.equal({ open: 1, overTermijn: 0 })
+    const clock = test.hub.clock.domain
+    test.hub.clock.domain = () => new Date(clock().getTime() + 15 * 86_400_000)
+    expect(await late()).to.deep.equal({ open: 1, overTermijn: 1 })
+    expect((await s.must('beheer', 'GET', '/koppelvragen')).body.koppelvragen[0].overTermijn).to.equal(true)
+  })
 })
