@@ -53,7 +53,7 @@ export interface Tx {
 }
 
 export interface Registrations {
-  byReferences(organisation: string, references: Uint8Array[]): Promise<rows.RegistrationRow[]>
+  byReferences(organisation: string, references: Uint8Array[]): Promise<rows.ReferencedRow[]>
   bySeqs(seqs: number[]): Promise<rows.RegistrationRow[]>
   byIds(ids: string[]): Promise<rows.RegistrationRow[]>
   /** One of this organisation's; another's is as absent, in time too. */

@@ -5,8 +5,6 @@ export interface RegistrationRow {
   id: string
   client: string
   organisation: string
-  /** Keyed hash of organisation + kenmerk. */
-  reference: Uint8Array
   version: number
   /** Where it stands in the pipeline: `ontvangen` waits for linking, `verwerkt` has been through. */
   state: string
@@ -34,8 +32,11 @@ export interface SealedContent {
   profile: Uint8Array
 }
 
+/** A row with the keyed hash of organisation + kenmerk by which its sender's messages find it. */
+export type ReferencedRow = RegistrationRow & { reference: Uint8Array }
+
 /** A row with its content, and the blocking keys from which a lost index is rebuilt. */
-export type SealedRegistration = RegistrationRow & SealedContent & { blockingKeys: string[] }
+export type SealedRegistration = ReferencedRow & SealedContent & { blockingKeys: string[] }
 export type NewRegistration = Omit<SealedRegistration, 'seq'>
 
 export interface InboxRow {

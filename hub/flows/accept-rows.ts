@@ -10,7 +10,6 @@ interface Identified {
   registration: Registratie
   message: Buffer
   bodyHash: Buffer
-  reference: Buffer
 }
 
 interface Outcome {
@@ -37,7 +36,7 @@ export function inboxRowOf(message: Identified, receipt: Outcome): InboxRow {
 
 /** The registration as the store keeps it, still without its envelope; what stays of the version before it comes from `before`. */
 export function rowOf(message: Identified, id: string, before: RegistrationRow | undefined, now: string): RegistrationRow {
-  const { registration, sender, reference } = message
+  const { registration, sender } = message
   const { betrokkenheid, persoon } = registration
   const goesOn = betrokkenheid.status !== 'afgesloten'
   const today = dayOf(now)
@@ -46,7 +45,6 @@ export function rowOf(message: Identified, id: string, before: RegistrationRow |
     id,
     client: sender.client,
     organisation: sender.organisation,
-    reference,
     version: registration.versie,
     state: 'ontvangen',
     person: before?.person ?? null,

@@ -222,7 +222,7 @@ async function writeContents(
     const profile = profileOf(subjectOf(message.registration), hub.keys.link)
     const key = fresh.get(name)?.key ?? (knownKeys.get(row.id) as Uint8Array)
     const sealed = hub.contents.seal(row, key, message.registration, profile)
-    const content = { ...sealed, blockingKeys: blockingKeysOf(profile) }
+    const content = { ...sealed, reference: message.reference, blockingKeys: blockingKeysOf(profile) }
     const earlier = old.get(row.seq)
     if (progress.created.has(name)) inserts.push({ row, content })
     else {

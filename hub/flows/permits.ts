@@ -3,8 +3,9 @@ import type { RegistrationRow } from '../rows.ts'
 import { dayOf } from '../stages/calendar.ts'
 import type { ConsentCase, ConsentDecision } from '../stages/consent/case.ts'
 import { decide } from '../stages/consent/decide.ts'
-import { policyName } from '../stages/consent/policy.ts'
+import { type Policy, policyName } from '../stages/consent/policy.ts'
 import { retentionOf } from '../stages/retention/term.ts'
+import type { Content } from './contents.ts'
 import type { DossierEntry } from './dossier.ts'
 import { aboutOf, type Files, type Recipient } from './files.ts'
 import { heardAbout } from './heard.ts'
@@ -19,26 +20,55 @@ export function mayTell(hub: Pick<Hub, 'policy'>, files: Files, seq: number, rec
   const row = files.rows.get(seq)
   const content = files.contents.get(seq)
   if (!row || !content) return refusal(hub, 'onleesbaar', 'fout')
-  if (row.frozen === 1) return refusal(hub, 'bevroren', 'bezwaar')
-  const { destroyOn } = retentionOf(hub.policy, keptFacts(row, content.registration))
-  if (destroyOn !== null && destroyOn <= dayOf(at)) return refusal(hub, 'bewaartermijn', 'vernietigd')
-  const decision = decide(hub.policy, caseOf(files, row, recipient, at))
+  const { refused, facts } = standingOf(hub, files, row, content, at)
+  if (refused) return refused
+  const decision = decide(hub.policy, {
+    ...facts,
+    ...heardAbout(files, row, recipient, at),
+    doorbreking: overrideFor(files, row, recipient, at),
+    ontvanger: recipient,
+  })
   const permits = decision.besluit === 'toestaan' && decision.grond !== 'doorbreking'
   return permits && isWithheld(files, row, recipient) ? refusal(hub, 'niet-delen', 'besluit-niet-delen') : decision
 }
 
-/** The question to the policy about a registration that can be read. */
-function caseOf(files: Files, row: RegistrationRow, recipient: Recipient, at: Date): ConsentCase {
-  const content = files.contents.get(row.seq)
-  const { persoon, betrokkenheid, geinformeerd } = (content as NonNullable<typeof content>).registration
+/** What is the same for whoever would be told. */
+interface Standing {
+  policy: Policy
+  at_ms: number
+  /** Why nobody is. */
+  refused: ConsentDecision | null
+  facts: Pick<ConsentCase, 'peildatum' | 'persoon' | 'kader' | 'organisatie' | 'geinformeerd'>
+}
+
+/** Found once for each registration of a set of files: the question about every receiver begins with it. */
+const standings = new WeakMap<Files, Map<number, Standing>>()
+
+function standingOf(hub: Pick<Hub, 'policy'>, files: Files, row: RegistrationRow, content: Content, at: Date): Standing {
+  const known = standings.get(files) ?? new Map<number, Standing>()
+  standings.set(files, known)
+  const before = known.get(row.seq)
+  if (before?.policy === hub.policy && before.at_ms === at.getTime()) return before
+  const refused = refusedToAll(hub, row, content, at)
+  const made = { policy: hub.policy, at_ms: at.getTime(), refused, facts: factsOf(files, row, content, at) }
+  known.set(row.seq, made)
+  return made
+}
+
+function refusedToAll(hub: Pick<Hub, 'policy'>, row: RegistrationRow, content: Content, at: Date): ConsentDecision | null {
+  if (row.frozen === 1) return refusal(hub, 'bevroren', 'bezwaar')
+  const { destroyOn } = retentionOf(hub.policy, keptFacts(row, content.registration))
+  return destroyOn !== null && destroyOn <= dayOf(at) ? refusal(hub, 'bewaartermijn', 'vernietigd') : null
+}
+
+/** The question to the policy about a registration that can be read, but for the recipient and the answers. */
+function factsOf(files: Files, row: RegistrationRow, { registration }: Content, at: Date): Standing['facts'] {
+  const { persoon, betrokkenheid, geinformeerd } = registration
   const judged = besideOf(files, row).findLast((entry) => entry.kind === 'oordeel' && isOwn(files, row, entry.row))
   return {
     peildatum: at.toISOString(),
     persoon: { ...persoon, ...(judged?.kind === 'oordeel' ? { oordeelsbekwaam: judged.content.oordeelsbekwaam } : {}) },
-    ...heardAbout(files, row, recipient, at),
     kader: betrokkenheid.kader ?? null,
-    doorbreking: overrideFor(files, row, recipient, at),
-    ontvanger: recipient,
     organisatie: row.organisation,
     geinformeerd: [...(geinformeerd ?? []), ...informedOf(files, row)].flatMap(({ wie, op }) => (op ? [{ wie, op }] : [])),
   }
@@ -82,17 +112,17 @@ function samePerson(files: Files, row: RegistrationRow, seq: number): boolean {
 }
 
 function overrideFor(files: Files, row: RegistrationRow, recipient: Recipient, at: Date) {
+  const overrides = files.overrides.get(aboutOf(row))
+  if (!overrides) return undefined
   const now = at.toISOString()
-  const standing = files.overrides
-    .get(aboutOf(row))
-    ?.find(
-      (override) =>
-        override.organisation === row.organisation &&
-        samePerson(files, row, override.registration) &&
-        (JSON.parse(override.recipients) as string[]).includes(recipient.id) &&
-        override.startsAt <= now &&
-        now < override.endsAt &&
-        override.verdict !== 'onterecht',
-    )
+  const standing = overrides.find(
+    (override) =>
+      override.organisation === row.organisation &&
+      samePerson(files, row, override.registration) &&
+      (JSON.parse(override.recipients) as string[]).includes(recipient.id) &&
+      override.startsAt <= now &&
+      now < override.endsAt &&
+      override.verdict !== 'onterecht',
+  )
   return standing && { ontvangers: [recipient.id], vanaf: standing.startsAt, tot: standing.endsAt }
 }

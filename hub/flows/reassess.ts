@@ -81,11 +81,9 @@ function sidesOf(match: string, { sides }: FoundMatch): MatchSideRow[] {
 /** Only what differs: a family's match has many sides, and most stay as they are. */
 async function writeSides(tx: Tx, changes: { before: MatchSideRow[]; now: MatchSideRow[] }[]): Promise<void> {
   const without = (sides: MatchSideRow[], others: MatchSideRow[]) => {
-    const names = new Set(others.map(nameOf))
-    return sides.filter((side) => !names.has(nameOf(side)))
+    const persons = new Map(others.map((side) => [side.registration, side.person]))
+    return sides.filter((side) => persons.get(side.registration) !== side.person)
   }
   await tx.matches.removeSides(changes.flatMap(({ before, now }) => without(before, now)))
   await tx.matches.insertSides(changes.flatMap(({ before, now }) => without(now, before)))
 }
-
-const nameOf = ({ registration, person }: MatchSideRow) => `${registration} ${person}`

@@ -15,7 +15,7 @@ import type {
   MatchSideRow,
   PersonRow,
   QuarantineRow,
-  RegistrationRow,
+  ReferencedRow,
   RequestRow,
   ReviewRow,
   SubscriptionRow,
@@ -28,7 +28,7 @@ type Numbered<Row, Key extends keyof Row> = Omit<Row, Key> & { [K in Key]: Gener
 export interface Database extends AccessLogTables {
   hub_state: { name: string; value: string }
   /** Blocking keys with a space between them. */
-  registration: Numbered<RegistrationRow & { blockingKeys: string }, 'seq'>
+  registration: Numbered<ReferencedRow & { blockingKeys: string }, 'seq'>
   envelope: { registration: number; sealed: Uint8Array }
   profile: { registration: number; sealed: Uint8Array }
   inbox: InboxRow

@@ -4,9 +4,9 @@ import type { NewRegistration, SealedRegistration } from '../../rows.ts'
 import type { Database } from './database.ts'
 import { among, amongBytes, insertReturning, insertRows } from './sets.ts'
 
-/** All but the blocking keys, for which the index asks. */
+/** All but the reference and the blocking keys, for which only who looks for them asks. */
 const COLUMNS = [
-  ...(['seq', 'id', 'client', 'organisation', 'reference', 'version', 'state', 'person', 'roleInFamily'] as const),
+  ...(['seq', 'id', 'client', 'organisation', 'version', 'state', 'person', 'roleInFamily'] as const),
   ...(['status', 'startedOn', 'endedOn', 'municipality', 'signals', 'receivedAt'] as const),
   ...(['renewedOn', 'archivedOn', 'frozen', 'traceId'] as const),
 ] as const
@@ -19,7 +19,9 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
   const all = () => db.selectFrom('registration').select(COLUMNS)
   return {
     byReferences: (organisation, references) =>
-      amongBytes(references, (list) => all().where('organisation', '=', organisation).where('reference', 'in', list).execute()),
+      amongBytes(references, (list) =>
+        all().select('reference').where('organisation', '=', organisation).where('reference', 'in', list).execute(),
+      ),
     bySeqs: (seqs) => among(seqs, (list) => all().where('seq', 'in', list).execute()),
     byIds: (ids) => among(ids, (list) => all().where('id', 'in', list).execute()),
     own: (organisation, id) => all().where('id', '=', id).where('organisation', '=', organisation).executeTakeFirst(),

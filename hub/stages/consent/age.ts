@@ -16,13 +16,28 @@ export function possibleSegments(
   day: Day,
 ): { low: number; high: number } {
   const last = policy.boundaries.length
-  const birth = birthRange(person.geboortedatum)
-  if (birth) {
-    const low = segmentOf(policy, birth.latest, day)
-    return { low, high: birth.earliest === birth.latest ? low : segmentOf(policy, birth.earliest, day) }
-  }
+  const born = segmentsOf(policy, person.geboortedatum, day)
+  if (born) return born
   if (person.verwachteGeboortedatum) return { low: 0, high: 0 }
   return { low: policy.adultRoles.has(person.rolInGezin ?? 'jeugdige') ? last : 0, high: last }
+}
+
+const CACHE_MAX = 50_000
+const remembered = new WeakMap<CompiledPolicy, Map<string, { low: number; high: number } | null>>()
+
+/** Of a birth date that is known, at least in part. What was found is remembered: every recipient's question asks it of one person. */
+function segmentsOf(policy: CompiledPolicy, text: string | null | undefined, day: Day): { low: number; high: number } | null {
+  const known = remembered.get(policy) ?? new Map<string, { low: number; high: number } | null>()
+  remembered.set(policy, known)
+  const name = `${text} ${day}`
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const birth = birthRange(text)
+  const low = birth && segmentOf(policy, birth.latest, day)
+  const made = birth && { low: low as number, high: segmentOf(policy, birth.earliest, day) }
+  if (known.size >= CACHE_MAX) known.clear()
+  known.set(name, made)
+  return made
 }
 
 /** Reads a birth date, whole or in part (`2013-04`, `2013`; `00` stands for unknown too); null when nothing is known. Throws `ongeldige-invoer`. */

@@ -32,7 +32,9 @@ export function familyMatches(open: Involvement[]): FoundMatch[] {
 
 /** Two different organisations with two different persons: what a match of one person does not tell already. */
 function crossesPersons(sides: Pick<Involvement, 'organisation' | 'countsAs' | 'person'>[]): boolean {
-  return sides.some((a) => sides.some((b) => countedOrganisation(a) !== countedOrganisation(b) && a.person !== b.person))
+  const pairs = new Map(sides.map((side) => [`${countedOrganisation(side)} ${side.person}`, side]))
+  const one = [...pairs.values()]
+  return one.some((a) => one.some((b) => countedOrganisation(a) !== countedOrganisation(b) && a.person !== b.person))
 }
 
 function personsPerAnchor(open: Involvement[]): Map<string, Set<string>> {
