@@ -44,7 +44,7 @@ export async function openHub(config: Config, command: string, log: Logger, memo
   const lock = takeLock(config.dataDir, command)
   try {
     const secrets = openRegionKeys(config.keysDir, { demo: config.demo, storeExists: storeExists(config.dataDir) })
-    const keys = { wrapping: deriveKey(secrets.secret, 'datasleutels'), log: logKey(logNameOf(config.region), secrets.logKey) }
+    const keys = { wrapping: secrets.wrapping, log: logKey(logNameOf(config.region), secrets.logKey) }
     const report = (error: unknown) => log.error({ fout: String(error) }, 'toegangslog')
     const { store, index, dataKeys, accessLog, close } = await openStore(config, keys, report, memory.cache_mib)
     const hubKeys = keysFrom(secrets.secret)

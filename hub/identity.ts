@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Hub } from './context.ts'
 import { type Admits, admitLogins, admitSystems, listedScopes } from './edges/auth/admit.ts'
-import { demoClientKeys, demoProviderKey, type PrivateKey } from './edges/auth/demo-keys.ts'
+import { demoClientKeys, demoProviderKeys, type PrivateKey, publicPart } from './edges/auth/demo-keys.ts'
 import { createDemoProvider } from './edges/auth/demo-provider.ts'
 import { demoIssuer } from './edges/auth/demo-token.ts'
 import { localKeys } from './edges/auth/key-source.ts'
@@ -38,7 +38,9 @@ export async function createIdentity(
   const redirectUri = `${baseUrl}/aanmelden/terug`
   const own = config.issuer ? null : await demoProvider(hub, config, issuer, redirectUri, log)
   const onFailure = (reason: string) => log.warn({ reden: reason }, 'sleutels van de identiteitsdienst niet opgehaald')
-  const keys = own ? localKeys(own.jwks) : remoteKeys({ issuer, onFailure })
+  const keys = own
+    ? localKeys(async () => ({ keys: (await demoProviderKeys(config.keysDir)).map(publicPart) }))
+    : remoteKeys({ issuer, onFailure })
   const common = { issuer, audience: config.audience, keys, replays: createReplayCache() }
   const clients = () => hub.region.clients
   const admits = admitSystems(clients)
@@ -67,7 +69,7 @@ async function demoProvider(hub: Hub, config: Config, issuer: string, redirectUr
   const provider = createDemoProvider({
     issuer,
     audience: config.audience,
-    providerKey: await demoProviderKey(config.keysDir),
+    providerKeys: await demoProviderKeys(config.keysDir),
     clients: hub.region.clients,
     clientKeys,
     screen: { clientId: SCREEN_CLIENT, redirectUri },

@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
   token: () => import('./commands/token.ts'),
+  keys: () => import('./commands/keys.ts'),
   export: () => import('./commands/export.ts'),
   link: () => import('./commands/link.ts'),
   model: () => import('./commands/model.ts'),

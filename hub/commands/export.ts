@@ -1,5 +1,4 @@
 import { loadConfig } from '../config.ts'
-import { deriveKey } from '../crypto/derived-keys.ts'
 import { openRegionKeys } from '../edges/keys/region-keys.ts'
 import { registrationsBeside } from '../edges/store/registrations-beside.ts'
 import { readArguments } from './arguments.ts'
@@ -19,8 +18,7 @@ Gebruik dezelfde DATA_DIR en KEYS_DIR als de hub.`,
   async run(args) {
     readArguments({ args, options: { json: { type: 'boolean' } }, strict: true })
     const config = loadConfig({ demo: true })
-    const { secret } = openRegionKeys(config.keysDir, { demo: true, storeExists: true })
-    const wrapping = deriveKey(secret, 'datasleutels')
+    const { wrapping } = openRegionKeys(config.keysDir, { demo: true, storeExists: true })
     for await (const page of registrationsBeside(config, wrapping))
       await writeLines(
         page.map(({ row, registration: { bronbericht, kenmerk } }) =>

@@ -1,5 +1,5 @@
 import { loadConfig } from '../../config.ts'
-import { deriveKey, linkKeys } from '../../crypto/derived-keys.ts'
+import { linkKeys } from '../../crypto/derived-keys.ts'
 import { openRegionKeys } from '../../edges/keys/region-keys.ts'
 import { filesBeside } from '../../edges/store/files-beside.ts'
 import type { Recipient } from '../../flows/files.ts'
@@ -16,8 +16,8 @@ import { brief, differs } from './difference.ts'
  */
 export async function diffCurrent(before: Policy, after: Policy): Promise<number> {
   const config = loadConfig({ demo: true })
-  const { secret } = openRegionKeys(config.keysDir, { demo: true, storeExists: true })
-  const keys = { wrapping: deriveKey(secret, 'datasleutels'), link: linkKeys(secret, '1') }
+  const { secret, wrapping } = openRegionKeys(config.keysDir, { demo: true, storeExists: true })
+  const keys = { wrapping, link: linkKeys(secret, '1') }
   const region = loadRegion(config.region)
   const points = region.coordinatiepunten.map(({ id }) => ({ id, soort: 'coordinatiepunt' }))
   const at = config.clock ?? new Date()

@@ -15,7 +15,8 @@ export interface DemoProviderSettings extends DemoClients {
   issuer: string
   /** The API's audience: the resource when a client asks for none. */
   audience: string
-  providerKey: PrivateKey
+  /** The first signs; the others are published beside it. */
+  providerKeys: PrivateKey[]
   pages: DemoPages
   /** Told about faults inside the provider; never with a secret or a token. */
   onFault: (reason: string) => void
@@ -23,13 +24,13 @@ export interface DemoProviderSettings extends DemoClients {
 
 /** The settings of `oidc-provider`: everything that its documentation says one must decide is decided here. */
 export function demoConfiguration(settings: DemoProviderSettings): Configuration {
-  const { clients, providerKey, audience, pages } = settings
+  const { clients, providerKeys, audience, pages } = settings
   const apiScopes = [...new Set(clients.flatMap((client) => client.scopes))]
   const partyOf = (id: string | undefined) => clients.find((client) => client.id === id)
   return {
     adapter: createDemoAdapter(),
     clients: demoClients(settings, apiScopes),
-    jwks: { keys: [providerKey] },
+    jwks: { keys: providerKeys },
     scopes: ['openid', ...apiScopes],
     cookies: {
       keys: [randomBytes(32)],

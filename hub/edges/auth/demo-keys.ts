@@ -18,7 +18,33 @@ export type PrivateKey = JWK & { kid: string }
 export async function demoProviderKey(keysDir: string): Promise<PrivateKey> {
   const path = join(keysDir, PROVIDER_FILE)
   if (!existsSync(path)) publishOnce(path, { demo: WARNING, sleutel: await makeKey() })
-  return readKeys<{ sleutel: PrivateKey }>(path).sleutel
+  return readKeys<ProviderFile>(path).sleutel
+}
+
+/** The key that signs now, and those from before it whose tokens still count. */
+export async function demoProviderKeys(keysDir: string): Promise<PrivateKey[]> {
+  const current = await demoProviderKey(keysDir)
+  return [current, ...(readKeys<ProviderFile>(join(keysDir, PROVIDER_FILE)).eerder ?? [])]
+}
+
+/** Signs with a new key from now on; the one from before still counts until it is retired. */
+export async function rotateProviderKey(keysDir: string): Promise<PrivateKey> {
+  const [current, ...earlier] = await demoProviderKeys(keysDir)
+  const sleutel = await makeKey()
+  replace(join(keysDir, PROVIDER_FILE), { demo: WARNING, sleutel, eerder: [current, ...earlier] })
+  return sleutel
+}
+
+/** Keys that no longer sign count no more; answers how many. */
+export async function retireProviderKeys(keysDir: string): Promise<number> {
+  const [sleutel, ...earlier] = await demoProviderKeys(keysDir)
+  replace(join(keysDir, PROVIDER_FILE), { demo: WARNING, sleutel })
+  return earlier.length
+}
+
+interface ProviderFile {
+  sleutel: PrivateKey
+  eerder?: PrivateKey[]
 }
 
 /**
@@ -31,7 +57,7 @@ export async function demoClientKeys(keysDir: string, clientIds: readonly string
   const keys = new Map(Object.entries(known))
   const missing = clientIds.filter((id) => !keys.has(id))
   for (const id of missing) keys.set(id, await makeKey())
-  if (missing.length > 0) renameSync(writeBeside(path, { demo: WARNING, sleutels: Object.fromEntries(keys) }), path)
+  if (missing.length > 0) replace(path, { demo: WARNING, sleutels: Object.fromEntries(keys) })
   return keys
 }
 
@@ -56,6 +82,10 @@ function publishOnce(path: string, content: object): void {
   } finally {
     rmSync(beside)
   }
+}
+
+function replace(path: string, content: object): void {
+  renameSync(writeBeside(path, content), path)
 }
 
 function writeBeside(path: string, content: object): string {

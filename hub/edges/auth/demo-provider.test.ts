@@ -7,7 +7,7 @@ import { expect } from 'chai'
 import express from 'express'
 import { decodeJwt, decodeProtectedHeader, importJWK, type JWTPayload, SignJWT } from 'jose'
 import { admitSystems } from './admit.ts'
-import { demoClientKeys, demoProviderKey, type PrivateKey } from './demo-keys.ts'
+import { demoClientKeys, demoProviderKeys, type PrivateKey, publicPart } from './demo-keys.ts'
 import { createDemoProvider } from './demo-provider.ts'
 import { localKeys } from './key-source.ts'
 import type { RegionClient } from './region-client.ts'
@@ -51,7 +51,7 @@ describe('the demo provider', () => {
       issuer,
       audience: AUDIENCE,
       clients: CLIENTS,
-      providerKey: await demoProviderKey(keysDir),
+      providerKeys: await demoProviderKeys(keysDir),
       clientKeys: keys,
       screen: { clientId: 'scherm', redirectUri: `${origin}/terug` },
       pages: PAGES,
@@ -61,7 +61,7 @@ describe('the demo provider', () => {
     verifier = createTokenVerifier({
       issuer,
       audience: AUDIENCE,
-      keys: localKeys(provider.jwks),
+      keys: localKeys(async () => ({ keys: (await demoProviderKeys(keysDir)).map(publicPart) })),
       binding: 'none',
       replays: createReplayCache(),
       admits: admitSystems(() => CLIENTS),

@@ -1,15 +1,11 @@
 import { type ErrorRequestHandler, type RequestHandler, Router } from 'express'
-import type { JWK } from 'jose'
 import Provider, { errors } from 'oidc-provider'
 import { type DemoProviderSettings, demoConfiguration } from './demo-configuration.ts'
-import { publicPart } from './demo-keys.ts'
 import { createLoginRoutes } from './demo-login.ts'
 
 export interface DemoProvider {
   /** To mount at the issuer's path. */
   router: RequestHandler
-  /** The public keys, for the hub's own verifier. */
-  jwks: { keys: JWK[] }
 }
 
 /**
@@ -24,7 +20,7 @@ export function createDemoProvider(settings: DemoProviderSettings): DemoProvider
   router.use(createLoginRoutes(provider, settings))
   router.use(provider.callback())
   router.use(showFault(settings))
-  return { router, jwks: { keys: [publicPart(settings.providerKey)] } }
+  return { router }
 }
 
 const protectPages: RequestHandler = (_, response, next) => {

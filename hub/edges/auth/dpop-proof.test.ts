@@ -20,7 +20,7 @@ const { jkt, prove } = sender
 const now_s = () => Math.floor(Date.now() / 1000)
 
 function verifierFor(binding: 'none' | 'dpop' | 'mtls') {
-  const keys = localKeys({ keys: [kit.publicKey] })
+  const keys = localKeys(async () => ({ keys: [kit.publicKey] }))
   return createTokenVerifier({ ...ISSUER, keys, binding, replays: createReplayCache(), admits: () => true })
 }
 

@@ -1,5 +1,5 @@
 import type { CryptoKey } from 'jose'
-import { readKeySet } from './key-set.ts'
+import { type KeySet, readKeySet } from './key-set.ts'
 
 /** Where the issuer's public keys come from. */
 export interface KeySource {
@@ -7,7 +7,22 @@ export interface KeySource {
   find(kid: string, alg: string): Promise<CryptoKey | null>
 }
 
-/** Keys that lie in this process: the embedded provider's own, never fetched. */
-export function localKeys(document: unknown): KeySource {
-  return readKeySet(document)
+const LOOK_EVERY_MS = 1000
+
+/**
+ * The embedded provider's own keys, never fetched: read anew at most once a second, so that a key that was rotated or retired beside the
+ * running hub counts, or counts no more, at once.
+ */
+export function localKeys(read: () => Promise<unknown>, now_ms: () => number = performance.now.bind(performance)): KeySource {
+  let keys: KeySet | null = null
+  let readAt = Number.NEGATIVE_INFINITY
+  return {
+    async find(kid, alg) {
+      if (!keys || now_ms() - readAt > LOOK_EVERY_MS) {
+        readAt = now_ms()
+        keys = readKeySet(await read().catch(() => ({ keys: [] })))
+      }
+      return keys.find(kid, alg)
+    },
+  }
 }

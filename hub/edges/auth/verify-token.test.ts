@@ -35,7 +35,7 @@ let skew_ms = 0
 const verifier = createTokenVerifier({
   issuer: ISSUER,
   audience: AUDIENCE,
-  keys: localKeys({ keys: [kit.publicKey] }),
+  keys: localKeys(async () => ({ keys: [kit.publicKey] })),
   binding: 'none',
   replays: createReplayCache(),
   admits: admitSystems(() => clients),

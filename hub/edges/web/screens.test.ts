@@ -12,7 +12,7 @@ import type { Match, Opvolging } from '../../../schemas/types.ts'
 import { HubError } from '../../errors.ts'
 import type { Principal } from '../../principal.ts'
 import { admitLogins } from '../auth/admit.ts'
-import { demoClientKeys, demoProviderKey } from '../auth/demo-keys.ts'
+import { demoClientKeys, demoProviderKeys, publicPart } from '../auth/demo-keys.ts'
 import { demoLogins } from '../auth/demo-logins.ts'
 import { createDemoProvider } from '../auth/demo-provider.ts'
 import { localKeys } from '../auth/key-source.ts'
@@ -107,12 +107,12 @@ describe('the screens', function () {
     const issuer = `${origin}/oidc`
     const screen = { clientId: 'scherm', redirectUri: `${origin}/aanmelden/terug` }
     const common = { issuer, audience: AUDIENCE }
-    const providerKey = await demoProviderKey(keysDir)
+    const providerKeys = await demoProviderKeys(keysDir)
     const onFault = (reason: unknown) => void faults.push(reason)
     const pages = demoProviderPages(nameOf)
-    const provider = createDemoProvider({ ...common, clients: CLIENTS, providerKey, clientKeys: keys, screen, pages, onFault })
+    const provider = createDemoProvider({ ...common, clients: CLIENTS, providerKeys, clientKeys: keys, screen, pages, onFault })
     const admits = admitLogins(() => clients, 'scherm')
-    const trusted = localKeys(provider.jwks)
+    const trusted = localKeys(async () => ({ keys: providerKeys.map(publicPart) }))
     const verifier = createTokenVerifier({ ...common, keys: trusted, binding: 'none', replays: createReplayCache(), admits })
     app.use('/oidc', provider.router)
     app.use(

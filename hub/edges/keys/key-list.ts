@@ -1,0 +1,74 @@
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** One key of `KEYS_DIR`, without anything from which it could be guessed. */
+export interface ListedKey {
+  naam: string
+  bestand: string
+  /** First 16 hex digits of the SHA-256 of its public part, or of a keyed hash where it has none. */
+  vingerafdruk: string
+  /** RFC 3339: when the file was last written. */
+  gewijzigdOp: string
+  /** Of the file, octal: 600, or somebody else can read it. */
+  modus: string
+}
+
+type Member = [naam: string, value: unknown]
+
+const FILES: [file: string, members: (content: Record<string, unknown>) => Member[]][] = [
+  [
+    'regio.json',
+    ({ secret, logKey, wrapping, wrappingNext }) => [
+      ['koppelen', secret],
+      ['logboek', logKey],
+      ['datasleutels', wrapping ?? secret],
+      ['datasleutels-volgende', wrappingNext],
+    ],
+  ],
+  [
+    'demo-oidc.json',
+    ({ sleutel, eerder }) => [
+      ['identiteitsdienst', sleutel],
+      ...((eerder as unknown[] | undefined) ?? []).map((key): Member => ['identiteitsdienst-eerder', key]),
+    ],
+  ],
+  ['demo-clients.json', ({ sleutels }) => Object.entries(sleutels ?? {}).map(([id, key]): Member => [`client-${id}`, key])],
+  ['scherm.json', (key) => [['scherm', key]]],
+]
+
+/** The keys that lie in a folder, in a fixed order. */
+export function listKeys(dir: string): ListedKey[] {
+  return FILES.flatMap(([bestand, membersOf]) => {
+    const path = join(dir, bestand)
+    if (!existsSync(path)) return []
+    const { mode, mtime } = statSync(path)
+    const members = membersOf(JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>)
+    return members.flatMap(([naam, value]) =>
+      value === undefined
+        ? []
+        : [
+            {
+              naam,
+              bestand,
+              vingerafdruk: fingerprint(naam, value),
+              gewijzigdOp: mtime.toISOString(),
+              modus: (mode & 0o777).toString(8),
+            },
+          ],
+    )
+  })
+}
+
+function fingerprint(naam: string, value: unknown): string {
+  const hash = createHash('sha256')
+  if (typeof value === 'string' && !value.startsWith('-----'))
+    hash.update(`vingerafdruk ${naam} `).update(Buffer.from(value, 'base64'))
+  else hash.update(publicDer(value))
+  return hash.digest('hex').slice(0, 16)
+}
+
+function publicDer(value: unknown): Buffer {
+  const key = typeof value === 'string' ? createPrivateKey(value) : createPrivateKey({ key: value as never, format: 'jwk' })
+  return createPublicKey(key).export({ type: 'spki', format: 'der' })
+}
