@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { Outcome } from './other-faults.ts'
 
-const TEST = fileURLToPath(new URL('../edges/store/access-log/verify.test.ts', import.meta.url))
-const MOCHA = fileURLToPath(new URL('../../node_modules/mocha/bin/mocha.js', import.meta.url))
+const TEST = join(import.meta.dirname, '..', 'edges', 'store', 'access-log', 'verify.test.ts')
+const MOCHA = join(import.meta.dirname, '..', '..', 'node_modules', 'mocha', 'bin', 'mocha.js')
 
 /** So many edits by someone who writes the whole database, each to be named, and a tenth as many logs that nobody touched. */
 export async function logEdits(edits: number, seed: number): Promise<Outcome> {
