@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeSite, startHub, tokensOf } from '../faults/child-hub.ts'
 import { rawSqlite } from './bound.ts'
+import { decisionsPerSecond } from './decisions.ts'
 import { enumerationTimings } from './enumeration.ts'
 import { pushToAlert } from './latency.ts'
 import { loadInBatches } from './load.ts'
@@ -68,6 +69,16 @@ async function latency(root: string): Promise<void> {
   ])
 }
 
+/** The policy engine alone, on one core. */
+function decisions(): void {
+  const { sameMoment, varied } = decisionsPerSecond(Math.max(20_000, rows * 5))
+  print('consent decisions per second, one core', [
+    `the cases as they are: ${sameMoment}`,
+    `each at another second: ${varied}`,
+    `bar: 100,000; ${Math.min(sameMoment, varied) >= 100_000 ? 'met' : 'NOT MET'}`,
+  ])
+}
+
 function print(title: string, lines: string[]): void {
   process.stdout.write(`${title}\n${lines.map((line) => `  ${line}\n`).join('')}`)
 }
@@ -103,7 +114,8 @@ async function enumeration(root: string): Promise<void> {
   )
 }
 
-const parts: Record<string, () => Promise<void>> = {
+const parts: Record<string, () => void | Promise<void>> = {
+  decisions,
   batches: async () => {
     for (const withBsn of [false, true]) await inRoot((root) => batches(withBsn, root))
   },
