@@ -39,10 +39,17 @@ export function judge(exchanges: Exchange[], secrets: string[], known: string): 
   return { requests: exchanges.length, byStatus, slowest_ms: Math.round(slowest_ms), bad }
 }
 
-/** Every longer text in a request's body and query. */
+/** Every longer value in a request's body and query. What is also the name of a field there is left out: a fault names its field. */
 function wordsOf({ url, postData }: Exchange['request']): string[] {
-  const query = [...(URL.parse(url)?.searchParams.values() ?? [])]
-  return [...query, ...textsIn(parsed(postData?.text ?? ''))].filter((text) => text.length >= ECHO_MIN)
+  const query = URL.parse(url)?.searchParams
+  const body = parsed(postData?.text ?? '')
+  const names = new Set([...(query?.keys() ?? []), ...namesIn(body)])
+  return [...(query?.values() ?? []), ...textsIn(body)].filter((text) => text.length >= ECHO_MIN && !names.has(text))
+}
+
+function namesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn(inner)])
 }
 
 function textsIn(value: unknown): string[] {

@@ -39,9 +39,7 @@ export function lookFigures(hub: Hub, principal: Principal, query: FigureQuery):
       matches: { ...(await standing(counting, principal, isWhole)), ...(await matches(counting, principal)) },
       meldingen: await requests(counting),
       ...(await caseFigures(counting)),
-      ...(isWhole && principal.role !== 'coordinatiepunt'
-        ? { koppelvragen: await reviewFigures(hub, tx) }
-        : {}),
+      ...(isWhole && principal.role !== 'coordinatiepunt' ? { koppelvragen: await reviewFigures(hub, tx) } : {}),
     }
     return { body, lines: [lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: 'cijfers' })] }
   })
