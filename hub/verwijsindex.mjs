@@ -3,14 +3,19 @@
 // Stopping or killing this process stops the hub: signals are passed on, and the hub ends when its channel closes.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { constants } from 'node:os'
+import { constants, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 const bundled = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
 if (!existsSync(bundled)) await verifyProofHere(process.argv.slice(2))
 const node = existsSync(bundled) ? bundled : process.execPath
+/** Linking a file holds all of it in memory: a million lines need more than Node takes by itself. */
+const heap = ['link', 'model'].includes(process.argv[2] ?? '')
+  ? [`--max-old-space-size=${Math.floor((totalmem() / 2 ** 20) * 0.75)}`]
+  : []
 const args = [
   '--disable-warning=ExperimentalWarning',
+  ...heap,
   fileURLToPath(new URL('main.ts', import.meta.url)),
   ...process.argv.slice(2),
 ]

@@ -107,7 +107,7 @@ describe('linking a file', () => {
 
   it('does not depend on the order of the lines', () => {
     const partsOf = (lines: LinkLine[]): string => {
-      const persons = Map.groupBy(linkAll(lines, MODEL).lines, ({ person }) => person)
+      const persons = Map.groupBy(linkAll([...lines], MODEL).lines, ({ person }) => person)
       return [...persons.values()]
         .map((members) =>
           members
@@ -128,7 +128,7 @@ describe('linking a file', () => {
   })
 
   it('keeps twins apart, and asks about the initial', () => {
-    const [first, twin, initial] = linkAll(subjects, MODEL).lines
+    const [first, twin, initial] = linkAll([...subjects], MODEL).lines
     expect(first!.person).not.to.equal(twin!.person)
     expect(initial!.outcome).to.equal('review')
     expect(initial!.candidates.map(({ person }) => person)).to.include(twin!.person)

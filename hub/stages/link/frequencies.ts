@@ -17,10 +17,11 @@ const IN_USE_MIN = 4
 const CROWDED_MIN = 6
 
 /**
- * The same lines with what the file itself tells by counting tokens: how common a name is, whether it is a name in use rather than a
- * slip, and at which addresses many families live (an institution is no household). Counting needs no value.
+ * Puts in the place of each line the same with what the file itself tells by counting tokens: how common a name is, whether it is a name in
+ * use rather than a slip, and at which addresses many families live (an institution is no household). Counting needs no value. Blocking keys
+ * are left out: they are in the index by then.
  */
-export function withFrequencies<L extends Line>(lines: L[]): L[] {
+export function tellFrequencies(lines: Line[]): void {
   const numbers = lineNumbers()
   const counts = countsOf(lines, numbers)
   const moves = movesOf(lines, numbers)
@@ -29,7 +30,9 @@ export function withFrequencies<L extends Line>(lines: L[]): L[] {
     (token) => nameWith(token, counts, lines.length),
   )
   const addressed = perObject((address: AddressToken) => addressWith(address, counts, moves))
-  return lines.map((line) => ({ ...line, profile: profileWith(line.profile, told, addressed, counts) }))
+  lines.forEach(({ rid, profile }, at) => {
+    lines[at] = { rid, profile: profileWith(profile, told, addressed, counts) }
+  })
 }
 
 interface Counts {
@@ -93,6 +96,8 @@ function nameWith(token: NameToken, counts: Counts, lines: number): NameToken {
   }
 }
 
+const NO_KEYS: string[] = []
+
 function profileWith(
   written: Profile,
   name: (token: NameToken) => NameToken,
@@ -102,6 +107,7 @@ function profileWith(
   const profile = inPlace(written, counts)
   return {
     ...profile,
+    keys: NO_KEYS,
     firstInUse: (counts.spellings.get(counts.numbers.spelling(profile)) ?? 0) > 1,
     given: profile.given.map(name),
     calling: profile.calling.map(name),

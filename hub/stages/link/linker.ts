@@ -2,7 +2,7 @@ import { BlockIndex } from './block-index.ts'
 import { compareDates } from './compare-facts.ts'
 import { decide } from './decide.ts'
 import type { LinkDecision, Member, PersonCandidate, ReviewCandidate } from './decision.ts'
-import { withFrequencies } from './frequencies.ts'
+import { tellFrequencies } from './frequencies.ts'
 import type { LinkModel } from './model.ts'
 import type { Profile } from './profile.ts'
 import { richnessOf } from './richness.ts'
@@ -41,26 +41,31 @@ interface State {
   membersOf: (LineMember[] | undefined)[]
   /** Per person the last line that looked at it. */
   seenBy: Int32Array
-  decisions: (LinkDecision | undefined)[]
+  /** Per line what was decided, without the evidence: that is a kilobyte a line. */
+  outcomes: LinkDecision['outcome'][]
+  doubts: (LinkedLine['candidates'] | undefined)[]
 }
 
 /**
  * Links lines in memory, as the hub would one by one, but the ones that say most first: so the order of the lines does not decide.
- * What stayed in doubt or alone is looked at again when every person is known.
+ * What stayed in doubt or alone is looked at again when every person is known. Takes the array over: afterwards it holds the lines with what
+ * counting told of them, and without their blocking keys.
  */
-export function linkAll(input: LinkLine[], model: LinkModel): LinkResult {
-  const lines = withFrequencies(input)
+export function linkAll(lines: LinkLine[], model: LinkModel): LinkResult {
+  const index = new BlockIndex(
+    lines.map(({ profile }) => profile.keys),
+    model.blockMax,
+  )
+  tellFrequencies(lines)
   const state: State = {
     lines,
     model,
-    index: new BlockIndex(
-      lines.map(({ profile }) => profile.keys),
-      model.blockMax,
-    ),
+    index,
     personOf: new Int32Array(lines.length).fill(-1),
     membersOf: new Array(lines.length),
     seenBy: new Int32Array(lines.length).fill(-1),
-    decisions: new Array(lines.length),
+    outcomes: new Array(lines.length),
+    doubts: new Array(lines.length),
   }
   const order = orderOf(lines)
   for (const line of order) take(state, line)
@@ -113,7 +118,8 @@ function mayBe(one: Profile, other: Profile): boolean {
 }
 
 function apply(state: State, line: number, decision: LinkDecision): void {
-  state.decisions[line] = decision
+  state.outcomes[line] = decision.outcome
+  state.doubts[line] = decision.outcome === 'review' ? decision.candidates.map(doubtOf) : undefined
   if (decision.outcome !== 'linked') return
   const target = Number(decision.person)
   move(state, state.personOf[line]!, target)
@@ -128,23 +134,30 @@ function move(state: State, from: number, to: number): void {
   state.membersOf[from] = undefined
 }
 
+function doubtOf({ person, score, reason }: ReviewCandidate): LinkedLine['candidates'][number] {
+  return { person: Number(person), score, reason }
+}
+
 function resultOf(state: State, line: number): LinkedLine {
-  const decision = state.decisions[line]!
   const person = state.personOf[line]!
-  const candidates = decision.outcome === 'review' ? reviewOf(state, person, decision.candidates) : []
+  const outcome = state.outcomes[line]!
+  const candidates = reviewOf(state, person, state.doubts[line] ?? NO_DOUBT)
   return {
     rid: state.lines[line]!.rid,
     person,
-    outcome: decision.outcome === 'review' && candidates.length === 0 ? 'linked' : decision.outcome,
+    outcome: outcome === 'review' && candidates.length === 0 ? 'linked' : outcome,
     candidates,
   }
 }
 
+const NO_DOUBT: LinkedLine['candidates'] = []
+
 /** The persons in doubt as they are in the end; a person that became the line's own is no doubt any more. */
-function reviewOf(state: State, own: number, candidates: ReviewCandidate[]): LinkedLine['candidates'] {
+function reviewOf(state: State, own: number, candidates: LinkedLine['candidates']): LinkedLine['candidates'] {
+  if (candidates.length === 0) return NO_DOUBT
   const seen = new Map<number, LinkedLine['candidates'][number]>()
   for (const { person, score, reason } of candidates) {
-    const resolved = state.personOf[Number(person)]!
+    const resolved = state.personOf[person]!
     if (resolved !== own && !seen.has(resolved)) seen.set(resolved, { person: resolved, score, reason })
   }
   return [...seen.values()]
