@@ -1,14 +1,21 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { Adapter } from './adapter.ts'
+import { bregje } from './bregje/adapter.ts'
+import { codo } from './codo/adapter.ts'
 import { eigen } from './eigen/adapter.ts'
 import { ij } from './ij/adapter.ts'
+import { jgz } from './jgz/adapter.ts'
 import { mee } from './mee/adapter.ts'
+import { myneva } from './myneva/adapter.ts'
+import { inventedFamilies } from './sample/families.ts'
+import { asWorkbook } from './sample/table.ts'
 import { stratech } from './stratech/adapter.ts'
 import { type SeenRow, seen } from './testing.ts'
+import { website } from './website/adapter.ts'
 
 /*
- * One table of registrations, written as real exports differ: the reading of it must not differ. XLSX has golden samples for the same.
+ * One table of registrations, written as real exports differ: the reading of it must not differ. Dates as cells of a workbook have golden samples.
  */
 
 interface Form {
@@ -179,7 +186,88 @@ const WRITERS: [string, Adapter, (form: Form) => Buffer][] = [
       ),
   ],
   ['ij', ij, xml],
+  ['codo', codo, workbook],
+  ['myneva', myneva, (form) => inventedTable(myneva, ';', form)],
+  ['bregje', bregje, (form) => inventedTable(bregje, ';', form)],
+  ['website', website, signUps],
+  ['jgz', jgz, messages],
 ]
+
+const CODO = ['Verwijsroute', 'Kader', 'Hulpvorm', 'WachtlijstVanaf', 'Evaluatiedatum']
+
+function workbook(form: Form): Buffer {
+  const header = [...DOSSIER, ...INVOLVEMENT, ...CODO]
+  const rows = PERSONS.map((person, nr) => [
+    ...dossierRow(person, nr, form),
+    'huisarts',
+    'OTS',
+    '',
+    '',
+    dateIn(form, '2026-12-01'),
+  ])
+  const order = shuffled(header.length, form.seed)
+  const blank = form.blankRows ? [header.map(() => '')] : []
+  const table = rows.flatMap((row) => [row, ...blank]).map((row) => order.map((at) => [header[at]!, row[at]!]))
+  return Buffer.from(
+    asWorkbook(
+      table.map((cells) => Object.fromEntries(cells)),
+      'Aanmelding',
+    ),
+  )
+}
+
+/** What an adapter's own sample holds, as a form has it: dates and numbers that lost their zero are recognised by their shape. */
+function inventedTable(adapter: Adapter, delimiter: string, form: Form): Buffer {
+  const [header, ...rows] = Buffer.from(adapter.sample(inventedFamilies(1, 6).slice(0, 2)))
+    .toString()
+    .trim()
+    .split('\r\n')
+    .map((line) => line.split(delimiter))
+  return csv(
+    header!,
+    rows.map((row) =>
+      row.map((cell) => (/^\d\d-\d\d-\d{4}$/.test(cell) ? dateIn(form, cell.split('-').reverse().join('-')) : cell)),
+    ),
+    delimiter,
+    form,
+  )
+}
+
+function signUps(form: Form): Buffer {
+  const records = PERSONS.map(({ voornamen, geslachtsnaam, born, start }, nr) => {
+    const kind = Object.entries({ voornamen, achternaam: geslachtsnaam, geboortedatum: dateIn(form, born) })
+    const parts = Object.entries({
+      nummer: `W-${nr}`,
+      ingediendOp: dateIn(form, start),
+      kind: Object.fromEntries(kind.reverse()),
+    })
+    return JSON.stringify(Object.fromEntries(shuffled(parts.length, form.seed).map((at) => parts[at]!)))
+  })
+  const blank = form.blankRows ? '\n\n' : '\n'
+  return bytesOf(form.quotes ? `[${records.join(`,${blank}`)}]` : records.join(blank), form)
+}
+
+function messages(form: Form): Buffer {
+  const prefix = form.quotes ? 'h:' : ''
+  const records = PERSONS.map(({ bsn, voornamen, geslachtsnaam, born, start }, nr) => {
+    const id = form.keepsZero ? bsn : bsn.replace(/^0/, '')
+    const [birth, day] = [born, start].map((date) => date.replaceAll('-', '') + (form.dates === 'iso' ? '' : '000000'))
+    const parts = [
+      `<name><given>${voornamen}</given><family>${geslachtsnaam}</family></name>`,
+      `<birthTime value="${birth}"/>`,
+      '<administrativeGenderCode code="F"/>',
+    ]
+    const person = shuffled(parts.length, form.seed).map((at) => parts[at])
+    const patient = `<patient><id root="2.16.840.1.113883.2.4.6.3" extension="${id}"/><patientPerson>${person.join('')}</patientPerson></patient>`
+    const observation = `<observation><id extension="W-${nr}"/><code code="1195"/><effectiveTime value="${day}"/></observation>`
+    const acts = form.seed % 2 ? observation + patient : patient + observation
+    return `<REPC_IN000024NL><id extension="B-${nr}"/><creationTime value="20261001"/>${acts}</REPC_IN000024NL>`
+  })
+  const text = `<berichten>${records.join(form.blankRows ? '\n\n' : '')}</berichten>`.replace(/<(\/?)/g, `<$1${prefix}`)
+  const declared = `<?xml version="1.0" encoding="${form.encoding === 'utf8' ? 'UTF-8' : 'ISO-8859-1'}"?>`
+  const named = text.replace('berichten', `berichten xmlns${form.quotes ? ':h' : ''}="urn:hl7-org:v3"`)
+  return bytesOf(`${declared}\n${named}`, form)
+}
 
 describe('the same registrations, however an export writes them', () => {
   for (const [name, adapter, write] of WRITERS)
