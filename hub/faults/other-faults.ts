@@ -1,9 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { inventedRegistrations } from '../bench/registrations.ts'
-import { COMMAND, makeSite, runCommand, type Site, startHub, tokensOf } from './child-hub.ts'
+import { makeSite, runCommand, startHub, tokensOf } from './child-hub.ts'
 import { compare, exported } from './compare.ts'
 import { openLedger } from './ledger.ts'
 import { type Shared, sendOnce } from './sender.ts'
@@ -118,36 +117,4 @@ export async function fullDisk(root: string): Promise<Outcome> {
   } finally {
     spawnSync('umount', [data])
   }
-}
-
-/** `import` killed (-9) at moments in a file of thousands of rows, until it gets through: every row once. */
-export async function killedImport(root: string): Promise<Outcome> {
-  const site = await makeSite(root)
-  const rows = inventedRegistrations(6000, { withBsn: true, seed: 9 }).map((sent) => sent.registration)
-  const file = join(root, 'rows.ndjson')
-  writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
-  let kills = 0
-  for (let after_ms = 900; kills < 5; after_ms += 350) {
-    if (await importFor(site, file, after_ms)) break
-    kills++
-  }
-  const { code, stdout } = await runCommand(site, ['import', 'eigen', file, '--client', CLIENT])
-  const summary = JSON.parse(stdout.trimEnd().split('\n').at(-1) as string).samenvatting
-  const lines = await exported(site)
-  const good = code === 0 && lines.length === rows.length && new Set(lines.map((line) => line.kenmerk)).size === rows.length
-  return { result: `${kills} kills; last run ${JSON.stringify(summary)}; ${lines.length} of ${rows.length} stored once`, good }
-}
-
-/** Answers whether the import came to its end before it was killed. */
-async function importFor(site: Site, file: string, after_ms: number): Promise<boolean> {
-  const child = spawn(process.execPath, [COMMAND, 'import', 'eigen', file, '--client', CLIENT], {
-    env: site.env,
-    cwd: site.root,
-    stdio: 'ignore',
-  })
-  const ended = new Promise<boolean>((resolve) => child.on('exit', (code) => resolve(code !== null)))
-  const isDone = await Promise.race([ended, wait(after_ms).then(() => false)])
-  child.kill('SIGKILL')
-  await ended
-  return isDone
 }

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { killedImport } from './import-kills.ts'
 import { killWhileSending } from './kills.ts'
 import { logEdits } from './log-edits.ts'
-import { fullDisk, killedImport, movedClock, type Outcome, oldCopy, secondProcess } from './other-faults.ts'
+import { fullDisk, movedClock, type Outcome, oldCopy, secondProcess } from './other-faults.ts'
 
 /** The bar for taking requests again after a kill; shown, not judged: it says as much of the machine as of the hub. */
 const RECOVERY_MS = 5000
@@ -29,7 +30,7 @@ async function kills(root: string): Promise<Outcome> {
 
 const FAULTS: Record<string, (root: string) => Promise<Outcome>> = {
   'kill -9, a request in flight': kills,
-  'kill -9 in the middle of an import': killedImport,
+  'kill -9 in the middle of an import': (root) => killedImport(root, Number(values.kills ?? 50), seed),
   'a second process': secondProcess,
   'yesterday’s copy put back by hand': oldCopy,
   'clock moved between starts': movedClock,
