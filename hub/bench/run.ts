@@ -36,13 +36,14 @@ async function batches(withBsn: boolean, root: string): Promise<void> {
   const site = await makeSite(root)
   const profiling = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : []
   const hub = await startHub(site, profiling)
-  const { seconds, cpu_s, peak_mib, tenths } = await loadInBatches(site, hub, tokensOf(site), sent)
+  const { seconds, cpu_s, peak_mib, tenths, tenths_cpu_us } = await loadInBatches(site, hub, tokensOf(site), sent)
   await hub.stop()
   print(`batches of 1,000, ${withBsn ? 'with' : 'without'} BSN`, [
     `${sent.length} registrations in ${seconds.toFixed(1)} s: ${Math.round(sent.length / seconds)}/s`,
     `CPU ${cpu_s.toFixed(1)} s: ${Math.round(sent.length / cpu_s)} per CPU second; peak memory ${peak_mib} MiB`,
     `bound: ${bound.perSecond}/s, ${bound.perCpuSecond} per CPU second`,
-    `per tenth of the run: ${tenths.join(' ')}`,
+    `per second in each tenth of the run: ${tenths.join(' ')}`,
+    `microseconds of CPU each in each tenth: ${tenths_cpu_us.join(' ')}`,
   ])
 }
 
