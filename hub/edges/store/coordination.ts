@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { CaseQuery, Cases, Coordination, Deadlines, Followers, Handovers } from '../../ports/coordination.ts'
 import type { Database } from './database.ts'
-import { among, insertRows } from './sets.ts'
+import { alsoIs, among, insertRows } from './sets.ts'
 
 type Db = Kysely<Database>
 
@@ -109,10 +109,12 @@ async function forget(db: Db, before: string): Promise<number> {
 }
 
 function deadlinesRoom(db: Db): Deadlines {
-  const running = () => db.selectFrom('deadline').selectAll().where('state', '=', 'loopt')
+  const all = () => db.selectFrom('deadline').selectAll()
+  const running = () => all().where('state', '=', 'loopt')
   return {
     insert: (deadlines) => insertRows(db, 'deadline', deadlines),
-    running: (subjects) => among(subjects, (list) => running().where('subject', 'in', list).orderBy('id').execute()),
+    running: (subjects) =>
+      among(subjects, (list) => all().where('subject', 'in', list).where(alsoIs('state', 'loopt')).orderBy('id').execute()),
     async settle(ids, state) {
       await among(ids, (list) => db.updateTable('deadline').set({ state }).where('id', 'in', list).execute())
     },

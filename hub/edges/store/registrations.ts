@@ -2,7 +2,7 @@ import { type Expression, type Kysely, sql } from 'kysely'
 import type { Inbox, Registrations } from '../../ports.ts'
 import type { NewRegistration, SealedRegistration } from '../../rows.ts'
 import type { Database } from './database.ts'
-import { among, amongBytes, insertReturning, insertRows } from './sets.ts'
+import { alsoIs, among, amongBytes, insertReturning, insertRows } from './sets.ts'
 
 /** All but the reference and the blocking keys, for which only who looks for them asks. */
 const COLUMNS = [
@@ -29,7 +29,7 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
     personsOf: (seqs) => among(seqs, (list) => personsOf(db, list)),
     ownByPersons: (organisation, persons) =>
       among(persons, (list) =>
-        all().where('person', 'in', list).where('organisation', '=', organisation).orderBy('seq').execute(),
+        all().where('person', 'in', list).where(alsoIs('organisation', organisation)).orderBy('seq').execute(),
       ),
     insert: (registrations) => insertRegistrations(db, registrations),
     envelopes: (seqs) => sealedIn(db, 'envelope', seqs),

@@ -14,6 +14,14 @@ export async function among<V extends number | string, R>(
   return values.length === 0 ? [] : run(listOf(values))
 }
 
+/**
+ * Holds a column to a value without offering its index. SQLite takes every list for one of a few dozen, and goes by an index of which
+ * it knows the value instead, whatever the number of rows behind it: all registrations of an organisation, for three persons.
+ */
+export function alsoIs(column: string, value: string): Expression<boolean> {
+  return sql<boolean>`${sql.ref(column)} || '' = ${value}`
+}
+
 export function listOf<V extends number | string>(values: readonly V[]): Expression<V> {
   return sql<V>`(select value from json_each(${JSON.stringify(values)}))`
 }
