@@ -1,3 +1,4 @@
+import { type FhirSource, readFhirSources } from './edges/fhir/settings.ts'
 import { type KafkaSettings, readKafkaSettings } from './edges/kafka/settings.ts'
 import { HubError } from './errors.ts'
 import { fallbackOf, SETTINGS, type Setting, type SettingName } from './settings.ts'
@@ -31,6 +32,8 @@ export interface Config {
   metricsPort: number | null
   /** The watched folder; null: none. */
   inboxDir: string | null
+  /** Partners' FHIR servers that are read. */
+  fhirSources: FhirSource[]
   /** Kafka beside HTTP; null: HTTP only. */
   kafka: KafkaSettings | null
   /** Per client and kind of request, on average. */
@@ -73,6 +76,7 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
     metricsPort: value('METRICS_PORT') ? readPort('METRICS_PORT', value('METRICS_PORT'), faults) : null,
     inboxDir: value('INBOX_DIR') || null,
     kafka: readKafkaSettings(value, faults),
+    fhirSources: readFhirSources(value('FHIR_SOURCES'), faults),
   }
   for (const name of NOT_YET) if (env[name]) faults.push(`${name}: deze versie kan dit nog niet; laat de instelling weg.`)
   if (!demo && !config.issuer) faults.push('OIDC_ISSUER: verplicht buiten de demo; geef het adres van de identiteitsdienst.')

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Hub } from './context.ts'
 import { relayOnce } from './edges/delivery/relay.ts'
+import { pullSources } from './edges/fhir/pull.ts'
 import { createApp, createMetricsApp } from './edges/http/app.ts'
 import { answerClientErrors } from './edges/http/client-error.ts'
 import { gatherer } from './edges/http/gather.ts'
@@ -83,6 +84,9 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   const workers = startWorkers(hub, log, config.inboxDir && watchedFolder(hub, config.inboxDir, log, stopping.signal))
   const { kafka } = config
   const exchange = kafka && startExchange(hub, kafkaBroker(kafka, log), kafka.prefix, log)
+  const { fhirSources } = config
+  if (fhirSources.length > 0)
+    workers.push(startWorker('fhir', hub.linking, log, pullSources(hub, fhirSources, log, stopping.signal)))
   if (exchange) workers.push(startWorker('kafka', hub.delivery, log, exchange.publishOnce))
   const stopFollowing = followClients(hub.region, config.region, (error) =>
     log.error({ fout: describe(error) }, 'de regio is gewijzigd en niet te gebruiken; de afnemers blijven zoals zij waren'),

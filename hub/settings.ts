@@ -73,6 +73,10 @@ export const SETTINGS = {
   DATABASE_URL: { fallback: '', meaning: 'PostgreSQL as the store.', notYet: true },
   KEYS_DATABASE_URL: { fallback: '', meaning: 'A second PostgreSQL database for the data keys.', notYet: true },
   REDIS_URL: { fallback: '', meaning: 'Redis for the key index, rate limits and replay cache.', notYet: true },
+  FHIR_SOURCES: {
+    fallback: '',
+    meaning: 'A JSON file with partners\' FHIR servers from which registrations are read: `[{"client","url","tokenFile"}]`.',
+  },
   KAFKA_BROKERS: {
     fallback: '',
     meaning:

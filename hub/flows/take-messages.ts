@@ -2,12 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { Fault } from '../../schemas/fault.ts'
 import type { Registratie } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
-import { HubError } from '../errors.ts'
-import type { Tx } from '../ports.ts'
 import type { Principal } from '../principal.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
-import { acceptBatch, type Receipt } from './accept.ts'
-import { faultsOf, type IncomingRow, quarantineWithin, reused } from './import-rows.ts'
+import { faultsOf, type IncomingRow } from './import-rows.ts'
+import { storeRows } from './store-rows.ts'
 
 /** A message of a broker, read as JSON; `row.regel` is its place in the partition. */
 export interface Message {
@@ -37,21 +35,7 @@ export async function takeMessages(hub: Hub, { client, position, label, messages
   if (!last) return
   const sender = senderOf(hub, client)
   const checked = fresh.map((message) => ({ row: message.row, fouten: allFaults(hub, sender, message) }))
-  const good = checked.filter(({ fouten }) => fouten.length === 0)
-  const store = async (tx: Tx, receipts: Receipt[]) => {
-    if (!(await tx.state.advance(position, at, String(last.offset + 1n)))) throw new HubError('tijdelijk-niet-beschikbaar')
-    const again = good.filter((_, i) => receipts[i]?.reception === 'hergebruikt').map(({ row }) => ({ row, fouten: [reused()] }))
-    const refused = [...checked.filter(({ fouten }) => fouten.length > 0), ...again]
-    if (refused.length > 0) await quarantineWithin(hub, tx, sender.principal, refused, { label, origin: 'kafka' })
-  }
-  const deliveries = good.map(({ row }) => ({
-    sender: sender.principal,
-    registration: row.registration as Registratie,
-    consents: [],
-    origin: 'kafka',
-  }))
-  if (deliveries.length > 0) await acceptBatch(hub, deliveries, store)
-  else await hub.store.write((tx) => store(tx, []))
+  await storeRows(hub, sender.principal, checked, label, (tx) => tx.state.advance(position, at, String(last.offset + 1n)))
 }
 
 interface Sender {

@@ -116,6 +116,7 @@ function testConfig(
     clock: clock === undefined ? null : new Date(clock),
     inboxDir: null,
     kafka: kafka ?? null,
+    fhirSources: [],
     metricsPort: null,
     requestsPerSecond: requestsPerSecond ?? 1000,
     personsPerHour: personsPerHour ?? 50_000,

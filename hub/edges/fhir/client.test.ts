@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { fhirReader } from './client.ts'
+import { readFhirSources } from './settings.ts'
+
+describe('reading a FHIR server', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fhir-'))
+  const tokenFile = join(folder, 'token')
+  writeFileSync(tokenFile, 'zeer-geheim\n')
+  const servers: Server[] = []
+  after(() => {
+    for (const server of servers) server.closeAllConnections()
+    for (const server of servers) server.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  async function serve(answer: RequestListener): Promise<{ url: string; asked: IncomingMessage[] }> {
+    const asked: IncomingMessage[] = []
+    const server = createServer((request, response) => {
+      asked.push(request)
+      answer(request, response)
+    })
+    servers.push(server)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`, asked }
+  }
+  const reader = (url: string, timeout_ms = 2000) =>
+    fhirReader(
+      { client: 'mee', url, tokenFile, everySeconds: 60, requestsPerSecond: 100, pageSize: 50 },
+      new AbortController().signal,
+      timeout_ms,
+    )
+  const bundle = (next?: string) =>
+    JSON.stringify({ resourceType: 'Bundle', link: next ? [{ relation: 'next', url: next }] : [] })
+  const failure = (work: Promise<unknown>) =>
+    work.then(
+      () => 'none',
+      (error: unknown) => String(error),
+    )
+
+  it('shows its token to its own server, and to nobody else', async () => {
+    const other = await serve((_, response) => response.end(bundle()))
+    const links = [`${other.url}/x`, 'http://127.0.0.1.example/fhir', '//127.0.0.1:1/fhir', '/elsewhere', 'ftp://a.example/fhir']
+    for (const link of links) {
+      const own = await serve((_, response) => response.setHeader('content-type', 'application/fhir+json').end(bundle(link)))
+      const page = await reader(own.url).search('Patient', {})
+      expect(await failure(reader(own.url).next(page))).to.include('outside the server')
+      expect(own.asked[0]?.headers.authorization).to.equal('Bearer zeer-geheim')
+    }
+    expect(other.asked).to.eql([])
+  })
+
+  it('follows no redirect', async () => {
+    const other = await serve((_, response) => response.end(bundle()))
+    const own = await serve((_, response) => response.writeHead(302, { location: other.url }).end())
+    expect(await failure(reader(own.url).search('Patient', {}))).not.to.equal('none')
+    expect(other.asked).to.eql([])
+  })
+
+  it('gives up on a server that is silent', async () => {
+    const own = await serve(() => {})
+    expect(await failure(reader(own.url, 200).search('Patient', {}))).not.to.equal('none')
+  })
+
+  for (const status of [429, 503])
+    it(`waits as long as ${status} asks, and then asks again`, async () => {
+      let busy = 2
+      const own = await serve((_, response) => {
+        response.setHeader('content-type', 'application/fhir+json')
+        if (busy-- > 0) response.writeHead(status, { 'retry-after': '1' }).end('{"resourceType":"OperationOutcome"}')
+        else response.end(bundle())
+      })
+      const from = performance.now()
+      expect((await reader(own.url).search('Patient', {})).resourceType).to.equal('Bundle')
+      expect(own.asked).to.have.length(3)
+      expect(performance.now() - from).to.be.greaterThan(1900)
+    })
+
+  it('takes its sources from a file, and refuses one whose token would travel readable', () => {
+    const file = join(folder, 'sources.json')
+    const read = (sources: unknown) => {
+      writeFileSync(file, JSON.stringify(sources))
+      const faults: string[] = []
+      return { sources: readFhirSources(file, faults), faults: faults.length }
+    }
+    expect(read([{ client: 'mee', url: 'https://fhir.voorbeeld.example/r4/' }])).to.eql({
+      sources: [
+        {
+          client: 'mee',
+          url: 'https://fhir.voorbeeld.example/r4',
+          tokenFile: null,
+          everySeconds: 60,
+          requestsPerSecond: 5,
+          pageSize: 50,
+        },
+      ],
+      faults: 0,
+    })
+    expect(read([{ client: 'mee', url: 'http://fhir.voorbeeld.example/r4' }]).faults).to.equal(1)
+    expect(read([{ client: 'mee', url: 'https://a:b@fhir.voorbeeld.example/r4' }]).faults).to.equal(1)
+    expect(read([{ client: 'mee', url: 'https://a.example', pageSize: 0 }]).faults).to.equal(1)
+    expect(read({}).faults).to.equal(1)
+  })
+})

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Client } from 'fhir-kit-client'
+import type { Resource } from '../../../adapters/fhir/resources.ts'
+import type { FhirSource } from './settings.ts'
+
+export interface Bundle extends Resource {
+  link?: { relation?: string; url?: string }[]
+  entry?: { resource?: Resource; request?: { method?: string; url?: string } }[]
+}
+
+type Page = Parameters<Client['nextPage']>[0]['bundle']
+type Query = Record<string, string | number | string[]>
+
+export interface FhirReader {
+  search(type: string, query: Query): Promise<Bundle>
+  /** What was deleted of a type since a moment: `Type/id` and when. */
+  history(type: string, since: string): Promise<Bundle>
+  next(bundle: Bundle): Promise<Bundle | null>
+}
+
+const TIMEOUT_MS = 30_000
+const ATTEMPTS_MAX = 5
+const PATIENCE_S = 120
+
+/**
+ * Reads from one server and no other: an address on another origin or outside the base is refused before anything is sent, redirects are errors, every
+ * call has a time-out, and 429 and 503 are waited out as long as the server asks.
+ */
+export function fhirReader(source: FhirSource, signal: AbortSignal, timeout_ms = TIMEOUT_MS): FhirReader {
+  const bearerToken = source.tokenFile ? readFileSync(source.tokenFile, 'utf8').trim() : undefined
+  const client = new Client({
+    baseUrl: source.url,
+    requestOptions: { redirect: 'error' },
+    ...(bearerToken ? { bearerToken } : {}),
+  })
+  let freeAt = 0
+  async function call(ask: (options: { signal: AbortSignal }) => Promise<unknown> | undefined): Promise<Bundle> {
+    for (let attempt = 1; ; attempt++) {
+      await wait(Math.max(0, freeAt - performance.now()), null, { signal })
+      freeAt = performance.now() + 1000 / source.requestsPerSecond
+      try {
+        const answer = await ask({ signal: AbortSignal.any([signal, AbortSignal.timeout(timeout_ms)]) })
+        return withOwnReferences(answer as Bundle, source.url)
+      } catch (error) {
+        const pause_s = pauseAfter(error)
+        if (pause_s === null || attempt === ATTEMPTS_MAX) throw error
+        freeAt = performance.now() + pause_s * 1000
+      }
+    }
+  }
+  return {
+    search: (resourceType, searchParams) => call((options) => client.resourceSearch({ resourceType, searchParams, options })),
+    history: (resourceType, since) =>
+      call((options) => client.request(`${resourceType}/_history?_since=${encodeURIComponent(since)}`, { options })),
+    async next(bundle) {
+      const link = bundle.link?.find(({ relation }) => relation === 'next')?.url
+      if (!link) return null
+      refuseElsewhere(link, source.url)
+      return call((options) => client.nextPage({ bundle: bundle as Page, options }))
+    },
+  }
+}
+
+/** References to the server itself as `Type/id`, also where it writes its whole address; its links stay as they are. */
+function withOwnReferences(bundle: Bundle, base: string): Bundle {
+  const entry = JSON.stringify(bundle.entry ?? []).replaceAll(`"${base}/`, '"')
+  return { ...bundle, entry: JSON.parse(entry) }
+}
+
+/** A token goes to nobody else, whatever a server says of where its next page lies. */
+function refuseElsewhere(link: string, base: string): void {
+  const target = URL.parse(link, `${base}/`)
+  const isInside = target?.href === base || target?.href.startsWith(`${base}/`) || target?.href.startsWith(`${base}?`)
+  if (!isInside) throw new Error('the next page lies outside the server')
+}
+
+/** How long a server that is busy wants to be left alone; null: it is not that. */
+function pauseAfter(error: unknown): number | null {
+  const { response, config } = error as {
+    response?: { status?: number }
+    config?: { headers?: Headers | Record<string, string> }
+  }
+  if (response?.status !== 429 && response?.status !== 503) return null
+  const headers = config?.headers
+  const asked = headers instanceof Headers ? headers.get('retry-after') : (headers?.['retry-after'] ?? null)
+  const seconds = asked === null ? 1 : /^\d+$/.test(asked) ? Number(asked) : (Date.parse(asked) - Date.now()) / 1000
+  return Math.min(Math.max(seconds || 1, 0), PATIENCE_S)
+}
