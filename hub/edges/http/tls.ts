@@ -5,6 +5,19 @@ import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import { HubError } from '../../errors.ts'
 
+/** Only with forward secrecy, authenticated, strongest first. */
+const CIPHERS = [
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'TLS_AES_128_GCM_SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+].join(':')
+
 /** Paths of PEM files. */
 export interface TlsFiles {
   certificate: string
@@ -22,7 +35,15 @@ export function createListener(files: TlsFiles | null, options: ServerOptions): 
   const material = { cert: read('TLS_CERT', files.certificate), key: read('TLS_KEY', files.key) }
   const ca = files.clientCa === null ? {} : { ca: read('TLS_CLIENT_CA', files.clientCa) }
   try {
-    const tls = { ...material, ...ca, minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: false } as const
+    const tls = {
+      ...material,
+      ...ca,
+      minVersion: 'TLSv1.2',
+      ciphers: CIPHERS,
+      honorCipherOrder: true,
+      requestCert: true,
+      rejectUnauthorized: false,
+    } as const
     return createTlsServer({ ...options, ...tls })
   } catch (cause) {
     throw new HubError('configuratie', {
