@@ -2667,6 +2667,14 @@ export interface Regio {
      */
     magBsn?: boolean
     /**
+     * Welke personen zij mag registreren, naar hun rol in het gezin. Zonder dit veld: alle.
+     *
+     * @maxItems 3
+     *
+     * Items: Een rol.
+     */
+    magRegistreren?: ('jeugdige' | 'ouder' | 'anders')[]
+    /**
      * Adapters waarmee zij bestanden mag aanbieden.
      *
      * @maxItems 50
@@ -2698,6 +2706,14 @@ export interface Regio {
      */
     id: string
     organisatie: Organisatiecode
+    /**
+     * Adapters waarmee deze afnemer bestanden mag aanbieden. Zonder dit veld: die van zijn organisatie.
+     *
+     * @maxItems 50
+     *
+     * Items: Naam van een adapter.
+     */
+    adapters?: string[]
     rol: Rol
     /**
      * Rechten; een token kan er minder hebben, nooit meer.

@@ -12,6 +12,7 @@ import { lineOf } from '../stages/audit/line-of.ts'
 import { dayOf } from '../stages/calendar.ts'
 import { checkRegistration } from '../stages/ingest/check.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
+import { rightsOf } from '../stages/ingest/rights.ts'
 import type { Delivery, Receipt } from './accept.ts'
 import { acceptCounts } from './accept-counts.ts'
 
@@ -116,8 +117,7 @@ async function receiptsOf(hub: Hub, sender: Principal, rows: IncomingRow[], orig
 /** What is wrong with a row, all at once. */
 export function faultsOf(hub: Hub, sender: Principal, row: IncomingRow): Fault[] {
   if (row.registration === undefined) return row.fouten
-  const magBsn = hub.region.organisaties.find((organisation) => organisation.id === sender.organisation)?.magBsn ?? false
-  const found = checkRegistration(row.registration, { magBsn }, dayOf(hub.clock.domain()))
+  const found = checkRegistration(row.registration, rightsOf(hub.region, sender.organisation), dayOf(hub.clock.domain()))
   return allFaults(row, found)
 }
 

@@ -6,7 +6,7 @@ import { SourceFault } from '../../../adapters/source-fault.ts'
 import type { Fault } from '../../../schemas/fault.ts'
 import type { Sender } from '../../edges/inbox/sender.ts'
 import type { Day } from '../../stages/calendar.ts'
-import { checkRegistration } from '../../stages/ingest/check.ts'
+import { checkRegistration, type SenderRights } from '../../stages/ingest/check.ts'
 
 /** One step of a row: what stood in the source, and what it became. */
 interface Step {
@@ -33,21 +33,21 @@ export interface ExplainedRow {
 
 /** Follows every row of a file from cell to field to schema to outcome; keeps nothing. */
 export async function* explainFile(
-  { adapter, principal, magBsn }: Sender,
+  { adapter, principal, rights }: Sender,
   file: string,
   today: Day,
 ): AsyncGenerator<ExplainedRow> {
   const context = { client: principal.client, gemeente: principal.municipalities[0] ?? '', ontvangenOp: today }
   try {
-    for await (const row of readSource(adapter, createReadStream(file), context)) yield explained(row, magBsn, today)
+    for await (const row of readSource(adapter, createReadStream(file), context)) yield explained(row, rights, today)
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error
     yield { regel: error.regel, bronbericht: null, stappen: [], toestemmingen: [], fouten: error.fouten, uitkomst: 'afgekeurd' }
   }
 }
 
-function explained(row: AdapterRow, magBsn: boolean, today: Day): ExplainedRow {
-  const found = row.registratie === undefined ? [] : checkRegistration(row.registratie, { magBsn }, today)
+function explained(row: AdapterRow, rights: SenderRights, today: Day): ExplainedRow {
+  const found = row.registratie === undefined ? [] : checkRegistration(row.registratie, rights, today)
   const faults = allFaults(row, found)
   const stappen = stepsOf(row, faults)
   const told = new Set(stappen.flatMap(({ fouten }) => fouten))

@@ -8,13 +8,13 @@ import { checkRegistration } from '../../stages/ingest/check.ts'
 /** Checks every row of a file and keeps nothing; needs no store. */
 export async function dryRun(
   source: Source,
-  { magBsn }: Sender,
+  { rights }: Sender,
   at: Date,
   tell: (outcomes: FileRowOutcome[]) => Promise<void>,
 ): Promise<void> {
   const today = dayOf(at)
   const judge = (row: IncomingRow): FileRowOutcome => {
-    const found = row.registration === undefined ? [] : checkRegistration(row.registration, { magBsn }, today)
+    const found = row.registration === undefined ? [] : checkRegistration(row.registration, rights, today)
     const fouten = allFaults(row, found)
     const place = row.regel === undefined ? {} : { regel: row.regel }
     return { ...place, bronbericht: row.bronbericht, uitkomst: fouten.length > 0 ? 'afgekeurd' : 'geaccepteerd', fouten }

@@ -4,12 +4,14 @@ import { adapterNamed, adapterNames } from '../../../adapters/registry.ts'
 import type { Regio } from '../../../schemas/types.ts'
 import { HubError } from '../../errors.ts'
 import type { Principal } from '../../principal.ts'
+import type { SenderRights } from '../../stages/ingest/check.ts'
+import { adaptersFor, rightsOf } from '../../stages/ingest/rights.ts'
 
 /** On whose behalf a file is read, and with which rights. */
 export interface Sender {
   principal: Principal
   adapter: Adapter
-  magBsn: boolean
+  rights: SenderRights
 }
 
 /** The client that is named, or the only one whose own system this adapter reads. Throws `gebruik`. */
@@ -29,9 +31,9 @@ export function senderOf(region: Regio, clientId: string, adapterName: string, o
   const adapter = adapterNamed(adapterName)
   const client = region.clients.find(({ id }) => id === clientId)
   if (!adapter || !client) throw wrong(`Onbekende ${adapter ? 'client' : 'adapter'}.`)
-  const organisation = region.organisaties.find(({ id }) => id === client.organisatie)
-  if (!organisation?.adapters.includes(adapterName))
-    throw wrong(`${client.id} mag de adapter ${adapterName} niet gebruiken; wel: ${organisation?.adapters.join(', ') || 'geen'}.`)
+  const allowed = adaptersFor(region, client.id)
+  if (!allowed.includes(adapterName))
+    throw wrong(`${client.id} mag de adapter ${adapterName} niet gebruiken; wel: ${allowed.join(', ') || 'geen'}.`)
   const principal: Principal = {
     client: client.id,
     subject: client.id,
@@ -42,7 +44,7 @@ export function senderOf(region: Regio, clientId: string, adapterName: string, o
     traceId: randomBytes(16).toString('hex'),
     origin,
   }
-  return { principal, adapter, magBsn: organisation.magBsn ?? false }
+  return { principal, adapter, rights: rightsOf(region, client.organisatie) }
 }
 
 function wrong(detail: string): HubError {

@@ -6,6 +6,8 @@ import { addMonths, type Day } from '../calendar.ts'
 /** What a sender may send, from the region's configuration. */
 export interface SenderRights {
   magBsn: boolean
+  /** Roles in the family that may be registered; absent: all. */
+  soorten?: readonly string[]
 }
 
 /** A pregnancy lasts 40 weeks; one month more leaves room for a counting error. */
@@ -31,6 +33,13 @@ function businessFaults(body: Partial<Registratie>, rights: SenderRights, today:
       'bsn-niet-toegestaan',
       'Uw organisatie mag geen BSN aanleveren.',
       'Laat het BSN weg en stuur naam en geboortedatum.',
+    )
+  if (persoon && rights.soorten && !rights.soorten.includes(persoon.rolInGezin ?? 'jeugdige'))
+    add(
+      '/persoon/rolInGezin',
+      'soort-niet-toegestaan',
+      'Uw organisatie mag deze soort registratie niet doen.',
+      `Registreer alleen personen met de rol ${rights.soorten.join(', ') || '(geen)'}.`,
     )
   if (isText(persoon?.geboortedatum) && persoon.geboortedatum > today)
     add(

@@ -9,6 +9,7 @@ import { resultRows } from '../../../flows/row-results.ts'
 import { lineOf } from '../../../stages/audit/line-of.ts'
 import { dayOf } from '../../../stages/calendar.ts'
 import { faultOf } from '../../../stages/ingest/fault-of.ts'
+import { adaptersFor } from '../../../stages/ingest/rights.ts'
 import { type ApiRequest, type Handlers, idOf } from '../handler.ts'
 import { showOutcome } from './registraties.ts'
 
@@ -61,7 +62,7 @@ function openReport(text: string, adapterName: string): Report {
 
 /** The adapter of this name, when the sender's organisation may use it. */
 function adapterFor({ hub, principal }: ApiRequest, name: string): Adapter {
-  const allowed = hub.region.organisaties.find((each) => each.id === principal.organisation)?.adapters ?? []
+  const allowed = adaptersFor(hub.region, principal.client)
   const adapter = adapterNamed(name)
   if (adapter && allowed.includes(name)) return adapter
   const watNu = `Kies uit: ${allowed.join(', ') || 'geen'}.`

@@ -7,6 +7,7 @@ import { lookConsents, lookRegistration, lookRegistrations, ownRegistration } fr
 import { dayOf } from '../../../stages/calendar.ts'
 import { checkRegistration } from '../../../stages/ingest/check.ts'
 import { faultOf } from '../../../stages/ingest/fault-of.ts'
+import { rightsOf } from '../../../stages/ingest/rights.ts'
 import { type ApiAnswer, type ApiRequest, type Handlers, idOf, pageQuery } from '../handler.ts'
 import { OK, statusOf } from '../problem.ts'
 
@@ -71,8 +72,10 @@ export function showOutcome({ regel, bronbericht, receipt, error, fouten }: RowO
 
 /** Checks a single registration; a malformed one is kept in quarantine before its sender is told every fault. */
 async function deliveryOf({ hub, principal, body, faults: before, values }: ApiRequest): Promise<Delivery> {
-  const magBsn = hub.region.organisaties.find((organisation) => organisation.id === principal.organisation)?.magBsn ?? false
-  const own = body.json === undefined ? [] : checkRegistration(body.json, { magBsn }, dayOf(hub.clock.domain()))
+  const own =
+    body.json === undefined
+      ? []
+      : checkRegistration(body.json, rightsOf(hub.region, principal.organisation), dayOf(hub.clock.domain()))
   const faults = [...before, ...own]
   if (faults.length > 0) {
     const row = rowOfBatch({ json: body.json, faults, text: body.bytes.toString() })
