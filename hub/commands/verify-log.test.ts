@@ -78,6 +78,12 @@ describe('verwijsindex verify-log and verify-proof', function () {
     const edits: [string, number][] = [
       ["UPDATE access_log SET persoon = 'p_anders' WHERE number = 17", 17],
       [`DELETE FROM access_log WHERE number = ${SIZE}`, SIZE],
+      [
+        'CREATE TABLE a AS SELECT * FROM access_log; DROP TABLE access_log; ALTER TABLE a RENAME TO access_log; CREATE TABLE b (number, rest); ' +
+          'ALTER TABLE access_log ADD COLUMN n; UPDATE access_log SET n = number; ALTER TABLE access_log DROP COLUMN number; ' +
+          'ALTER TABLE access_log RENAME COLUMN n TO number; UPDATE access_log SET number = CAST(number AS REAL) WHERE number = 9',
+        9,
+      ],
     ]
     const whole = readFileSync(storeFile(dir('data')))
     for (const [sql, nummer] of edits) {

@@ -1,3 +1,4 @@
+import { type Kysely, sql } from 'kysely'
 import type { Bewijs } from '../../../../schemas/types.ts'
 import { HubError } from '../../../errors.ts'
 import { type LogKey, signCheckpoint } from '../../../stages/audit/log-key.ts'
@@ -21,12 +22,38 @@ export async function verifyLogFile(
   try {
     return await readBeside<AccessLogTables, Verdict>(path, async (db) => {
       const { note: stateNote, earlier } = await readState()
-      return verifyLog(db, { vkey: key.vkey, sealKey: key.sealKey, stateNote, earlier, ...(progress && { progress }) })
+      const verdict = await verifyLog(db, {
+        vkey: key.vkey,
+        sealKey: key.sealKey,
+        stateNote,
+        earlier,
+        ...(progress && { progress }),
+      })
+      return verdict.heel ? ((await otherKind(db, verdict.omvang)) ?? verdict) : verdict
     })
   } catch (error) {
     if (error instanceof HubError) throw error
     return { heel: false, eersteFout: findingOf(error, 1) }
   }
+}
+
+const NUMBERS = {
+  access_log: ['number'],
+  log_head: ['id', 'size'],
+  log_node: ['level', 'position'],
+  log_checkpoint: ['size'],
+} as const
+
+/** SQLite keeps what kind a value is with the value, not with the column: in a table that was rebuilt, 137 can be text or 137.0. */
+async function otherKind(db: Kysely<AccessLogTables>, size: number): Promise<Verdict | undefined> {
+  for (const [table, columns] of Object.entries(NUMBERS))
+    for (const column of columns) {
+      const other = sql`select min(${sql.ref(column)}) as first from ${sql.table(table)} where typeof(${sql.ref(column)}) <> 'integer'`
+      const { first } = (await other.execute(db)).rows[0] as { first: unknown }
+      const nummer = table === 'access_log' ? Number(first) : size
+      if (first !== null) return { heel: false, eersteFout: { nummer, reden: `${table} bevat een getal van een andere soort` } }
+    }
+  return undefined
 }
 
 /**
