@@ -72,7 +72,7 @@ describe('lists and their pages', () => {
     const made = { toestemmingen: [] as string[], meldingen: [] as string[], abonnementen: [] as string[] }
     for (let i = 0; i < 5; i++) {
       const consent = { registratie, over: 'jeugdige', gever: 'o1', antwoord: 'ja', vorm: 'schriftelijk' }
-      const request = { registratie, reden: 'coordinatie-nodig' }
+      const request = { registratie: await register('mee'), reden: 'coordinatie-nodig' }
       made.toestemmingen.push((await test.ask('mee', 'POST', '/toestemmingen', { body: consent })).body.id)
       made.meldingen.push((await test.ask('mee', 'POST', '/meldingen', { body: request })).body.id)
       const url = `http://127.0.0.1:9/${i}`

@@ -125,6 +125,52 @@ const STORIES: Story[] = [
     },
   },
   {
+    title: 'a melding and its case about a child whom a sealed third party knows too',
+    readers: READERS,
+    tight: false,
+    async tell(s, { person }) {
+      await open(s, 'mee', child(1), [MOTHER])
+      await register(s, 'vorkmeer', person, [MOTHER])
+      const registratie = s.idOf('mee', 'd')
+      await s.must('vorkmeer', 'POST', '/meldingen', { registratie: s.idOf('vorkmeer', 'd'), reden: 'coordinatie-nodig' })
+      const melding = (await s.must('mee', 'POST', '/meldingen', { registratie, reden: 'coordinatie-nodig' })).body.id
+      await s.must('coordinatiepunt', 'POST', `/meldingen/${melding}/beoordelingen`, { oordeel: 'opgepakt' })
+      await register(s, 'vorkmeer', person, [MOTHER], {
+        versie: 2,
+        betrokkenheid: { status: 'intake', begindatum: '2026-02-01' },
+      })
+    },
+  },
+  {
+    title: 'a case from a match that a sealed third party joins, leaves and joins again',
+    readers: READERS,
+    tight: false,
+    async tell(s, { person }) {
+      await open(s, 'mee', child(1), [MOTHER])
+      await open(s, 'rubicon', child(1), [MOTHER])
+      const match = (await s.matches('coordinatiepunt'))[0]?.id
+      const { id } = (await s.must('coordinatiepunt', 'POST', '/coordinatiecasussen', { match })).body
+      const act = (body: object) => s.must('coordinatiepunt', 'POST', `/coordinatiecasussen/${id}/handelingen`, body)
+      await act({ soort: 'zorgcoordinator', wie: 'professional', organisatie: 'mee' })
+      await register(s, 'vorkmeer', person, [MOTHER])
+      await s.end('vorkmeer', 'd', 2, '2026-11-22')
+      await register(s, 'vorkmeer', person, [MOTHER], { versie: 3 })
+      await act({ soort: 'rondetafel', uitgenodigd: ['mee', 'rubicon'] })
+    },
+  },
+  {
+    title: 'an offer to hand over of which the taker may not know',
+    readers: ['rubicon', 'bureau-jeugdzorg', 'coordinatiepunt'],
+    tight: false,
+    async tell(s, { person }) {
+      await open(s, 'rubicon', child(1), [MOTHER])
+      await open(s, 'mee', child(1), [MOTHER])
+      await register(s, 'vorkmeer', person, [MOTHER])
+      await s.must('vorkmeer', 'POST', '/overdrachten', { registratie: s.idOf('vorkmeer', 'd'), naar: 'rubicon' })
+      await register(s, 'rubicon', child(1), [MOTHER], { versie: 2 })
+    },
+  },
+  {
     title: 'a third party that one of the two may see',
     readers: ['mee', 'bureau-jeugdzorg', 'coordinatiepunt'],
     tight: false,

@@ -63,27 +63,51 @@ describe('without an access log there is no answer and no change', () => {
     const { persoon } = await make('privacy-functionaris', '/personen/_zoek', { reden: 'klacht', bsn: PERSON.bsn })
     const abonnement = (await make('mee', '/abonnementen', { url: 'http://127.0.0.1:9/x' })).id
     return {
-      registraties: registratie,
-      leveringen: levering,
-      toestemmingen: consent,
-      doorbrekingen: override,
-      meldingen: melding,
-      abonnementen: abonnement,
-      matches: match,
-      logregels: '1',
-      koppelvragen: koppelvraag,
-      deelbesluiten: deelbesluit,
-      verzoeken: verzoek,
-      personen: persoon as string,
+      ...(await coordinated(make)),
+      ...{
+        registraties: registratie,
+        leveringen: levering,
+        toestemmingen: consent,
+        doorbrekingen: override,
+        meldingen: melding,
+        abonnementen: abonnement,
+        matches: match,
+        logregels: '1',
+        koppelvragen: koppelvraag,
+        deelbesluiten: deelbesluit,
+        verzoeken: verzoek,
+        personen: persoon as string,
+      },
     }
   }
 
+  /** A case, an offered involvement and one that is shared, about another child. */
+  async function coordinated(make: (client: string, path: string, body: object) => Promise<{ id: string }>) {
+    const persoon = { bsn: aBsn(77), geboortedatum: '2009-05-06' }
+    const registratie = (await make('mee', '/registraties', aRegistration({ persoon }))).id
+    await test.untilProcessed()
+    await make('mee', '/toestemmingen', { registratie, ...YES })
+    const melding = (await make('mee', '/meldingen', { registratie, reden: 'coordinatie-nodig' })).id
+    return {
+      coordinatiecasussen: (await make('coordinatiepunt', '/coordinatiecasussen', { melding })).id,
+      overdrachten: (await make('mee', '/overdrachten', { registratie, naar: 'vorkmeer' })).id,
+      betrokkenheden: (await make('mee', `/registraties/${registratie}/volgers`, { organisatie: 'rubicon' })).id,
+      open: registratie,
+    }
+  }
   const CLIENTS: Record<string, string> = {
     'logregel:lezen': 'privacy-functionaris',
     'doorbreking:toetsen': 'privacy-functionaris',
     'cijfers:lezen': 'beheer',
     'koppelvraag:behandelen': 'beheer',
     beheer: 'beheer',
+  }
+  /** Where not every client with the scope may do it. */
+  const DOERS: Record<string, string> = {
+    meldingBeoordelen: 'coordinatiepunt',
+    coordinatiecasusOpenen: 'coordinatiepunt',
+    casushandelingVastleggen: 'coordinatiepunt',
+    betrokkenheidOpvragen: 'rubicon',
   }
   const QUERIES: Record<string, string> = { bestandAanbieden: '?adapter=eigen', consistentieOpvragen: '?van=1&tot=2' }
 
@@ -95,6 +119,10 @@ describe('without an access log there is no answer and no change', () => {
     if (operationId === 'registratieWijzigen') return { body: { ...registration, bronbericht: 'nieuw', versie: 2 } }
     if (operationId === 'informeringVastleggen') return { body: { wie: 'jeugdige', op: '2026-10-12' } }
     if (operationId === 'verzoekVastleggen') return { body: { ...REQUEST, registratie: ids.registraties } }
+    if (operationId === 'coordinatiecasusOpenen') return { body: { melding: ids.meldingen } }
+    if (operationId === 'overdrachtAanbieden') return { body: { registratie: ids.open, naar: 'rubicon' } }
+    if (operationId === 'overdrachtBeantwoorden') return { body: { antwoord: 'ingetrokken' } }
+    if (operationId === 'volgerToevoegen') return { body: { organisatie: 'vorkmeer' } }
     if (operationId === 'opvolgingVastleggen') return { body: { soort: 'contact', gesproken: true } }
     if (operationId === 'doorbrekingVastleggen') return { body: { ...OVERRIDE, registratie: ids.registraties } }
     if (operationId === 'registratieBeeindigen') return { body: { versie: 3, einddatum: '2026-11-01', afsluitreden: 'uitval' } }
@@ -108,7 +136,7 @@ describe('without an access log there is no answer and no change', () => {
   function send({ operationId, method, path, scope, ...rest }: Operation, more: Ask = {}) {
     const asked = path.replace(/^\/(\w+)\/\{\w+\}/, (_, name) => `/${name}/${ids[name]}`) + (QUERIES[operationId] ?? '')
     const body = bodyOf({ operationId, method, path, scope, ...rest })
-    return test.ask(CLIENTS[scope as string] ?? 'mee', method, asked, { ...body, ...more })
+    return test.ask(DOERS[operationId] ?? CLIENTS[scope as string] ?? 'mee', method, asked, { ...body, ...more })
   }
 
   function content(): string {

@@ -7,6 +7,7 @@ export interface CountedRow {
 }
 
 export interface MatchFact {
+  /** Its id towards who was told: what went on unseen between two tellings makes no difference. */
   match: string
   /** When the first of its receivers saw it, and the last stopped. */
   openedAt: string
@@ -26,7 +27,7 @@ export interface Figures {
   /** By why it ended. */
   ended(): Promise<CountedRow[]>
   matches(receiver: string | null): Promise<MatchFact[]>
-  /** The first contact in which there was spoken, by match. */
+  /** The first contact in which there was spoken, by the match's id towards who was told of it. */
   firstContacts(): Promise<Map<string, string>>
   requestsBy(category: 'state' | 'reason'): Promise<CountedRow[]>
   cases(): Promise<{ municipality: string; openedAt: string; closedAt: string | null; variant: number | null }[]>

@@ -44,15 +44,19 @@ async function looks(test: TestHub, client: string, hidden: string[]): Promise<[
     '/registraties',
     '/abonnementen',
   ]
-  const offices = ['/cijfers', '/coordinatiecasussen', '/koppelvragen', '/quarantaine']
+  const offices = ['/cijfers', '/coordinatiecasussen', '/coordinatiecasussen?volgorde=termijn', '/koppelvragen', '/quarantaine']
+  const handed = ['/overdrachten', '/betrokkenheden', '/cijfers?van=2026-01-01&tot=2026-12-31', '/cijfers?formaat=csv']
   const own = await test.hub.store.read((tx) => tx.registrations.listOwn(client, null, 0, 100))
   const reads = own.flatMap(({ id }) => [`/registraties/${id}`, `/registraties/${id}/toestemmingen`])
+  const details = await Promise.all(
+    ['/meldingen', '/coordinatiecasussen', '/overdrachten'].map((path) => eachOf(test, client, path)),
+  )
   const contact = { soort: 'contact', gesproken: true }
   const stranger = { ...contact, metOrganisaties: ['vorkmeer'] }
   const seen = await test.ask(client, 'GET', '/matches')
   const visible = MATCH_ID.exec(seen.text)?.[0]
   return [
-    ...[...lists, ...more, ...offices, ...reads].map((path): [string, string] => ['GET', path]),
+    ...[...lists, ...more, ...offices, ...handed, ...details.flat(), ...reads].map((path): [string, string] => ['GET', path]),
     ...(visible ? [['POST', `/matches/${visible}/opvolgingen`, stranger] as [string, string, object]] : []),
     ...hidden.flatMap((id): [string, string, object?][] => [
       ['GET', `/matches/${id}`],
@@ -60,6 +64,13 @@ async function looks(test: TestHub, client: string, hidden: string[]): Promise<[
     ]),
     ['POST', '/personen/_zoek', { persoon: { bsn: '999900018' }, reden: 'vraag' }],
   ]
+}
+
+/** Every item of a list, by itself. */
+async function eachOf(test: TestHub, client: string, path: string): Promise<string[]> {
+  const { body, status } = await test.ask(client, 'GET', path)
+  if (status !== 200) return []
+  return (Object.values(body).find(Array.isArray) ?? []).map(({ id }: { id: string }) => `${path}/${id}`)
 }
 
 async function streamOf(test: TestHub, client: string): Promise<string> {

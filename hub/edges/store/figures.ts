@@ -83,12 +83,12 @@ function asCounted(rows: CountedRow[]): CountedRow[] {
 async function matches(db: Db, receiver: string | null): Promise<MatchFact[]> {
   const rows = await db
     .selectFrom('disclosure')
-    .select(['match', 'openedAt', 'closedAt', 'municipality', 'followed', 'own', 'others'])
+    .select(['id', 'openedAt', 'closedAt', 'municipality', 'followed', 'own', 'others'])
     .where('state', 'in', ['open', 'gesloten'])
     .$if(receiver !== null, (q) => q.where('receiver', '=', String(receiver)))
     .orderBy('openedAt')
     .execute()
-  return [...Map.groupBy(rows, (row) => row.match)].map(([match, told]) => {
+  return [...Map.groupBy(rows, (row) => row.id)].map(([match, told]) => {
     const first = told[0] as (typeof rows)[number]
     const closed = told.every((row) => row.closedAt !== null)
     return {
@@ -110,11 +110,11 @@ async function matches(db: Db, receiver: string | null): Promise<MatchFact[]> {
 async function firstContacts(db: Db): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('follow_up')
-    .select(['match', 'createdAt', 'content'])
+    .innerJoin('follow_up_told', 'follow_up_told.followUp', 'follow_up.id')
+    .select(['disclosure', 'createdAt', 'content'])
     .where('kind', '=', 'contact')
     .orderBy('createdAt', 'desc')
     .execute()
-  return new Map(
-    rows.filter(({ content }) => JSON.parse(content).gesproken === true).map(({ match, createdAt }) => [match, createdAt]),
-  )
+  const spoken = rows.filter(({ content }) => JSON.parse(content).gesproken === true)
+  return new Map(spoken.map(({ disclosure, createdAt }) => [disclosure, createdAt]))
 }
