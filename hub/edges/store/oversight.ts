@@ -3,7 +3,6 @@ import type { Oversight, Period } from '../../ports/oversight.ts'
 import type { Database } from './database.ts'
 
 const CASES_MAX = 1000
-const ALWAYS: Period = { from: '0', until: '9999' }
 
 type Lines = SelectQueryBuilder<Database, 'access_log', object>
 
@@ -72,7 +71,7 @@ function seenRoom(db: Kysely<Database>): Pick<Oversight, 'looksAt' | 'looksThrou
         .limit(limit)
         .execute(),
     looksThrough: (ids, through, limit) =>
-      looks(db, ALWAYS)
+      looks(db)
         .where('persoon', 'in', ids)
         .where('actie', '=', 'lezen')
         .where((e) => e.or(through.map(({ organisation, match }) => e.and({ organisatie: organisation, object: match }))))
@@ -83,7 +82,7 @@ function seenRoom(db: Kysely<Database>): Pick<Oversight, 'looksAt' | 'looksThrou
         .limit(limit)
         .execute(),
     async matchLooks(from, to) {
-      const rows = await looks(db, ALWAYS)
+      const rows = await looks(db)
         .where('number', '>', from)
         .where('number', '<=', to)
         .where('actie', '=', 'lezen')
@@ -103,8 +102,9 @@ function within(db: Kysely<Database>, { from, until }: Period): Lines {
   return db.selectFrom('access_log').where('tijdstip', '>=', from).where('tijdstip', '<', until)
 }
 
-function looks(db: Kysely<Database>, period: Period): Lines {
-  return within(db, period)
+/** Without a period the index of times takes no part. */
+function looks(db: Kysely<Database>, period?: Period): Lines {
+  return (period ? within(db, period) : db.selectFrom('access_log'))
     .where('persoon', 'is not', null)
     .where('uitkomst', '=', 'toegestaan')
     .where('actie', 'in', ['lezen', 'zoeken', 'exporteren'])
