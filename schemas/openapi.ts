@@ -76,8 +76,21 @@ let listed: Operation[] | undefined
 
 function source(): Source {
   // Our own file: its shared answers stand in every operation, which the limit against hostile documents does not foresee.
-  read ??= parse(readText('openapi.yaml'), { merge: true, maxAliasCount: -1 }) as Source
+  read ??= withIdempotency(parse(readText('openapi.yaml'), { merge: true, maxAliasCount: -1 }) as Source)
   return read
+}
+
+/** Messages have an id of their own, which says that they are repeated. */
+const WITH_MESSAGE_ID = ['registratieAanmaken', 'registratieBeeindigen', 'registratiesAanbieden']
+
+/** Every other operation that makes something can be named by its client, so that it can be repeated without being done again. */
+function withIdempotency(document: Source): Source {
+  for (const { post } of Object.values(document.paths) as { post?: Described }[]) {
+    const makes = post && ('201' in post.responses || post.operationId === 'bestandAanbieden')
+    if (!makes || WITH_MESSAGE_ID.includes(post.operationId)) continue
+    post.parameters = [...(post.parameters ?? []), { $ref: '#/components/parameters/idempotencyKey' }]
+  }
+  return document
 }
 
 function publish(): object {
