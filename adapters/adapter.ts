@@ -41,6 +41,8 @@ export interface AdapterRow {
   bronbericht?: string
   /** A registration yet to be checked by `schemas/registratie.json`; absent when the row could not be taken apart. */
   registratie?: unknown
+  /** The registration is a draft: a person confirms it by offering it as `eigen`, and it is never taken in as it is. */
+  concept?: true
   /** Instead of a registration, from a source that holds no persons. */
   tellingen?: Count[]
   toestemmingen: ConsentFromSource[]
@@ -60,6 +62,8 @@ export interface RowOutcome {
   bronbericht?: string | undefined
   uitkomst: string
   fouten: readonly Fault[]
+  /** The draft registration that a person is to confirm. */
+  concept?: unknown
   /** Whose consent is still missing: `jeugdige` or the name of a guardian. */
   ontbreekt?: readonly string[] | undefined
   /** Who is still to be told of the registration. */

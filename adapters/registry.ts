@@ -3,6 +3,7 @@ import { bregje } from './bregje/adapter.ts'
 import { codo } from './codo/adapter.ts'
 import { eigen } from './eigen/adapter.ts'
 import { ij } from './ij/adapter.ts'
+import { ijw } from './ijw/adapter.ts'
 import { jgz } from './jgz/adapter.ts'
 import { mee } from './mee/adapter.ts'
 import { myneva } from './myneva/adapter.ts'
@@ -10,7 +11,7 @@ import { registratieformulier } from './registratieformulier/adapter.ts'
 import { stratech } from './stratech/adapter.ts'
 import { website } from './website/adapter.ts'
 
-const ADAPTERS: Adapter[] = [eigen, ij, codo, mee, stratech, myneva, website, bregje, registratieformulier, jgz]
+const ADAPTERS: Adapter[] = [eigen, ij, codo, mee, stratech, myneva, website, bregje, registratieformulier, jgz, ijw]
 
 /** The adapter of this name (`eigen`, `mee`, …), or undefined. */
 export function adapterNamed(name: string): Adapter | undefined {

@@ -19,6 +19,7 @@ export interface SeenRow {
   regel: number
   bronbericht?: string
   registratie?: unknown
+  concept?: unknown
   tellingen?: unknown[]
   toestemmingen?: unknown[]
   fouten?: string[]
@@ -40,7 +41,8 @@ function view(row: AdapterRow): SeenRow {
   const { regel, bronbericht, registratie, tellingen, toestemmingen } = row
   const fouten = named(allFaults(row, registratie === undefined ? [] : validator('registratie')(registratie)))
   const who = bronbericht === undefined ? { regel } : { regel, bronbericht }
-  if (fouten.length > 0) return { ...who, fouten }
+  const draft = row.concept && fouten.join() === 'concept' ? { concept: registratie } : {}
+  if (fouten.length > 0) return { ...who, fouten, ...draft }
   return tellingen ? { ...who, tellingen } : { ...who, registratie, toestemmingen }
 }
 

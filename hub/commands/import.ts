@@ -73,8 +73,9 @@ Opties:
   },
 }
 
-function shown({ regel, bronbericht, uitkomst, receipt, fouten }: FileRowOutcome) {
-  return { ...(regel === undefined ? {} : { regel }), bronbericht, uitkomst, ...(receipt ? { id: receipt.id } : {}), fouten }
+function shown({ regel, bronbericht, uitkomst, receipt, fouten, concept }: FileRowOutcome) {
+  const more = { ...(receipt ? { id: receipt.id } : {}), ...(concept === undefined ? {} : { concept }) }
+  return { ...(regel === undefined ? {} : { regel }), bronbericht, uitkomst, ...more, fouten }
 }
 
 /** What a row leaves behind is cleared away soon rather than cheaply: a file of any size is read in the same memory. */

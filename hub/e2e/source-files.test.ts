@@ -98,6 +98,37 @@ describe('files of sources, from the command line', () => {
   }
 })
 
+describe('drafts', () => {
+  const root = mkdtempSync(join(tmpdir(), 'concept-'))
+  let test: TestHub
+  before(async () => {
+    const region = JSON.parse(readFileSync(new URL('../../schemas/regions/voorbeeld.json', import.meta.url), 'utf8'))
+    region.organisaties[1].adapters.push('ijw')
+    writeFileSync(join(root, 'regio.json'), JSON.stringify(region))
+    test = await startTestHub({ region: join(root, 'regio.json') })
+  })
+  after(async () => {
+    await test.stop()
+    rmSync(root, { recursive: true })
+  })
+
+  it('are never taken in as they are, and stand in the result for a person to confirm', async () => {
+    const body = readFileSync(new URL('ijw/samples/jw305.xml', SAMPLES))
+    const headers = { 'content-type': 'application/xml' }
+    const answer = await test.ask('rubicon', 'POST', '/registraties/_bestand?adapter=ijw', { body, headers })
+    const rows = answer.body.resultaten as { status: number; fouten: { code: string }[] }[]
+    expect(rows.map(({ status, fouten }) => [status, fouten[0]?.code])).to.deep.equal(Array(3).fill([400, 'concept']))
+    expect((await test.ask('rubicon', 'GET', '/registraties')).body.registraties).to.deep.equal([])
+    const { text } = await test.ask('rubicon', 'GET', `/leveringen/${answer.body.leveringId}`)
+    const drafts = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).concept)
+    const confirmed = await test.ask('rubicon', 'POST', '/registraties', { body: drafts[0] })
+    expect(confirmed.status).to.equal(201)
+  })
+})
+
 describe('counts without persons', () => {
   let test: TestHub
   before(async () => {

@@ -25,6 +25,8 @@ export interface RowOutcome {
   /** Of a refused row: the error that it would have been as a request of its own. */
   error?: ErrorCode
   fouten: Fault[]
+  /** Of a draft: what a person is to confirm. */
+  concept?: unknown
 }
 
 /** One row as it came in: from a file through its adapter, or from a batch as it is. */
@@ -32,6 +34,7 @@ export interface IncomingRow {
   regel?: number
   bronbericht: string | null
   registration: unknown
+  concept?: true
   /** Instead of a registration, from a source without persons. */
   counts?: Count[]
   consents: ConsentFromSource[]
@@ -49,6 +52,7 @@ export function rowOfFile(row: AdapterRow): IncomingRow {
     bronbericht: bronbericht ?? null,
     registration: registratie,
     ...(tellingen ? { counts: tellingen } : {}),
+    ...(row.concept ? { concept: row.concept } : {}),
     consents: toestemmingen,
     fouten,
     source: bron,
@@ -123,7 +127,9 @@ export function faultsOf(hub: Hub, sender: Principal, row: IncomingRow): Fault[]
 
 function outcomeOf(row: IncomingRow, receipt: Receipt | undefined, fouten: Fault[]): RowOutcome {
   const place = row.regel === undefined ? {} : { regel: row.regel }
-  if (!receipt) return { ...place, bronbericht: row.bronbericht, uitkomst: 'afgekeurd', error: 'ongeldige-invoer', fouten }
+  const draft = row.concept && fouten.every(({ code }) => code === 'concept') ? { concept: row.registration } : {}
+  if (!receipt)
+    return { ...place, ...draft, bronbericht: row.bronbericht, uitkomst: 'afgekeurd', error: 'ongeldige-invoer', fouten }
   const base = { ...place, bronbericht: receipt.bronbericht, fouten: [] }
   if (receipt.reception === 'hergebruikt')
     return { ...base, uitkomst: 'afgekeurd', error: 'bronbericht-hergebruikt', fouten: [reused()] }

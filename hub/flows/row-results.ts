@@ -25,11 +25,12 @@ export async function resultRows(
     await hub?.store.read(async (tx) => {
       for (const [id, found] of await openPoints(hub, tx, organisation, ids.slice(at, at + CHUNK))) open.set(id, found)
     })
-  return outcomes.map(({ regel, bronbericht, uitkomst, fouten, receipt }) => ({
+  return outcomes.map(({ regel, bronbericht, uitkomst, fouten, receipt, concept }) => ({
     regel: regel ?? 0,
     bronbericht: bronbericht ?? '',
     uitkomst,
     fouten,
+    ...(concept === undefined ? {} : { concept }),
     ...(receipt ? open.get(receipt.id) : undefined),
   }))
 }
