@@ -26,7 +26,13 @@ export function runningAddress(engine: Engine): Address | undefined {
 /** Starts an engine that is installed, and waits until it is ready; when it runs already, answers where. */
 export async function startEngine(engine: Engine): Promise<Address> {
   const already = readRunning(engine)
-  if (already) return untilReady(engine, already)
+  if (already) {
+    const address = await untilReady(engine, already).catch((error: unknown) => {
+      // It was on its way out.
+      if (readRunning(engine)) throw error
+    })
+    if (address) return address
+  }
   const start = await engine.prepare(folderOf(engine))
   return untilReady(engine, launch(engine, start))
 }
