@@ -1,5 +1,6 @@
 import type { Hub } from './context.ts'
 import { acceptBatch, type Delivery, type Receipt } from './flows/accept.ts'
+import { signalFromArchive } from './flows/archive-signal.ts'
 import { keepTerms } from './flows/coordination/keep-terms.ts'
 import { traced } from './flows/event-of.ts'
 import { linkBatch } from './flows/link.ts'
@@ -57,6 +58,7 @@ async function processBatch(hub: Hub, batch: RegistrationRow[]): Promise<void> {
     const own = traced(hub, current)
     await announceProcessed(own, tx, current)
     await reassess(own, tx, { persons, seqs: current.map((row) => row.seq) })
+    await signalFromArchive(own, tx, current)
   })
   await takeTerms(
     hub,

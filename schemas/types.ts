@@ -1578,6 +1578,10 @@ export interface Toestemmingsstand {
    * Items: jeugdige, of het kenmerk van een gezagsdrager.
    */
   ontbreekt: string[]
+  /**
+   * De geboortedatum laat meer dan een leeftijd toe; bij elk daarvan moet delen mogen.
+   */
+  aanname?: 'veiligste-leeftijd'
 }
 /**
  * Betrokkenheden die met de lezer gedeeld zijn; volgende ontbreekt op de laatste bladzijde.
@@ -2431,6 +2435,10 @@ export interface Toestemmingsstand1 {
    * Items: jeugdige, of het kenmerk van een gezagsdrager.
    */
   ontbreekt: string[]
+  /**
+   * De geboortedatum laat meer dan een leeftijd toe; bij elk daarvan moet delen mogen.
+   */
+  aanname?: 'veiligste-leeftijd'
 }
 /**
  * Overdrachten van en naar de eigen organisatie; volgende ontbreekt op de laatste bladzijde.

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeSite, startHub, tokensOf } from '../faults/child-hub.ts'
 import { rawSqlite } from './bound.ts'
+import { coordinationTimes } from './coordination.ts'
 import { decisionsPerSecond } from './decisions.ts'
 import { enumerationTimings } from './enumeration.ts'
 import { pushToAlert } from './latency.ts'
@@ -115,6 +116,17 @@ async function enumeration(root: string): Promise<void> {
   )
 }
 
+/** A worklist and a day's sweep over many open cases; as many as `--rows`. */
+async function coordination(root: string): Promise<void> {
+  const { cases, firstPage, sweep_s, sweepCpu_s } = await coordinationTimes(root, rows)
+  const { p50_ms, p99_ms, cold_ms, cpu_ms } = firstPage
+  print(`${cases} open cases`, [
+    `first page of the worklist (100): p50 ${p50_ms.toFixed(1)} ms, p99 ${p99_ms.toFixed(1)} ms, the first time ${cold_ms.toFixed(1)} ms, CPU ${cpu_ms.toFixed(1)} ms`,
+    `bar: 50 ms (p50 ${p50_ms < 50 ? 'met' : 'NOT met'})`,
+    `daily sweep: ${sweep_s.toFixed(1)} s, CPU ${sweepCpu_s.toFixed(1)} s; bar: 60 s (${sweep_s < 60 ? 'met' : 'NOT met'})`,
+  ])
+}
+
 const parts: Record<string, () => void | Promise<void>> = {
   decisions,
   batches: async () => {
@@ -125,6 +137,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   reads: () => inRoot(reads),
   verifying: () => inRoot(verifying),
   enumeration: () => inRoot(enumeration),
+  coordination: () => inRoot(coordination),
 }
 
 const wanted = values.only?.split(',') ?? Object.keys(parts)

@@ -126,6 +126,45 @@ describe('how long a registration is kept', function () {
     expect(await status('mee', `/registraties/${s.idOf('mee', 'ouder-dan-23')}`)).to.equal(200)
   })
 
+  it('gives one signal from the archive to who registers anew, where the policy has it', async () => {
+    for (const [policy, expected] of [
+      ['jeugdwet-7.1', ['match.geopend']],
+      ['peel-en-maas-1g1p', []],
+    ] as const) {
+      await test.stop()
+      test = await startTestHub({ clock: '2026-12-01T09:00:00+01:00', policy })
+      s = scenarioOn(test)
+      const persoon = { bsn: aBsn(7), geboortedatum: '2022-05-06' }
+      await s.register({ by: 'rubicon', kenmerk: 'r', persoon })
+      await sweepOn('2028-12-02')
+      for (const [by, kenmerk] of [
+        ['mee', 'm'],
+        ['vorkmeer', 'v'],
+      ] as const)
+        await s.register({ by, kenmerk, persoon })
+      const told = async (by: string) => (await s.events(by)).types.filter((type) => type.startsWith('match'))
+      const own = (await told('mee')).slice(0, 1)
+      expect(own, policy).to.deep.equal(expected)
+      expect((await told('rubicon')).length, policy).to.equal(0)
+      const closed = await s.matches('mee', '?status=gesloten')
+      expect(
+        closed.map(({ betrokkenen }) => (betrokkenen as { organisatie: { id: string } }[])[0]?.organisatie.id),
+      ).to.deep.equal(expected.map(() => 'rubicon'))
+      expect(await s.matches('vorkmeer', '?status=gesloten')).to.have.length(0)
+    }
+  })
+
+  it('says so when a birth date known in part made it take the safest age', async () => {
+    await s.register({
+      by: 'mee',
+      kenmerk: 'deel',
+      persoon: { geslachtsnaam: 'X', geboortedatum: '2014' },
+      gezagsdragers: GUARDIAN,
+    })
+    const { body } = await test.ask('mee', 'GET', `/registraties/${s.idOf('mee', 'deel')}`)
+    expect(body.toestemming).to.deep.equal({ stand: 'onvoldoende', ontbreekt: ['jeugdige', 'o1'], aanname: 'veiligste-leeftijd' })
+  })
+
   it('leaves no byte of key or envelope in database, WAL or key store', async () => {
     for (let i = 0; i < 40; i++) {
       await s.register({

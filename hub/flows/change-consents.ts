@@ -107,7 +107,8 @@ export async function breakThrough(hub: Hub, principal: Principal, body: Doorbre
             ),
           ],
     )
-    if (unknown.length > 0) throw new HubError('ongeldige-invoer', { faults: unknown })
+    const faults = hub.policy.doorbreking.redenen.includes(explanation.reden) ? unknown : [NO_REASON, ...unknown]
+    if (faults.length > 0) throw new HubError('ongeldige-invoer', { faults })
     const id = hub.ids.next('d')
     const now = hub.clock.domain()
     const endsAt = new Date(now.getTime() + hub.policy.doorbreking.uren * 3_600_000).toISOString()
@@ -131,6 +132,13 @@ export async function breakThrough(hub: Hub, principal: Principal, body: Doorbre
   })
 }
 
+const NO_REASON = faultOf(
+  '/reden',
+  'geen-reden',
+  'Het reglement van de regio kent deze reden niet.',
+  'Kies een reden die het reglement noemt.',
+)
+
 /** A second person in another role judges an override; one that was wrong ends at once. */
 export async function reviewOverride(hub: Hub, principal: Principal, id: string, body: Toetsing): Promise<{ id: string }> {
   return hub.store.write(async (tx) => {
@@ -138,6 +146,8 @@ export async function reviewOverride(hub: Hub, principal: Principal, id: string,
     if (!override) throw new HubError('niet-gevonden')
     if (override.createdBy === principal.subject || override.createdRole === principal.role)
       throw new HubError('conflict', { detail: 'Een doorbreking wordt getoetst door een ander, in een andere rol.' })
+    if (!hub.policy.doorbreking.toetsers.includes(principal.role))
+      throw new HubError('conflict', { detail: 'Het reglement van de regio laat deze rol niet toetsen.' })
     if (override.reviewedAt) throw new HubError('conflict', { detail: 'Deze doorbreking is al getoetst.' })
     const [row] = await tx.registrations.bySeqs([override.registration])
     if (!row) throw new HubError('niet-gevonden')

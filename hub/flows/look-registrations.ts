@@ -65,7 +65,7 @@ function summaryOf(hub: Hub, files: Files, row: RegistrationRow): RegistratieSam
   if (!content) return undefined
   const { bronbericht, kenmerk, betrokkenheid, contact } = content.registration
   const point = { id: pointFor(hub.region, row.municipality) ?? 'coordinatiepunt', soort: 'coordinatiepunt' }
-  const { besluit, ontbreekt } = mayTell(hub, files, row.seq, point, hub.clock.domain())
+  const { besluit, ontbreekt, aanname } = mayTell(hub, files, row.seq, point, hub.clock.domain())
   return {
     id: row.id,
     bronbericht,
@@ -75,7 +75,11 @@ function summaryOf(hub: Hub, files: Files, row: RegistrationRow): RegistratieSam
     betrokkenheid,
     contact,
     ontvangenOp: row.receivedAt,
-    toestemming: { stand: besluit === 'toestaan' ? 'voldoende' : 'onvoldoende', ontbreekt: [...ontbreekt] },
+    toestemming: {
+      stand: besluit === 'toestaan' ? 'voldoende' : 'onvoldoende',
+      ontbreekt: [...ontbreekt],
+      ...(aanname ? { aanname } : {}),
+    },
     informeren: informingState(hub, row, content.registration, files.dossiers.get(aboutOf(row)) ?? []),
     bewaren: keptUntil(hub, row, content.registration),
   }

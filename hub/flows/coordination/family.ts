@@ -31,6 +31,19 @@ export async function familiesOf(hub: Hub, tx: Tx, reader: Receiver, cases: stri
   return familiesAround(hub, tx, reader, begins)
 }
 
+/** Only what each case began with, as far as the reader may see it: what a list needs to say whom it was about. */
+export async function begunOf(hub: Hub, tx: Tx, reader: Receiver, cases: string[]): Promise<Map<string, RegistrationRow[]>> {
+  const links = (await tx.coordination.cases.registrationsOf(cases)).filter(({ begin }) => begin === 1)
+  const files = await loadFiles(hub, tx, await tx.registrations.bySeqs([...new Set(links.map((each) => each.registration))]))
+  const may = permitted(hub, files, reader)
+  const begun = new Map(cases.map((id): [string, RegistrationRow[]] => [id, []]))
+  for (const { caseId, registration } of links) {
+    const row = files.rows.get(registration)
+    if (row && may(row)) begun.get(caseId)?.push(row)
+  }
+  return begun
+}
+
 /** The same around registrations that are not of a case yet, each group under a name of its own. */
 export async function familiesAround(hub: Hub, tx: Tx, reader: Receiver, begins: Map<string, number[]>): Promise<Families> {
   const first = await loadFiles(hub, tx, await tx.registrations.bySeqs([...new Set([...begins.values()].flat())]))

@@ -4,6 +4,7 @@ import { HubError } from '../../errors.ts'
 import type { Tx } from '../../ports.ts'
 import type { Principal } from '../../principal.ts'
 import type { CaseRow } from '../../rows/coordination.ts'
+import type { RegistrationRow } from '../../rows.ts'
 import type { AuditLine } from '../../stages/audit/line.ts'
 import { lineOf } from '../../stages/audit/line-of.ts'
 import type { Answer } from '../answer.ts'
@@ -11,7 +12,7 @@ import { cursorOf, idAfter } from '../cursor.ts'
 import { municipalitiesOf } from '../look-matches.ts'
 import { seeMatches } from '../match-view.ts'
 import { type Receiver, receiverFor } from '../receivers.ts'
-import { type Families, familiesOf } from './family.ts'
+import { begunOf, familiesOf } from './family.ts'
 import { showCase, summaryOf } from './show-case.ts'
 
 export interface CaseListQuery {
@@ -38,7 +39,7 @@ export function lookCases(hub: Hub, principal: Principal, query: CaseListQuery):
       limit: query.limiet + 1,
     })
     const rows = found.slice(0, query.limiet)
-    const families = await familiesOf(
+    const begun = await begunOf(
       hub,
       tx,
       reader,
@@ -49,7 +50,7 @@ export function lookCases(hub: Hub, principal: Principal, query: CaseListQuery):
     const next =
       last && found.length > rows.length ? { volgende: cursorOf(query.worklist ? `${last.nextAt}/${last.id}` : last.id) } : {}
     const body = { coordinatiecasussen: rows.map((row) => summaryOf(row, matches.get(row.id) ?? null, reader)), ...next }
-    const lines = rows.flatMap((row) => linesFor(principal, row, families))
+    const lines = rows.flatMap((row) => linesFor(principal, row, begun.get(row.id) ?? []))
     return { body, lines: lines.length > 0 ? lines : [search] }
   })
 }
@@ -73,7 +74,7 @@ export async function seeCase(hub: Hub, tx: Tx, principal: Principal, id: string
     steps: await tx.coordination.deadlines.stepsOf(climbs.map((climb) => climb.id)),
     deadlines: await tx.coordination.deadlines.running([row.id]),
   })
-  return { body, lines: linesFor(principal, row, families) }
+  return { body, lines: linesFor(principal, row, families.seen.get(row.id) ?? []) }
 }
 
 /** A case of the asker's; unknown and not yours are the same `niet-gevonden`. */
@@ -112,8 +113,8 @@ async function matchesSeen(hub: Hub, tx: Tx, reader: Receiver, rows: CaseRow[]):
 }
 
 /** One line a person whom the reader may know of; one for the case itself when there is none. */
-function linesFor(principal: Principal, row: CaseRow, families: Families): AuditLine[] {
-  const persons = new Set((families.seen.get(row.id) ?? []).map((each) => each.person))
+function linesFor(principal: Principal, row: CaseRow, known: RegistrationRow[]): AuditLine[] {
+  const persons = new Set(known.map((each) => each.person))
   const facts = { actie: 'lezen', uitkomst: 'toegestaan', object: row.id } as const
   if (persons.size === 0) return [lineOf(principal, facts)]
   return [...persons].map((persoon) => lineOf(principal, { ...facts, persoon }))
