@@ -53,7 +53,7 @@ describe('rateLimit', () => {
   it('counts each kind by itself, and says how much is left in steps', () => {
     const { limit, taken } = limitedAt()
     limit.count('mee', 'lezen')
-    expect(limit.headers('mee', 'lezen')).to.eql({ 'RateLimit-Policy': '"lezen";q=400;w=2', RateLimit: '"lezen";r=380;t=0' })
+    expect(limit.headers('mee', 'lezen')).to.eql({ 'RateLimit-Policy': '"lezen";q=400;w=2', RateLimit: '"lezen";r=400;t=0' })
     taken('mee', 399)
     expect(limit.headers('mee', 'lezen').RateLimit).to.equal('"lezen";r=0;t=1')
     expect(refusal(() => limit.count('mee', 'zoeken'))).to.equal(undefined)

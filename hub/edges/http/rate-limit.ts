@@ -16,7 +16,7 @@ interface Bucket {
 }
 
 const ASKERS_MAX = 10_000
-/** What is left is told in steps, so that two answers in a row differ only when something is running out. */
+/** What is left is told in steps, rounded: whoever asks little sees the same on every answer, whatever was asked. */
 const STEPS = 20
 
 /**
@@ -45,10 +45,10 @@ export function rateLimit(perSecond: number, now_ms: () => number = performance.
     },
     headers(asker, kind) {
       const { left } = bucketOf(asker, kind)
-      const told = Math.floor((left / burst) * STEPS) * (burst / STEPS)
+      const told = left < 1 ? 0 : Math.round((left / burst) * STEPS) * (burst / STEPS)
       return {
         'RateLimit-Policy': `"${kind}";q=${burst};w=2`,
-        RateLimit: `"${kind}";r=${Math.floor(told)};t=${left < 1 ? 1 : 0}`,
+        RateLimit: `"${kind}";r=${Math.round(told)};t=${left < 1 ? 1 : 0}`,
       }
     },
   }
