@@ -68,6 +68,8 @@ export async function runLife(seed: number, everyDay: boolean, pace = 1): Promis
       const planned = plan(life)
       if (!everyDay && planned.length === 0 && !life.special.has(life.day) && i % 60 !== 0) continue
       report.days += 1
+      // A connection that is idle for seconds is closed by the hub, perhaps just as the next act takes it.
+      if (report.days % 20 === 0) await life.s.must('mee', 'GET', '/registraties?limiet=1')
       setTime(life, 1000)
       await sweep(test.hub, test.hub.clock.domain())
       setTime(life, 10 * HOUR_MS)
