@@ -74,18 +74,10 @@ describe('commands on the store', function () {
   it('sweep and migrate do nothing twice', async () => {
     await run('import', 'eigen', file(aRegistration()), '--client', 'mee')
     const swept = await run('sweep', '--date', '2027-01-01')
-    expect(swept.lines).to.deep.equal([
-      {
-        datum: '2027-01-01',
-        matches: 0,
-        verlopen: 0,
-        gewaarschuwd: 0,
-        gearchiveerd: 0,
-        vernietigd: 0,
-        sleutels: 0,
-        logregels: 0,
-      },
-    ])
+    const { datum, ...counts } = swept.lines[0] ?? {}
+    expect(datum).to.equal('2027-01-01')
+    expect(counts).to.include.all.keys('matches', 'verlopen', 'gewaarschuwd', 'gearchiveerd', 'vernietigd', 'sleutels')
+    expect(new Set(Object.values(counts))).to.deep.equal(new Set([0]))
     expect((await run('sweep', '--date', '2027-02-30')).code).to.equal(2)
     expect((await run('migrate')).lines).to.deep.equal([{ uitgevoerd: [] }])
     expect((await run('verify-log')).lines[0]).to.include({ heel: true })
