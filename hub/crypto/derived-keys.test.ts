@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect } from 'chai'
-import { deriveKey, linkKeys } from './derived-keys.ts'
+import { deriveKey, hmac, hmacBytes, hmacKey, linkKeys } from './derived-keys.ts'
 
 const SECRET = Buffer.alloc(32, 7)
 
@@ -19,6 +19,14 @@ describe('derived keys', () => {
     const expected = Array.from({ length: 20 }, (_, at) => letters[Number.parseInt(bits.slice(at * 5, at * 5 + 5), 2)]).join('')
     expect(linkKeys(SECRET, '2026').token('naam', 'noor')).to.equal(expected)
     expect(linkKeys(SECRET, '2026').shortToken('naam', 'noor')).to.equal(expected.slice(0, 8))
+  })
+
+  it('is HMAC-SHA-256 of texts of any length and alphabet, one after another', () => {
+    const secret = deriveKey(SECRET, 'kort en lang')
+    const key = hmacKey(secret)
+    for (const value of ['', 'noor', 'ë'.repeat(85), 'x'.repeat(5000), 'kort', '\u{1f9d2} '.repeat(300), 'Müller-日本'])
+      for (const made of [hmac(key, value), hmacBytes(key, Buffer.from(value))])
+        expect(made).to.deep.equal(createHmac('sha256', secret).update(value).digest())
   })
 
   it('gives equal tokens for equal values of one field and epoch only', () => {

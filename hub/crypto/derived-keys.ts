@@ -19,6 +19,8 @@ const TOKEN_LETTERS = 20
 const LETTERS = 'bcdfghjklmnpqrstvwxzBCDFGHJKLMNP'
 const SHORT_LETTERS = 8
 const BLOCK_BYTES = 64
+const HASH_BYTES = 32
+const ROOM_BYTES = 256
 const CACHED_MAX = 200_000
 const CACHED_LENGTH_MAX = 24
 
@@ -37,7 +39,7 @@ export function linkKeys(secret: Uint8Array, epoch: string): LinkKeys {
   const tokenOf = (field: string, value: string): string => {
     const known = fields.get(field) ?? hmacKey(deriveKey(secret, `link/${epoch}/${field}`))
     fields.set(field, known)
-    return lettersOf(hmac(known, value))
+    return lettersOf(hmacText(known, value))
   }
   const token = (field: string, value: string): string => {
     if (value.length > CACHED_LENGTH_MAX) return tokenOf(field, value)
@@ -52,30 +54,55 @@ export function linkKeys(secret: Uint8Array, epoch: string): LinkKeys {
   return { epoch, token, shortToken: (field, value) => token(field, value).slice(0, SHORT_LETTERS) }
 }
 
-/** The two pads of a key of HMAC-SHA-256. */
+/** The two pads of a key of HMAC-SHA-256, each with room behind it for what is hashed after it. */
 export interface HmacKey {
   inner: Buffer
   outer: Buffer
 }
 
-/** The two pads of HMAC, made once per key: two one-shot hashes are a third of the time of a `createHmac` for each value. */
+/** The two pads of HMAC, made once per key: two one-shot hashes are a tenth of the time of a `createHmac` for each value. */
 export function hmacKey(key: Uint8Array): HmacKey {
-  const padded = (byte: number): Buffer => Buffer.from(Array.from({ length: BLOCK_BYTES }, (_, at) => (key[at] ?? 0) ^ byte))
-  return { inner: padded(0x36), outer: padded(0x5c) }
+  const padded = (byte: number, room: number): Buffer =>
+    Buffer.from(Array.from({ length: BLOCK_BYTES + room }, (_, at) => (at < BLOCK_BYTES ? (key[at] ?? 0) ^ byte : 0)))
+  return { inner: padded(0x36, ROOM_BYTES), outer: padded(0x5c, HASH_BYTES) }
 }
 
 /** HMAC-SHA-256 (RFC 2104) of a text. */
-export function hmac({ inner, outer }: HmacKey, value: string): Buffer {
-  return hash('sha256', Buffer.concat([outer, hash('sha256', Buffer.concat([inner, Buffer.from(value)]), 'buffer')]), 'buffer')
+export function hmac(key: HmacKey, value: string): Buffer {
+  return Buffer.from(hmacText(key, value), 'latin1')
+}
+
+/** Its bytes as characters: Node makes a string of a hash in a third of the time of a buffer. */
+function hmacText(key: HmacKey, value: string): string {
+  makeRoom(key, value.length * 3)
+  return finished(key, key.inner.write(value, BLOCK_BYTES))
+}
+
+/** HMAC-SHA-256 of bytes. */
+export function hmacBytes(key: HmacKey, bytes: Uint8Array): Buffer {
+  makeRoom(key, bytes.length)
+  key.inner.set(bytes, BLOCK_BYTES)
+  return Buffer.from(finished(key, bytes.length), 'latin1')
+}
+
+function makeRoom(key: HmacKey, length: number): void {
+  if (length > key.inner.length - BLOCK_BYTES)
+    key.inner = Buffer.concat([key.inner.subarray(0, BLOCK_BYTES), Buffer.alloc(length)])
+}
+
+function finished(key: HmacKey, length: number): string {
+  const end = BLOCK_BYTES + length
+  key.outer.write(hash('sha256', key.inner.subarray(0, end), 'binary'), BLOCK_BYTES, 'latin1')
+  return hash('sha256', key.outer, 'binary')
 }
 
 /** Five bits a letter. */
-function lettersOf(bytes: Buffer): string {
+function lettersOf(bytes: string): string {
   let text = ''
   let bits = 0
   let held = 0
   for (let at = 0; text.length < TOKEN_LETTERS; at++) {
-    held = ((held << 8) | bytes[at]!) & 0xfff
+    held = ((held << 8) | bytes.charCodeAt(at)) & 0xfff
     for (bits += 8; bits >= 5 && text.length < TOKEN_LETTERS; bits -= 5) text += LETTERS[(held >> (bits - 5)) & 31]
   }
   return text

@@ -1,4 +1,5 @@
-import { createHmac, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import { type HmacKey, hmacBytes, hmacKey } from '../../crypto/derived-keys.ts'
 import type { AuditLine } from './line.ts'
 import { commitment, HASH_BYTES, leafHash, sameHash } from './tree-hash.mjs'
 
@@ -99,8 +100,12 @@ export const FIRST_SEAL: Uint8Array = new Uint8Array(HASH_BYTES)
  * first row that was changed, removed, added or moved is named by its number, even when the whole tree was computed anew.
  */
 export function sealOf(key: KeyObject, previous: Uint8Array, leaf: Uint8Array): Buffer {
-  return createHmac('sha256', key).update(previous).update(leaf).digest()
+  const made = sealKeys.get(key) ?? hmacKey(key.export())
+  sealKeys.set(key, made)
+  return hmacBytes(made, Buffer.concat([previous, leaf]))
 }
+
+const sealKeys = new WeakMap<KeyObject, HmacKey>()
 
 const UNSAFE = /[\0\ufffd]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 

@@ -1,15 +1,18 @@
 // @ts-check
-import { createHash, timingSafeEqual } from 'node:crypto'
+import * as crypto from 'node:crypto'
 
 // Plain JavaScript, because `verify-proof` runs these files on any Node from 20, without node_modules.
 
 export const HASH_BYTES = 32
 
-/** @param {...Uint8Array} parts */
+/**
+ * In one call where Node has it (20.12), and by way of a string, which takes Node a third of the time of a buffer.
+ * @param {...Uint8Array} parts
+ */
 export function sha256(...parts) {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(part)
-  return hash.digest()
+  const bytes = parts.length === 1 ? /** @type {Uint8Array} */ (parts[0]) : Buffer.concat(parts)
+  if (!crypto.hash) return crypto.createHash('sha256').update(bytes).digest()
+  return Buffer.from(crypto.hash('sha256', bytes, 'binary'), 'latin1')
 }
 
 const LEAF = Buffer.of(0)
@@ -46,5 +49,5 @@ export function commitment(salt, line) {
  * @param {Uint8Array} b
  */
 export function sameHash(a, b) {
-  return a.length === b.length && timingSafeEqual(a, b)
+  return a.length === b.length && crypto.timingSafeEqual(a, b)
 }
