@@ -77,6 +77,7 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
     persons: personsLimit(config.personsPerHour),
     refused: metrics.refused,
     report: (error: unknown, facts: object) => log.error({ ...facts, fout: describe(error) }, 'verzoek mislukt'),
+    explain: (reden: string, facts: object) => log.debug({ ...facts, reden }, 'token geweigerd'),
     observe: metrics.observe,
   }
   app.resolve(createApp({ api, metrics: own ? null : metrics, isReady: () => ready, mounts: identity.mounts }))

@@ -83,6 +83,8 @@ const PROBLEMS: Record<ErrorCode, { status: number; title: string; detail: strin
 
 /** Success statuses beside the one that the OpenAPI document gives. */
 export const OK = 200
+/** Of a refused token, whose answer says which token is wanted. */
+export const UNAUTHORIZED = 401
 
 /** An error as it leaves: status, headers, and a body of RFC 9457 without any input value. */
 export interface Problem {

@@ -18,7 +18,7 @@ import { deprecationHeaders, traceIdOf } from './headers.ts'
 import { idempotencyKeyOf } from './idempotency-key.ts'
 import type { Outside } from './outside.ts'
 import type { PersonsLimit } from './persons-limit.ts'
-import { OK, problemOf } from './problem.ts'
+import { OK, problemOf, UNAUTHORIZED } from './problem.ts'
 import type { RequestKind } from './rate-limit.ts'
 
 const ROWS_MAX = 1000
@@ -42,6 +42,8 @@ export interface ApiContext extends Outside {
   persons: PersonsLimit
   /** Counts and reports what went wrong inside, without personal data. */
   report(error: unknown, facts: { operation: string; traceId: string }): void
+  /** Tells the hub's own log why a token was refused: a reason from a fixed list, never a part of the token. */
+  explain(reason: string, facts: { operation: string; traceId: string }): void
   observe(facts: { operation: string; status: number; seconds: number }): void
 }
 
@@ -143,6 +145,7 @@ async function refuse(
   const place = { operation: operation.operationId, traceId: asked.traceId }
   let problem = problemOf(error, place)
   if (problem.status >= 500) context.report(error, place)
+  if (problem.status === UNAUTHORIZED && error instanceof HubError) context.explain(String(error.cause), place)
   context.refused(error)
   try {
     await context.log([refusalLine(operation, asked, error, problem.status)])
@@ -152,7 +155,7 @@ async function refuse(
   }
   if (response.headersSent) return void response.destroy()
   if (asked.principal) response.set(context.limit.headers(asked.principal.client, kindOf(operation)))
-  if (problem.status === 401) response.set('WWW-Authenticate', context.challenge)
+  if (problem.status === UNAUTHORIZED) response.set('WWW-Authenticate', context.challenge)
   response.status(problem.status).set(problem.headers).type('application/problem+json').send(JSON.stringify(problem.body))
 }
 
