@@ -4,7 +4,7 @@ import { HubError } from '../../errors.ts'
 import type { Tx } from '../../ports.ts'
 import type { Principal } from '../../principal.ts'
 import type { CaseRow } from '../../rows/coordination.ts'
-import type { RequestRow } from '../../rows.ts'
+import type { RegistrationRow, RequestRow } from '../../rows.ts'
 import { seqsOf } from '../../stages/alert/view.ts'
 import { lineOf } from '../../stages/audit/line-of.ts'
 import { dayOf } from '../../stages/calendar.ts'
@@ -33,10 +33,7 @@ export async function openCase(
       ? fromRequest(hub, tx, principal, body.melding)
       : fromMatch(hub, tx, principal, body))
     const { body: shown, lines } = await seeCase(hub, tx, principal, row.id)
-    await tx.log.append(
-      lines.map((line) => ({ ...line, actie: repeated ? 'lezen' : 'aanmaken' })),
-      hub.clock.real(),
-    )
+    await tx.log.append(lines, hub.clock.real())
     return { body: shown, repeated }
   })
 }
@@ -114,7 +111,16 @@ async function begin(hub: Hub, tx: Tx, principal: Principal, from: Beginning): P
   const complete = await withNext(tx, row)
   await tx.coordination.cases.update(complete)
   await bringIn(hub, tx, complete, from.parties)
+  await logOpening(hub, tx, principal, complete, begun)
   return { row: complete, repeated: false }
+}
+
+/** One line a person whom the case began with, as far as the point may know; one for the case where it may know of none. */
+async function logOpening(hub: Hub, tx: Tx, principal: Principal, row: CaseRow, begun: RegistrationRow[]): Promise<void> {
+  const persons = [...new Set(begun.map((each) => each.person))]
+  const facts = { actie: 'aanmaken', uitkomst: 'toegestaan', object: row.id } as const
+  const lines = persons.map((persoon) => lineOf(principal, { ...facts, persoon }))
+  await tx.log.append(lines.length > 0 ? lines : [lineOf(principal, facts)], hub.clock.real())
 }
 
 function newCase(hub: Hub, point: string, { municipality, match, request }: Beginning): CaseRow {
