@@ -73,6 +73,8 @@ describe('figures over HTTP', function () {
     expect(csv.headers.get('content-type')).to.match(/^text\/csv/)
     expect(csv.text).to.include('onderwerp,getal,uitsplitsing,aantal\r\n').and.to.include('registraties,totaal,,90\r\n')
     expect(csv.text).to.include('registraties,perStatus,actief,80\r\n')
+    const asked = await test.ask('beheer', 'GET', '/cijfers', { headers: { accept: 'text/csv' } })
+    expect(asked.headers.get('content-type')).to.match(/^text\/csv/)
     const page = await test.ask('beheer', 'GET', '/cijfers/_jaarverslag?jaar=2026')
     expect(page.headers.get('content-type')).to.match(/^text\/html/)
     const charts = page.text.match(/<svg .*?<\/svg>/gs) ?? []

@@ -22,6 +22,8 @@ export interface ApiRequest {
   log: (lines: AuditLine[]) => Promise<void>
   /** Whether the asker may still ask: its token has not ended and the region still lists it. */
   isAdmitted: () => boolean
+  /** Which of these media types the asker would have, by its `Accept`; the first where it does not say. */
+  prefers: (types: string[]) => string
 }
 
 /** What a handler answers; the status is the document's, or 200 where a repeated request made nothing new. */

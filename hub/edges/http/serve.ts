@@ -96,8 +96,9 @@ async function answerFor(
   const sought = askedFor(context.hub, operation, values, body.json)
   if (sought !== null) context.persons(principal.client, sought)
   const isAdmitted = () => context.admits(principal) && Date.now() < (principal.tokenEndsAt_ms ?? 0)
+  const prefers = (types: string[]) => request.accepts(types) || types[0] || ''
   const run = () =>
-    handler({ hub: context.hub, principal, values, body, faults, accept: context.accept, log: context.log, isAdmitted })
+    handler({ hub: context.hub, principal, values, body, faults, accept: context.accept, log: context.log, isAdmitted, prefers })
   const key = idempotencyKeyOf(values['Idempotency-Key'])
   if (key === null) return run()
   const content = `${operation.method} ${request.originalUrl}\n${body.bytes.toString('base64')}`

@@ -1,12 +1,15 @@
 import type { Hub } from '../../context.ts'
 import type { Tx } from '../../ports.ts'
 import type { CaseRow, ClimbRow, DeadlineRow } from '../../rows/coordination.ts'
+import type { RegistrationRow } from '../../rows.ts'
 import { hubLine } from '../../stages/audit/line-of.ts'
 import { stepsDue } from '../../stages/coordination/ladder.ts'
 import { passesAt } from '../../stages/coordination/terms.ts'
 import { eventOf } from '../event-of.ts'
+import { receiverFor } from '../receivers.ts'
 import { closed } from './act-effects.ts'
 import { aboutOf, startLadder, startTerm, withNext } from './case-terms.ts'
+import { familiesOf } from './family.ts'
 import { tellCase, tellOfCase } from './tell-case.ts'
 
 const PAGE = 200
@@ -43,7 +46,25 @@ async function pass(hub: Hub, tx: Tx, deadline: DeadlineRow): Promise<void> {
   if (deadline.subject.startsWith('c_')) return passInCase(hub, tx, deadline)
   if (deadline.subject.startsWith('v_')) return passForRequest(hub, tx, deadline)
   const [row] = await tx.registrations.byIds([deadline.subject])
-  if (row) await tx.events.append([eventOf(hub, row.organisation, 'termijn.verlopen.v1', `/v1/registraties/${row.id}`)])
+  if (!row) return
+  await tx.events.append([eventOf(hub, row.organisation, 'termijn.verlopen.v1', `/v1/registraties/${row.id}`)])
+  await warnInCases(hub, tx, row, rule?.waarschuwt ?? [])
+}
+
+/** Point and zorgcoördinator of the family's open cases hear too, where the policy names them and lets them be told of the registration. */
+async function warnInCases(hub: Hub, tx: Tx, row: RegistrationRow, waarschuwt: readonly string[]): Promise<void> {
+  if (row.person === null || !waarschuwt.some((code) => code === 'coordinatiepunt' || code === 'zorgcoordinator')) return
+  for (const each of (await tx.coordination.cases.byKeys([row.person])).filter(({ state }) => state !== 'gesloten')) {
+    const warned = [
+      ...(waarschuwt.includes('coordinatiepunt') ? [each.point] : []),
+      ...(waarschuwt.includes('zorgcoordinator') ? [each.coordinator ?? each.point] : []),
+    ].filter((id) => id !== row.organisation)
+    for (const id of warned) {
+      const reader = receiverFor(hub.region, id)
+      const seen = reader ? ((await familiesOf(hub, tx, reader, [each.id])).seen.get(each.id) ?? []) : []
+      if (seen.some(({ seq }) => seq === row.seq)) await tellOfCase(hub, tx, each, 'termijn.verlopen', [id])
+    }
+  }
 }
 
 async function passForRequest(hub: Hub, tx: Tx, { subject, term }: DeadlineRow): Promise<void> {

@@ -13,9 +13,11 @@ import { yearlyReport } from '../yearly-report.ts'
 /** The administrator's and the privacy officer's looks. */
 export const officeHandlers: Handlers = {
   quarantaineOpvragen: (request) => lookQuarantine(request.hub, request.principal, pageQuery(request)),
-  async cijfersOpvragen({ hub, principal, values }) {
+  async cijfersOpvragen({ hub, principal, values, prefers }) {
     const answer = await lookFigures(hub, principal, figureQuery(values))
-    if (values.formaat !== 'csv') return answer
+    const isCsv =
+      values.formaat === undefined ? prefers(['application/json', 'text/csv']) === 'text/csv' : values.formaat === 'csv'
+    if (!isCsv) return answer
     return { ...answer, body: figuresCsv(answer.body), contentType: 'text/csv; charset=utf-8' }
   },
   async jaarverslagOpvragen({ hub, principal, values }) {
