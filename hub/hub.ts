@@ -23,16 +23,17 @@ export interface OpenHub {
   close(): Promise<void>
 }
 
-/** How much of the store is kept in memory: pages of the database, and contents and tokens of registrations. */
+/** How much of the store is kept in memory: pages of the database, contents and tokens of registrations, and data keys. */
 interface Memory {
   cache_mib: number
   contents_max: number
+  keys_max: number
 }
 
-const ROOMY: Memory = { cache_mib: 256, contents_max: 20_000 }
+const ROOMY: Memory = { cache_mib: 256, contents_max: 20_000, keys_max: 50_000 }
 
 /** For a command that stands beside other work on a small machine. */
-export const FRUGAL: Memory = { cache_mib: 16, contents_max: 2_000 }
+export const FRUGAL: Memory = { cache_mib: 16, contents_max: 2_000, keys_max: 2_000 }
 
 /**
  * Puts a hub together by hand: lock, keys, store, rules. `command` names the holder of the lock to whoever finds it taken.
@@ -46,7 +47,7 @@ export async function openHub(config: Config, command: string, log: Logger, memo
     const secrets = openRegionKeys(config.keysDir, { demo: config.demo, storeExists: storeExists(config.dataDir) })
     const keys = { wrapping: secrets.wrapping, log: logKey(logNameOf(config.region), secrets.logKey) }
     const report = (error: unknown) => log.error({ fout: String(error) }, 'toegangslog')
-    const { store, index, dataKeys, accessLog, close } = await openStore(config, keys, report, memory.cache_mib)
+    const { store, index, dataKeys, accessLog, close } = await openStore(config, keys, report, memory)
     const hubKeys = keysFrom(secrets.secret)
     const hub: Hub = {
       store,

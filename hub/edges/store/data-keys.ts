@@ -17,19 +17,17 @@ export function keyFile(keysDir: string): string {
 }
 
 const KEY_BYTES = 32
-const CACHE_MAX = 50_000
-
 /**
  * Data keys in a database of their own (`KEYS_DIR`), each wrapped by the region's key, so that neither the store nor its backups
- * hold them. Unwrapped keys are remembered in memory, at most 50,000.
+ * hold them. Unwrapped keys are remembered in memory, at most `remembered_max`.
  */
-export async function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Array): Promise<DataKeys> {
+export async function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Array, remembered_max = 50_000): Promise<DataKeys> {
   const table = db.schema
     .createTable('data_key')
     .ifNotExists()
     .addColumn('id', 'text', (c) => c.primaryKey())
   await table.addColumn('wrapped', 'blob', (c) => c.notNull()).execute()
-  const cache = recent<Uint8Array>(CACHE_MAX)
+  const cache = recent<Uint8Array>(remembered_max)
   const get = async (ids: string[]) => {
     const found = new Map<string, Uint8Array>()
     const unknown = ids.filter((id) => {

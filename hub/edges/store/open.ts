@@ -30,13 +30,13 @@ export interface OpenStore {
 
 /**
  * Opens the SQLite store for the one process that has its lock: brings it up to date, refuses one that is behind the checkpoint in
- * `stateDir`, and starts making checkpoints. `cache_mib` is what the database keeps of itself in memory. Throws `configuratie`.
+ * `stateDir`, and starts making checkpoints. `memory`: pages of the database and data keys that are kept. Throws `configuratie`.
  */
 export async function openStore(
   dirs: { dataDir: string; keysDir: string; stateDir: string },
   keys: { wrapping: Uint8Array; log: LogKey },
   report: (error: unknown) => void,
-  cache_mib = 256,
+  { cache_mib, keys_max }: { cache_mib: number; keys_max: number } = { cache_mib: 256, keys_max: 50_000 },
 ): Promise<OpenStore> {
   mkdirSync(dirs.dataDir, { recursive: true, mode: 0o700 })
   const keyDb = openKeyDatabase(dirs.keysDir, storeExists(dirs.dataDir), Math.min(cache_mib, 64))
@@ -54,7 +54,7 @@ export async function openStore(
   return {
     store: sqlStore(db, logRoom(keys.log, keeper.appended)),
     index: storedKeyIndex(db),
-    dataKeys: await sqlDataKeys(keyDb, keys.wrapping),
+    dataKeys: await sqlDataKeys(keyDb, keys.wrapping, keys_max),
     accessLog: logReader(log, keys.log, keeper, () =>
       verifyLogFile(storeFile(dirs.dataDir), keys.log, () => readState(dirs.stateDir)),
     ),
