@@ -1,5 +1,4 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { setFlagsFromString } from 'node:v8'
 import { resultFormOf, startResult } from '../../adapters/result.ts'
 import { loadConfig } from '../config.ts'
 import type { Hub } from '../context.ts'
@@ -16,7 +15,7 @@ import { type Command, EXIT } from './command.ts'
 import { dryRun } from './import/dry-run.ts'
 import { startTally } from './import/tally.ts'
 
-const BATCH_ROWS = 500
+const BATCH_ROWS = 200
 
 export const command: Command = {
   summary: 'leest een bestand van een bronsysteem in, rechtstreeks in de database',
@@ -52,7 +51,6 @@ Opties:
     if (file !== '-' && !existsSync(file)) throw new HubError('gebruik', { detail: `${file} bestaat niet.` })
     const source = openSource(sender, file, BATCH_ROWS)
     const result = values.result === undefined ? null : startResult(resultFormOf(sender.adapter, await headOf(file)))
-    stayFrugal()
     const tally = startTally()
     const tell = async (outcomes: FileRowOutcome[], open?: Hub) => {
       await tally.rows(outcomes.map(shown))
@@ -76,10 +74,4 @@ Opties:
 function shown({ regel, bronbericht, uitkomst, receipt, fouten, concept }: FileRowOutcome) {
   const more = { ...(receipt ? { id: receipt.id } : {}), ...(concept === undefined ? {} : { concept }) }
   return { ...(regel === undefined ? {} : { regel }), bronbericht, uitkomst, ...more, fouten }
-}
-
-/** What a row leaves behind is cleared away soon rather than cheaply: a file of any size is read in the same memory. */
-function stayFrugal(): void {
-  for (const flag of ['--heap-growing-percent=20', '--max-semi-space-size=4', '--semi-space-growth-factor=1'])
-    setFlagsFromString(flag)
 }

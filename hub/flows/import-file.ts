@@ -15,7 +15,7 @@ export interface Source {
 /** What became of a row of a file; `hervat`: a run that did not finish took it in. */
 export type FileRowOutcome = Omit<RowOutcome, 'uitkomst'> & { uitkomst: RowOutcome['uitkomst'] | 'hervat' }
 
-const LINK_BATCH = 200
+const LINK_BATCH = 100
 
 /**
  * Reads a file into the store, batch by batch, each on disk before its rows are told. That the file is being read is on record until
