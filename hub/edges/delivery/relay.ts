@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Hub } from '../../context.ts'
 import { showEvent } from '../../flows/look-others.ts'
 import type { ClaimedDelivery } from '../../ports.ts'
+import type { AuditLine } from '../../stages/audit/line.ts'
 import { hubLine } from '../../stages/audit/line-of.ts'
 import { nextAttempt } from './schedule.ts'
 import { type Attempt, sendWebhook } from './send.ts'
@@ -19,14 +20,33 @@ export async function relayOnce(hub: Hub): Promise<number> {
   const lease = new Date(now.getTime() + LEASE_MS).toISOString()
   const claimed = await hub.store.read((tx) => tx.webhooks.waiting(now.toISOString()))
   if (!claimed) return 0
-  const batch = await hub.store.write((tx) => tx.webhooks.claim(now.toISOString(), lease, BATCH))
+  const batch = await hub.store.write(async (tx) => {
+    const taken = (await tx.webhooks.claim(now.toISOString(), lease, BATCH)).map((one) => ({ ...one, traceId: traceOf(one) }))
+    await tx.log.append(
+      taken.map((one) => lineFor(one, 'poging', 'toegestaan')),
+      hub.clock.real(),
+    )
+    return taken
+  })
   await Promise.all(batch.map((one) => deliver(hub, one, lease)))
   return batch.length
 }
 
-async function deliver(hub: Hub, { delivery, event, subscription }: ClaimedDelivery, lease: string): Promise<void> {
+type Taken = ClaimedDelivery & { traceId: string }
+
+function traceOf({ event }: ClaimedDelivery): string {
+  return event.traceId ?? randomBytes(16).toString('hex')
+}
+
+/** Each attempt has a line before anything leaves, and one with its outcome. */
+function lineFor({ event, subscription, traceId }: Taken, state: string, uitkomst: 'toegestaan' | 'mislukt'): AuditLine {
+  const facts = { actie: 'exporteren', object: event.id, organisatie: subscription.organisation } as const
+  return hubLine({ ...facts, controles: `webhook,${state}`, traceId, uitkomst })
+}
+
+async function deliver(hub: Hub, taken: Taken, lease: string): Promise<void> {
+  const { delivery, event, subscription, traceId } = taken
   const isListed = hub.region.clients.some(({ id }) => id === subscription.client)
-  const traceId = event.traceId ?? randomBytes(16).toString('hex')
   const attempt: Attempt =
     subscription.state === 'actief' && isListed
       ? await sendWebhook(
@@ -46,15 +66,6 @@ async function deliver(hub: Hub, { delivery, event, subscription }: ClaimedDeliv
     const settled = { ...delivery, state, attempts, nextAt, claimedUntil: null, lastStatus: attempt.status }
     if (!(await tx.webhooks.settle(settled, lease))) return
     if (attempt.status === '410') await tx.webhooks.setSubscriptionState(subscription.id, null, 'gestopt')
-    const facts = {
-      actie: 'exporteren',
-      object: event.id,
-      organisatie: subscription.organisation,
-      controles: `webhook,${state}`,
-    } as const
-    await tx.log.append(
-      [hubLine({ ...facts, traceId, uitkomst: attempt.outcome === 'geleverd' ? 'toegestaan' : 'mislukt' })],
-      hub.clock.real(),
-    )
+    await tx.log.append([lineFor(taken, state, attempt.outcome === 'geleverd' ? 'toegestaan' : 'mislukt')], hub.clock.real())
   })
 }
