@@ -8,7 +8,8 @@ import type { LinkedLine, LinkLine } from './linker.ts'
 export function familiesOf(lines: LinkLine[], linked: LinkedLine[]): (number | null)[] {
   const ties = familyGraph(lines, linked)
   const familyOf = new Map<number, number>()
-  for (const person of [...ties.persons].sort((a, b) => strength(ties, b) - strength(ties, a) || a - b)) {
+  const tied = [...ties.persons].map((person) => ({ person, weight: strength(ties, person) })).filter(({ weight }) => weight > 0)
+  for (const { person } of tied.sort((a, b) => b.weight - a.weight || a.person - b.person)) {
     if (!familyOf.has(person)) for (const member of grown(person, ties, familyOf)) familyOf.set(member, person)
   }
   const sizes = Map.groupBy(familyOf.values(), (family) => family)

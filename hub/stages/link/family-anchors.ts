@@ -15,7 +15,7 @@ export interface FamilyAnchors {
   own(profile: Profile): number[]
   parent(parent: ParentToken, profile: Profile): number[]
   /** Two parents of whom not even a birth date is told are a couple by the initials and surnames of both, or by one full name with a year. */
-  couple(profile: Profile): string[]
+  couple(profile: Profile): number[]
 }
 
 export function familyAnchors(): FamilyAnchors {
@@ -25,9 +25,10 @@ export function familyAnchors(): FamilyAnchors {
   const sound = perObject((name: NameToken) => soundOf(name.sound))
   const day = perObject(({ y, m, d, newYear }: DateToken) => (y && m && d && !newYear ? placeOf(`${y}|${m}|${d}`) : -1))
 
-  const wholeOf = numbering()
+  const wholeOf = numbering<number>()
+  const coupleOf = numbering()
   const inHouse = (anchors: number[], given: NameToken, surnames: NameToken[], house: number): void => {
-    for (const name of surnames) anchors.push((WHOLE + wholeOf(`${given.sound}|${name.sound}`)) * PLACES + house)
+    for (const name of surnames) anchors.push((WHOLE + wholeOf(sound(given) * PLACES + sound(name))) * PLACES + house)
   }
   const add = (anchors: number[], letters: string[], surnames: NameToken[], place: number): void => {
     if (place < 0) return
@@ -58,7 +59,8 @@ export function familyAnchors(): FamilyAnchors {
       add(anchors, letters, surnames, house)
       return anchors
     },
-    couple: ({ parents }) => (parents.length === 2 ? coupleAnchors(parents[0]!, parents[1]!) : []),
+    couple: ({ parents }) =>
+      parents.length === 2 ? coupleAnchors(parents[0]!, parents[1]!).map((text) => -1 - coupleOf(text)) : [],
   }
 }
 

@@ -34,7 +34,7 @@ export function familyGraph(lines: LinkLine[], linked: LinkedLine[]): Ties {
 function addParents(ties: Ties, lines: LinkLine[], linked: LinkedLine[]): void {
   const anchors = familyAnchors()
   const parents = new ParentNumbers()
-  const named: { child: number; by: (number | string)[] }[] = []
+  const named: { child: number; by: number[] }[] = []
   lines.forEach(({ profile }, at) => {
     const child = linked[at]!.person
     for (const parent of profile.parents) named.push({ child, by: anchors.parent(parent, profile) })

@@ -1,10 +1,10 @@
-/** Gives texts numbers from 0, in the order in which they come: a number made of numbers is a cheaper key than a text made of texts. */
-export function numbering(): (text: string) => number {
-  const known = new Map<string, number>()
-  return (text) => {
-    const number = known.get(text)
+/** Gives texts (or numbers) numbers from 0, in the order in which they come: a number made of numbers is a cheaper key than a text made of texts. */
+export function numbering<K = string>(): (key: K) => number {
+  const known = new Map<K, number>()
+  return (key) => {
+    const number = known.get(key)
     if (number !== undefined) return number
-    known.set(text, known.size)
+    known.set(key, known.size)
     return known.size - 1
   }
 }

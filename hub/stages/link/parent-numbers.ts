@@ -6,23 +6,23 @@ const NOBODY = 0
  */
 export class ParentNumbers {
   /** By each anchor a parent's number plus one, or minus one; 0 while nobody has it. */
-  readonly #known = new Map<number | string, number>()
+  readonly #known = new Map<number, number>()
   /** An unregistered parent that turned out to be another. */
   readonly #became = new Map<number, number>()
   #last = 0
 
   /** Names by which a parent is named in some line. */
-  expect(anchors: (number | string)[]): void {
+  expect(anchors: number[]): void {
     for (const anchor of anchors) this.#known.set(anchor, NOBODY)
   }
 
   /** What a registered person would be called as a parent; the first who has the name keeps it. */
-  name(anchor: number | string, person: number): void {
+  name(anchor: number, person: number): void {
     if (this.#known.get(anchor) === NOBODY) this.#known.set(anchor, person + 1)
   }
 
   /** The parent whom the anchors name, strongest first; null without any. */
-  of(anchors: (number | string)[]): number | null {
+  of(anchors: number[]): number | null {
     if (anchors.length === 0) return null
     const numbers = anchors.map((anchor) => this.#known.get(anchor)!).filter((known) => known !== NOBODY)
     const first = numbers[0]
