@@ -72,6 +72,8 @@ function endWithReader(): void {
   })
 }
 
+const LINGER_MS = 1000
+
 // Stores, keys and checkpoints are for this account alone.
 process.umask(0o077)
 endWithParent()
@@ -82,3 +84,5 @@ try {
   process.stderr.write(error instanceof HubError ? `${error.message}\n` : `${error instanceof Error ? error.stack : error}\n`)
   process.exitCode = exitCodeOf(error)
 }
+// What is still about, a client that keeps trying a broker that is away, keeps nobody waiting.
+setTimeout(() => process.stdout.writableLength === 0 && process.exit(), LINGER_MS).unref()

@@ -15,6 +15,7 @@ import { type Topics, topicsOf } from './topics.ts'
 const WAITING_MAX = 1000
 const BYTES_MAX = 1024 * 1024
 const LOOK_AGAIN_MS = 200
+const STOP_WITHIN_MS = 4000
 const PREPARE_AGAIN_MS = 5000
 
 /** The hub on a broker: registrations come in, events and refusals go out. */
@@ -42,9 +43,12 @@ export function startExchange(hub: Hub, broker: Broker, prefix: string, log: Log
     publishOnce: async () => (isReady ? publishAll(hub, broker, topics) : 0),
     async stop() {
       stopping.abort()
-      await started
-      await consumption?.stop()
-      await broker.close()
+      const ended = started.then(async () => {
+        await consumption?.stop()
+        await broker.close()
+      })
+      // A broker that is away would keep the hub from ending: what it was busy with is in the store, or comes again.
+      await Promise.race([ended, wait(STOP_WITHIN_MS, null, { ref: false })])
     },
   }
 }

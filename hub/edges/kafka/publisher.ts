@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Kafka, Partitioners, type Producer } from 'kafkajs'
 import type { Outgoing } from '../../ports/broker.ts'
+import { RETRY } from './client.ts'
 
 const ALL_REPLICAS = -1
+const ATTEMPTS = 12
 const CLOSE_WITHIN_MS = 3000
 
 export interface Publisher {
@@ -23,8 +25,8 @@ export function createPublisher(kafka: Kafka, deadline_ms: number): Publisher {
       idempotent: true,
       maxInFlightRequests: 1,
       createPartitioner: Partitioners.DefaultPartitioner,
-      // It never gives up by itself; the deadline is ours.
-      retry: { retries: Number.MAX_SAFE_INTEGER },
+      // A producer that was thrown away goes on with what it had, so it has to come to an end.
+      retry: { ...RETRY, retries: ATTEMPTS },
     })
     await made.connect()
     return made
