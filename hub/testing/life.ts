@@ -50,16 +50,8 @@ interface Life {
  */
 export async function runLife(seed: number, everyDay: boolean, pace = 1): Promise<LifeReport> {
   const test = await startTestHub({ clock: `${FIRST}T09:00:00+01:00` })
-  const life: Life = {
-    test,
-    s: scenarioOn(test),
-    random: seeded(seed),
-    dossiers: [],
-    special: new Set(),
-    day: FIRST,
-    acts: 0,
-    pace,
-  }
+  const start = { dossiers: [], special: new Set<string>(), day: FIRST, acts: 0 }
+  const life: Life = { ...start, test, s: scenarioOn(test), random: seeded(seed), pace }
   for (const { born } of CHILDREN) for (const age of [12, 16, 18, 23]) around(life, birthday(born, age))
   const report: LifeReport = { days: 0, looks: 0, transitions: 0, acts: 0, differences: [], logWhole: false }
   const before = new Map<string, string>()
