@@ -39,7 +39,13 @@ const GATHER = { wait_ms: 1, batch_max: 50 }
 const GATHER_LINES = { wait_ms: 1, batch_max: 500 }
 const LINK_BATCH = 500
 const CALENDAR_EVERY_MS = 1000
-const TIME_LIMITS = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5000 }
+/** A kept connection outlives the pools of usual clients and proxies (up to a minute), so that none is closed under their next request. */
+const TIME_LIMITS = {
+  keepAliveTimeout: 75_000,
+  headersTimeout: 15_000,
+  requestTimeout: 60_000,
+  connectionsCheckingInterval: 5000,
+}
 /** So large that a token of a megabyte is read, refused and logged as a token; whatever else is large has a limit of its own. */
 const HEADERS_MAX = 2 * 1024 * 1024
 /** What a refused token is told (RFC 6750, 3; RFC 9449, 7.1). */
