@@ -1,4 +1,5 @@
 import type { Cijfers } from '../../../schemas/types.ts'
+import { escaped, standalonePage } from '../../stages/page.ts'
 
 type Bar = { naam: string; aantal: number | null }
 
@@ -9,11 +10,9 @@ type Bar = { naam: string; aantal: number | null }
 export function yearlyReport(year: number, figures: Cijfers): string {
   const { registraties, matches, meldingen, casussen, afspraken, overdrachten, tellingen } = figures
   const place = figures.gemeente ? ` voor gemeente ${figures.gemeente}` : ''
-  return `<!doctype html>
-<html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Jaarverslag verwijsindex ${year}${place}</title><style>${STYLE}</style></head>
-<body><main><h1>Jaarverslag verwijsindex ${year}${place}</h1>
-<p>Geteld uit de registraties, niet met de hand. Een getal dat onder de 5 ligt, of een ander klein getal zou verraden, is verborgen.</p>
+  return standalonePage(
+    `Jaarverslag verwijsindex ${year}${place}`,
+    `<p>Geteld uit de registraties, niet met de hand. Een getal dat onder de 5 ligt, of een ander klein getal zou verraden, is verborgen.</p>
 ${section('In het kort', [
   ['Nieuwe registraties', registraties?.nieuw],
   ['Open registraties aan het einde', registraties?.open],
@@ -38,14 +37,9 @@ ${chart('Casussen naar variant', bars(casussen?.perVariant, 'variant'))}
 ${chart('Knelpunten', bars(casussen?.knelpunten, 'code'))}
 ${chart('Overdrachten naar soort ontvanger', bars(overdrachten?.perSoort, 'soort'))}
 ${chart('Problemen in gesprekken', bars(tellingen?.problemen, 'code'))}
-${chart('Verwijzingen uit gesprekken', bars(tellingen?.verwijzingen, 'code'))}
-</main></body></html>
-`
+${chart('Verwijzingen uit gesprekken', bars(tellingen?.verwijzingen, 'code'))}`,
+  )
 }
-
-const STYLE = `body{font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;margin:0}main{max-width:48rem;margin:0 auto;padding:1rem}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #767676}td{font-variant-numeric:tabular-nums}
-svg{width:100%;height:auto}rect{fill:#1d5b8f}text{font:14px system-ui,sans-serif;fill:#1a1a1a}`
 
 function section(title: string, rows: [string, number | null | undefined][]): string {
   const lines = rows.map(([name, value]) => `<tr><th scope="row">${escaped(name)}</th><td>${shown(value)}</td></tr>`)
@@ -81,7 +75,3 @@ function chart(title: string, rows: Bar[]): string {
 
 const shown = (value: number | null | undefined) =>
   value === null || value === undefined ? 'verborgen' : String(value).replace('.', ',')
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
-}

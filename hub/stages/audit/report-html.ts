@@ -1,26 +1,19 @@
 import type { Weekrapport } from '../../../schemas/types.ts'
+import { escaped, standalonePage } from '../page.ts'
 
-/** The weekly report as a page of its own, without script or style: to print, to send, to keep. */
+/** The weekly report as a page of its own, without script: to print, to send, to keep. */
 export function reportHtml({ week, van, tot, reglement, log, tellingen, signalen }: Weekrapport): string {
-  const title = `Toegangslog, week ${week}`
   const counts = Object.entries(tellingen).map(([name, count]) => row([LABELS[name] ?? name, String(count)]))
-  return `<!doctype html>
-<html lang="nl">
-<head><meta charset="utf-8"><title>${escaped(title)}</title></head>
-<body>
-<main>
-<h1>${escaped(title)}</h1>
-<p>Van ${escaped(van)} tot ${escaped(tot)}. Reglement ${escaped(reglement)}.</p>
+  return standalonePage(
+    `Toegangslog, week ${week}`,
+    `<p>Van ${escaped(van)} tot ${escaped(tot)}. Reglement ${escaped(reglement)}.</p>
 <h2>Het log</h2>
 <p>${log.omvang} regels. Het laatste controlepunt:</p>
 <pre>${escaped(log.controlepunt)}</pre>
 <table><caption>Tellingen</caption><thead>${row(['Wat', 'Aantal'], 'th')}</thead><tbody>${counts.join('')}</tbody></table>
 <h2>Signalen</h2>
-${signalen.map(signalHtml).join('\n')}
-</main>
-</body>
-</html>
-`
+${signalen.map(signalHtml).join('\n')}`,
+  )
 }
 
 const LABELS: Record<string, string> = {
@@ -44,8 +37,4 @@ function signalHtml({ soort, uitleg, aantal, gevallen }: Weekrapport['signalen']
 
 function row(cells: string[], tag: 'td' | 'th' = 'td'): string {
   return `<tr>${cells.map((cell) => `<${tag}${tag === 'th' ? ' scope="col"' : ''}>${escaped(cell)}</${tag}>`).join('')}</tr>`
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

@@ -1,4 +1,5 @@
 import type { Overzicht } from '../../../schemas/types.ts'
+import { escaped, standalonePage } from '../page.ts'
 
 const DAY = new Intl.DateTimeFormat('nl-NL', { dateStyle: 'long', timeZone: 'Europe/Amsterdam' })
 const MOMENT = new Intl.DateTimeFormat('nl-NL', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Amsterdam' })
@@ -11,23 +12,16 @@ const STANDS = {
 
 /** The overview of one person as a page in plain Dutch, without script, to read or to print. */
 export function overviewPage({ peilmoment, registraties, gezienDoor }: Overzicht): string {
-  return `<!doctype html>
-<html lang="nl">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Uw overzicht in de verwijsindex</title></head>
-<body>
-<main>
-<h1>Uw overzicht in de verwijsindex</h1>
-<p>Gemaakt op ${MOMENT.format(new Date(peilmoment))}. Hieronder staat welke organisaties lieten weten dat zij bij u betrokken zijn, en wie dat heeft gezien. Gegevens van anderen in uw gezin staan hier niet in.</p>
+  return standalonePage(
+    'Uw overzicht in de verwijsindex',
+    `<p>Gemaakt op ${MOMENT.format(new Date(peilmoment))}. Hieronder staat welke organisaties lieten weten dat zij bij u betrokken zijn, en wie dat heeft gezien. Gegevens van anderen in uw gezin staan hier niet in.</p>
 <h2>Wie heeft u geregistreerd</h2>
 ${registraties.length === 0 ? '<p>Niemand.</p>' : registraties.map(registration).join('\n')}
 <h2>Wie heeft dit gezien</h2>
 ${gezienDoor.length === 0 ? '<p>Niemand.</p>' : seenTable(gezienDoor)}
 <h2>Uw rechten</h2>
-<p>Klopt iets niet, dan kunt u vragen het te verbeteren. Bent u het er niet mee eens dat u geregistreerd staat, dan kunt u bezwaar maken: de registratie is dan voor niemand anders zichtbaar tot er binnen een maand een besluit is. Vraag het aan de privacyfunctionaris; een vertrouwenspersoon mag u helpen.</p>
-</main>
-</body>
-</html>
-`
+<p>Klopt iets niet, dan kunt u vragen het te verbeteren. Bent u het er niet mee eens dat u geregistreerd staat, dan kunt u bezwaar maken: de registratie is dan voor niemand anders zichtbaar tot er binnen een maand een besluit is. Vraag het aan de privacyfunctionaris; een vertrouwenspersoon mag u helpen.</p>`,
+  )
 }
 
 function registration(each: Overzicht['registraties'][number]): string {
@@ -65,8 +59,4 @@ ${rows.map((row) => `<tr>${row}</tr>`).join('\n')}
 
 function day(text: string): string {
   return DAY.format(new Date(text.length === 10 ? `${text}T12:00:00Z` : text))
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
