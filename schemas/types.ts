@@ -1309,6 +1309,10 @@ export interface VastgelegdeDoorbreking {
      * Tijdstip volgens RFC 3339 met tijdzone.
      */
     op: string
+    /**
+     * Toelichting bij het oordeel; alleen de privacyfunctionaris leest haar. Ontbreekt als zij niet is gegeven.
+     */
+    toelichting?: string
   } | null
 }
 /**

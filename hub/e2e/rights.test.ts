@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { sweep } from '../sweep.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
@@ -122,9 +124,32 @@ describe('the rights of those concerned', function () {
     }
     await s.must(OFFICER, 'POST', `/doorbrekingen/${doorbrekingen[0].id}/toetsingen`, { oordeel: 'terecht' })
     expect((await s.must(OFFICER, 'GET', '/doorbrekingen?getoetst=false')).body.doorbrekingen).to.deep.equal([])
-    expect((await s.must(OFFICER, 'GET', '/doorbrekingen?getoetst=true')).body.doorbrekingen[0].toetsing.oordeel).to.equal(
-      'terecht',
-    )
+    const { toetsing } = (await s.must(OFFICER, 'GET', '/doorbrekingen?getoetst=true')).body.doorbrekingen[0]
+    expect(toetsing).to.have.all.keys('oordeel', 'op')
+    expect(toetsing.oordeel).to.equal('terecht')
+  })
+
+  it('so is what the reviewer said of it, and it is stored sealed', async () => {
+    await both()
+    const registratie = s.idOf('rubicon', 'rubicon')
+    const override = { registratie, ontvangers: ['vorkmeer'], reden: 'veiligheid', toelichting: 'Blauwe plekken' }
+    const ids = []
+    for (const said of [{}, { toelichting: 'Gebeld met de wijkagent' }]) {
+      const { id } = (await s.must('rubicon', 'POST', '/doorbrekingen', override)).body
+      await s.must(OFFICER, 'POST', `/doorbrekingen/${id}/toetsingen`, { oordeel: 'onterecht', ...said })
+      ids.push(id)
+    }
+    const { doorbrekingen } = (await s.must(OFFICER, 'GET', '/doorbrekingen?getoetst=true')).body
+    const reviews = new Map<string, Json>(doorbrekingen.map(({ id, toetsing }: { id: string; toetsing: Json }) => [id, toetsing]))
+    expect(doorbrekingen.map((each: Json) => each.toelichting)).to.deep.equal(['Blauwe plekken', 'Blauwe plekken'])
+    expect(reviews.get(ids[0])).not.to.have.property('toelichting')
+    expect(reviews.get(ids[1])).to.include({ oordeel: 'onterecht', toelichting: 'Gebeld met de wijkagent' })
+    for (const by of ['mee', 'rubicon', 'coordinatiepunt', 'beheer', 'vorkmeer'])
+      for (const path of ['/registraties', `/registraties/${registratie}`, '/matches', '/gebeurtenissen', '/doorbrekingen'])
+        expect((await test.ask(by, 'GET', path)).text, `${by} ${path}`).not.to.include('wijkagent')
+    for (const folder of [test.config.dataDir, test.config.stateDir])
+      for (const name of readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile()))
+        expect(readFileSync(join(name.parentPath, name.name)).includes('wijkagent'), name.name).to.equal(false)
   })
 
   it('informing: who, when, by whom, how; postponed until a date; late ones are listed and the organisation is reminded once', async () => {

@@ -125,6 +125,7 @@ export async function breakThrough(hub: Hub, principal: Principal, body: Doorbre
       reviewedBy: null,
       verdict: null,
       reviewedAt: null,
+      reviewSealed: null,
     })
     await tx.consents.insertTurns(turnsOf(row, [endsAt], now.toISOString()))
     await changed(hub, tx, principal, row, { actie: 'doorbreken', object: id })
@@ -151,10 +152,17 @@ export async function reviewOverride(hub: Hub, principal: Principal, id: string,
     if (override.reviewedAt) throw new HubError('conflict', { detail: 'Deze doorbreking is al getoetst.' })
     const [row] = await tx.registrations.bySeqs([override.registration])
     if (!row) throw new HubError('niet-gevonden')
-    await tx.consents.reviewOverride(id, { by: principal.subject, verdict: body.oordeel, at: hub.clock.domain().toISOString() })
+    const sealed = body.toelichting === undefined ? null : await sealUnder(hub, row, body.toelichting, reviewContext(id))
+    const at = hub.clock.domain().toISOString()
+    await tx.consents.reviewOverride(id, { by: principal.subject, verdict: body.oordeel, at, sealed })
     await changed(hub, tx, principal, row, { actie: 'wijzigen', object: id })
     return { id }
   })
+}
+
+/** What a reviewer's explanation is sealed with, so that it never passes for the maker's. */
+export function reviewContext(id: string): string {
+  return `${id}/toetsing`
 }
 
 /** The hours at which what may be told changes by itself, still to come; days turn with the sweep of each midnight. */

@@ -12,7 +12,7 @@ export interface Consents {
   endOverride(id: string, at: string): Promise<void>
   /** After an id (`''` for the start); `reviewed` null: reviewed or not. */
   listOverrides(reviewed: boolean | null, after: string, limit: number): Promise<rows.OverrideRow[]>
-  reviewOverride(id: string, review: { by: string; verdict: string; at: string }): Promise<void>
+  reviewOverride(id: string, review: { by: string; verdict: string; at: string; sealed: Uint8Array | null }): Promise<void>
   /** Notes instants at which what may be told of a registration changes by itself. */
   insertTurns(turns: rows.TurnRow[]): Promise<void>
   /** Oldest first, those at or before an instant. */

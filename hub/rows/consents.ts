@@ -24,6 +24,8 @@ export interface OverrideRow {
   reviewedBy: string | null
   verdict: string | null
   reviewedAt: string | null
+  /** What the reviewer said of it, if anything. */
+  reviewSealed: Uint8Array | null
 }
 
 /** What is recorded beside a registration: `informering`, `niet-delen`, or a request of a person concerned. Its text is sealed. */

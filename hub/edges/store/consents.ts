@@ -40,8 +40,9 @@ export function consentsRoom(db: Kysely<Database>): Consents {
         .orderBy('id')
         .limit(limit)
         .execute(),
-    async reviewOverride(id, { by, verdict, at }) {
-      await db.updateTable('override').set({ reviewedBy: by, verdict, reviewedAt: at }).where('id', '=', id).execute()
+    async reviewOverride(id, { by, verdict, at, sealed }) {
+      const review = { reviewedBy: by, verdict, reviewedAt: at, reviewSealed: sealed }
+      await db.updateTable('override').set(review).where('id', '=', id).execute()
     },
   }
 }

@@ -10,6 +10,7 @@ import * as trace from './migrations/0006-trace.ts'
 import * as replies from './migrations/0007-replies.ts'
 import * as contentsApart from './migrations/0008-contents-apart.ts'
 import * as coordination from './migrations/0009-coordination.ts'
+import * as reviewExplanation from './migrations/0010-review-explanation.ts'
 
 /** Numbered, in order; a migration that has run on any region's database is never edited again. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-replies': replies,
   '0008-contents-apart': contentsApart,
   '0009-coordination': coordination,
+  '0010-review-explanation': reviewExplanation,
 }
 
 /** Brings a database to the newest schema; answers the names of the migrations that ran now. Safe to repeat. */
