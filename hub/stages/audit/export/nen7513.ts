@@ -1,4 +1,5 @@
 import type { EntryRow } from '../entry.ts'
+import { PRUNED_ENTRY } from '../pruned.ts'
 
 const ACTIONS: Record<string, string> = { aanmaken: 'C', lezen: 'R', wijzigen: 'U', verwijderen: 'D', exporteren: 'R' }
 const OUTCOMES: Record<string, string> = { toegestaan: '0', geweigerd: '4', mislukt: '8' }
@@ -43,7 +44,7 @@ export function nen7513Of(row: EntryRow) {
 
 /** CSV of RFC 4180 with a header, for lines that may be none. What a spreadsheet would take for a formula starts with a quote. */
 export function nen7513Csv(rows: readonly EntryRow[]): string {
-  const header = Object.keys(nen7513Of(EMPTY))
+  const header = Object.keys(nen7513Of({ number: 0, ...PRUNED_ENTRY }))
   const lines = rows.map((row) => Object.values(nen7513Of(row)).map(cell).join(','))
   return [header.join(','), ...lines].map((line) => `${line}\r\n`).join('')
 }
@@ -53,23 +54,4 @@ function cell(value: string | number | boolean | null): string {
   const text = String(value ?? '')
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-const EMPTY: EntryRow = {
-  number: 0,
-  tijdstip: '',
-  actie: '',
-  client: '',
-  gebruiker: null,
-  rol: null,
-  organisatie: null,
-  namens: null,
-  persoon: null,
-  object: null,
-  reglement: null,
-  regel: null,
-  uitkomst: '',
-  controles: '',
-  herkomst: '',
-  trace_id: '',
 }
