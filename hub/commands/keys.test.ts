@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { makeSite, runCommand, type Site, startHub, tokensOf } from '../faults/child-hub.ts'
+import { makeSite, type RunningHub, runCommand, type Site, startHub, tokensOf } from '../faults/child-hub.ts'
 import { aRegistration } from '../testing/registration.ts'
 
 describe('keys', () => {
@@ -12,6 +12,13 @@ describe('keys', () => {
     root = mkdtempSync(join(tmpdir(), 'verwijsindex-'))
     site = await makeSite(root)
   })
+  const started: RunningHub[] = []
+  const start = async () => {
+    const hub = await startHub(site)
+    started.push(hub)
+    return hub
+  }
+  afterEach(() => Promise.all(started.splice(0).map((hub) => hub.kill())))
   after(() => rmSync(root, { recursive: true }))
 
   const run = (...args: string[]) => runCommand(site, ['keys', ...args])
@@ -23,7 +30,7 @@ describe('keys', () => {
   }
 
   it('rotates the key of the identity provider beside a running hub, without a refused request, and retires the old one', async () => {
-    const hub = await startHub(site)
+    const hub = await start()
     const old = await tokensOf(site)('mee')
     const look = async (token: string) =>
       (await fetch(`${site.baseUrl}/v1/registraties`, { headers: { authorization: `Bearer ${token}` } })).status
@@ -46,7 +53,7 @@ describe('keys', () => {
     const after = await fingerprints()
     expect(after.get('datasleutels')).not.to.equal(before.get('datasleutels'))
     expect(after.get('koppelen')).to.equal(before.get('koppelen'))
-    const hub = await startHub(site)
+    const hub = await start()
     const { registraties } = (await (await ask('/registraties')).json()) as { registraties: { id: string }[] }
     const { persoon } = (await (await ask(`/registraties/${registraties[0]?.id}`)).json()) as { persoon: object }
     expect(persoon).to.include({ voornamen: 'Fenna' })

@@ -10,15 +10,15 @@ export interface KeySource {
 const LOOK_EVERY_MS = 1000
 
 /**
- * The embedded provider's own keys, never fetched: read anew at most once a second, so that a key that was rotated or retired beside the
- * running hub counts, or counts no more, at once.
+ * The embedded provider's own keys, never fetched: read anew every second, so that a retired key soon counts no more, and for a key that
+ * is not there, so that a new one counts from its first token. They lie in a small file of this machine: no flood wears it out.
  */
 export function localKeys(read: () => Promise<unknown>, now_ms: () => number = performance.now.bind(performance)): KeySource {
   let keys: KeySet | null = null
   let readAt = Number.NEGATIVE_INFINITY
   return {
     async find(kid, alg) {
-      if (!keys || now_ms() - readAt > LOOK_EVERY_MS) {
+      if (!keys?.has(kid) || now_ms() - readAt > LOOK_EVERY_MS) {
         readAt = now_ms()
         keys = readKeySet(await read().catch(() => ({ keys: [] })))
       }
