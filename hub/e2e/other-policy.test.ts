@@ -2,8 +2,6 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
-import { readPolicy } from '../edges/policies.ts'
-import { adoptPolicy } from '../flows/policy-change.ts'
 import { sweep } from '../sweep.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { aBsn } from '../testing/registration.ts'
@@ -11,6 +9,7 @@ import { scenarioOn } from '../testing/scenario.ts'
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
 const run = promisify(execFile)
+const OFFICER = 'privacy-functionaris'
 
 describe('policies that are switched, and what they ask', function () {
   this.timeout(60_000)
@@ -22,6 +21,11 @@ describe('policies that are switched, and what they ask', function () {
   }
   afterEach(() => test.stop())
 
+  /** Numbers of the log's lines about what was managed, oldest first. */
+  const managed = async (): Promise<number[]> => {
+    const { logregels } = (await s.must(OFFICER, 'POST', '/logregels/_zoek', { actie: 'beheren' })).body
+    return logregels.map(({ nummer }: { nummer: number }) => nummer).sort((a: number, b: number) => a - b)
+  }
   const both = async (geboortedatum: string, givers: string[]) => {
     for (const by of ['mee', 'rubicon']) {
       const gezagsdragers = [{ kenmerk: 'o1', gezag: 'ja', relatie: 'ouder' }]
@@ -52,13 +56,18 @@ describe('policies that are switched, and what they ask', function () {
     expect(lines[0]).to.nested.include({ 'van.regel': '12-16-beiden', 'naar.regel': '12-16-gezagsdragers' })
 
     const { next } = await s.events('mee')
-    test.hub.policy = readPolicy('ouders-12-16')
-    expect(await adoptPolicy(test.hub)).to.equal(true)
-    expect(await adoptPolicy(test.hub)).to.equal(false)
-    expect((await s.events('mee', next)).types.sort()).to.deep.equal(['match.geopend', 'reglement.gewijzigd'])
+    const before = await managed()
+    for (const restart of ['with the other policy', 'with the same']) {
+      test.config.policy = 'ouders-12-16'
+      await test.restart()
+      expect((await s.events('mee', next)).types.sort(), restart).to.deep.equal(['match.geopend', 'reglement.gewijzigd'])
+      expect((await s.events('rubicon', next)).types, restart).to.include('reglement.gewijzigd')
+      expect(await managed(), restart).to.have.length(before.length + 1)
+    }
     expect((await s.must('mee', 'GET', '/reglement')).body.reglement).to.equal('ouders-12-16@1')
-    const { logregels } = (await s.must('privacy-functionaris', 'POST', '/logregels/_zoek', { actie: 'beheren' })).body
-    expect(logregels.length).to.be.at.least(2)
+    const proof = (await s.must(OFFICER, 'GET', `/logregels/${(await managed()).at(-1)}/bewijs`)).body
+    const line = Buffer.from(proof.regel, 'base64').toString()
+    expect(line).to.match(/van peel-en-maas-1g1p@1\+[0-9a-f]{16} naar ouders-12-16@1\+[0-9a-f]{16}/)
   })
 
   it('warn once, sixty days before a twelfth birthday closes what is open', async () => {
