@@ -156,6 +156,16 @@ describe('time and what may be told', function () {
     expect((await s.events('mee', before40.next)).types).to.deep.equal(['match.ingetrokken', 'match.geopend'])
   })
 
+  it('does not put a registration before the policy as of days on which it was not there', async () => {
+    ;({ test, s } = await hubBefore('2026-12-01', 7200))
+    await two('2014-11-11')
+    await s.consent('rubicon', 'rubicon', { gever: 'o1', geldigVanaf: '2026-06-01' })
+    // As after a standstill of a year, in which the child turned twelve.
+    await test.hub.store.write((tx) => tx.state.set('kalender.laatste-dag', '2025-12-01'))
+    await sweep(test.hub, test.hub.clock.domain())
+    expect((await s.events('mee')).types).not.to.include('match.geopend')
+  })
+
   it('counts a match as followed up for who may know of it, and no longer as overdue', async () => {
     ;({ test, s } = await hubBefore('2026-12-01', 7200))
     await two('2019-01-01')

@@ -1,7 +1,7 @@
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
 import type { RegistrationRow } from '../rows.ts'
-import { addDays, type Day } from '../stages/calendar.ts'
+import { addDays, type Day, dayOf } from '../stages/calendar.ts'
 import { turningDays } from '../stages/consent/turning-days.ts'
 import { retentionOf } from '../stages/retention/term.ts'
 import type { Content } from './contents.ts'
@@ -45,7 +45,8 @@ async function readPage(hub: Hub, tx: Tx, after: number): Promise<CalendarPage> 
 
 /**
  * The days after `from`, up to and including `until`, on which something changes by itself, in order, each with what it bears on.
- * A term that was over before is due on its own day still.
+ * A term that was over before is due on its own day still. What came in during the days that were missed was decided about then: as of an
+ * earlier day it would open what was never open.
  */
 export async function agendaOf(hub: Hub, from: Day, until: Day): Promise<DayAgenda[]> {
   const agenda = new Map<Day, DayAgenda>()
@@ -59,8 +60,10 @@ export async function agendaOf(hub: Hub, from: Day, until: Day): Promise<DayAgen
       const content = contents.get(row.seq)
       if (!content) continue
       const { registration } = content
+      const received = dayOf(row.receivedAt)
+      const since = received > from ? received : from
       for (const day of changesOf(hub, row, content, consents.get(row.seq) ?? []))
-        if (day > from && day <= until) on(day).seqs.add(row.seq)
+        if (day > since && day <= until) on(day).seqs.add(row.seq)
       const { archiveOn, destroyOn } = retentionOf(hub.policy, keptFacts(row, registration))
       for (const day of [archiveOn, destroyOn]) if (day !== null && day <= until) on(day).terms.add(row.seq)
     }
