@@ -19,8 +19,11 @@ const POLICIES = new URL('../../schemas/policies/', import.meta.url)
 const KNOWN: Record<string, string> = { mee: 'mee', coordinatiepunt: 'coordinatiepunt' }
 const CLIENTS = ['mee', 'coordinatiepunt', 'privacy-functionaris', 'beheer', 'vorkmeer']
 
+/** Needs nobody's yes for a signal about the young person. */
+const SIGNALS = 'jeugdwet-7.1'
+
 /** How many denials of each policy the API can pose, at the least. */
-const POSABLE = { 'peel-en-maas-1g1p': 138, 'ouders-12-16': 18, 'jeugdwet-7.3': 15, venray: 6 }
+const POSABLE = { 'peel-en-maas-1g1p': 138, 'ouders-12-16': 18, 'jeugdwet-7.3': 15, [SIGNALS]: 6, venray: 6 }
 
 /** Cases that the API can pose: a birth date, a recipient of the region, answers by those named about those named. */
 function denials(policy: string): Case[] {
@@ -30,7 +33,7 @@ function denials(policy: string): Case[] {
     .filter(({ verwacht }) => verwacht.besluit === 'weigeren' && !['fout', 'geen-regel'].includes(verwacht.regel))
     .filter(({ ontvanger, organisatie }) => KNOWN[ontvanger.id] !== undefined && !organisatie)
     .filter(({ persoon }) => isPosable(persoon.geboortedatum ?? ''))
-    .filter(isSilent)
+    .filter((kase) => isSilent(policy, kase))
     .filter(({ toestemmingen = [] }) => toestemmingen.every(isPosableAnswer))
     .filter(({ doorbreking, peildatum }) => !doorbreking || (doorbreking.vanaf ?? '9999') <= peildatum)
     .filter(({ gezagsdragers, toestemmingen = [] }) =>
@@ -39,8 +42,9 @@ function denials(policy: string): Case[] {
 }
 
 /** What is refused about a family member leaves nothing to see at all where the young person's own is not open either. */
-function isSilent({ over = 'jeugdige', toestemmingen = [] }: Case): boolean {
-  return over === 'jeugdige' || !toestemmingen.some((each) => (each.over ?? 'jeugdige') === 'jeugdige' && each.antwoord === 'ja')
+function isSilent(policy: string, { over = 'jeugdige', toestemmingen = [] }: Case): boolean {
+  if (over === 'jeugdige') return true
+  return policy !== SIGNALS && !toestemmingen.some((each) => (each.over ?? 'jeugdige') === 'jeugdige' && each.antwoord === 'ja')
 }
 
 function isPosableAnswer({ vorm, voor, antwoord }: Answer): boolean {
