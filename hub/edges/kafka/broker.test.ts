@@ -12,6 +12,7 @@ import { HubError } from '../../errors.ts'
 import type { Broker } from '../../ports/broker.ts'
 import { createLog } from '../log.ts'
 import { kafkaBroker } from './broker.ts'
+import { untilLed } from './prepare.ts'
 import type { KafkaSettings } from './settings.ts'
 import { holdsBrokerContract, memory, messagesOf, newTopic, sorted, until } from './testing/contract.ts'
 import { type Line, startLine } from './testing/proxy.ts'
@@ -155,7 +156,8 @@ describe('Kafka through kafkajs', function () {
     const topic = newTopic()
     const admin = rawClient().admin()
     await admin.connect()
-    await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true })
+    await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: false })
+    await untilLed(admin, [topic])
     const broker = open()
     const intake = memory()
     await sendZstd(topic, ['unreadable'])
