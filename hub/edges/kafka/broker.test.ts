@@ -12,7 +12,6 @@ import { HubError } from '../../errors.ts'
 import type { Broker } from '../../ports/broker.ts'
 import { createLog } from '../log.ts'
 import { kafkaBroker } from './broker.ts'
-import { untilLed } from './prepare.ts'
 import type { KafkaSettings } from './settings.ts'
 import { holdsBrokerContract, memory, messagesOf, newTopic, sorted, until } from './testing/contract.ts'
 import { type Line, startLine } from './testing/proxy.ts'
@@ -157,7 +156,12 @@ describe('Kafka through kafkajs', function () {
     const admin = rawClient().admin()
     await admin.connect()
     await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: false })
-    await untilLed(admin, [topic])
+    await until(() =>
+      admin.fetchTopicMetadata({ topics: [topic] }).then(
+        ({ topics }) => topics.every(({ partitions }) => partitions[0]?.leader !== undefined && partitions[0].leader >= 0),
+        () => false,
+      ),
+    )
     const broker = open()
     const intake = memory()
     await sendZstd(topic, ['unreadable'])

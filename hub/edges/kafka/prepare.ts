@@ -24,7 +24,7 @@ export async function prepareTopics(admin: Admin, topics: string[]): Promise<voi
 }
 
 /** A broker may not know yet what the controller just made; kafkajs itself waits for a leader only, and gives up on an unknown topic. */
-export async function untilLed(admin: Admin, topics: string[]): Promise<void> {
+async function untilLed(admin: Admin, topics: string[]): Promise<void> {
   for (const from = performance.now(); ; await wait(LED_EVERY_MS)) {
     const found = await admin.fetchTopicMetadata({ topics }).catch((error) => {
       if (performance.now() - from > LED_WITHIN_MS) throw error
