@@ -7,6 +7,8 @@ export interface ClientSettings {
   baseUrl: string
   /** The headers that let a request through: `authorization`, and `dpop` where tokens are bound to a key. */
   credentials: (method: string, url: string) => Promise<Record<string, string>>
+  /** In place of `fetch`, for who shows a TLS certificate to which its tokens are bound. */
+  fetch?: typeof fetch
 }
 
 /** The API of the hub with a type for every route, query, body and answer. */
@@ -20,11 +22,11 @@ const TRIES_MAX = 20
  *
  * `const { data, error } = await client.GET('/matches', { params: { query: { status: 'open' } } })`
  */
-export function verwijsindexClient({ baseUrl, credentials }: ClientSettings): VerwijsindexClient {
-  return createClient<paths>({ baseUrl: `${baseUrl}/v1`, fetch: (request) => send(request, credentials) })
+export function verwijsindexClient(settings: ClientSettings): VerwijsindexClient {
+  return createClient<paths>({ baseUrl: `${settings.baseUrl}/v1`, fetch: (request) => send(request, settings) })
 }
 
-async function send(request: Request, credentials: ClientSettings['credentials']): Promise<Response> {
+async function send(request: Request, { credentials, fetch = globalThis.fetch }: ClientSettings): Promise<Response> {
   const body = request.body ? new Uint8Array(await request.arrayBuffer()) : null
   for (let attempt = 1; ; attempt++) {
     const headers = { ...Object.fromEntries(request.headers), ...(await credentials(request.method, request.url)) }

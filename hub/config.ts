@@ -1,3 +1,4 @@
+import { demoCertificatePath } from './edges/auth/demo-certificates.ts'
 import { type FhirSource, readFhirSources } from './edges/fhir/settings.ts'
 import { type KafkaSettings, readKafkaSettings } from './edges/kafka/settings.ts'
 import { HubError } from './errors.ts'
@@ -19,7 +20,7 @@ export interface Config {
   audience: string
   tokenBinding: TokenBinding
   /** Paths of PEM files; null: plain HTTP. */
-  tls: { certificate: string; key: string; clientCa: string | null } | null
+  tls: { certificate: string; key: string; clientCas: string[] } | null
   /** Id of a policy in `schemas/policies/`, or the path of one; null means the region's own choice. */
   policy: string | null
   /** Id of a region in `schemas/regions/`, or the path of one. */
@@ -80,6 +81,7 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
   }
   for (const name of NOT_YET) if (env[name]) faults.push(`${name}: deze versie kan dit nog niet; laat de instelling weg.`)
   if (!demo && !config.issuer) faults.push('OIDC_ISSUER: verplicht buiten de demo; geef het adres van de identiteitsdienst.')
+  if (config.tokenBinding === 'mtls' && demo) config.tls = withDemoTls(config.tls, config.keysDir)
   if (config.tokenBinding === 'mtls' && !config.tls)
     faults.push('TOKEN_BINDING: mtls vraagt dat de verwijsindex zelf TLS spreekt; geef TLS_CERT en TLS_KEY.')
   if (new Set([config.dataDir, config.keysDir, config.stateDir]).size < 3)
@@ -96,7 +98,14 @@ function readSwitch(name: SettingName, value: string, faults: string[]): boolean
 function readTls(certificate: string, key: string, clientCa: string, faults: string[]): Config['tls'] {
   if (!certificate && !key && !clientCa) return null
   if (!certificate || !key) faults.push('TLS_CERT en TLS_KEY: geef beide, of geen van beide.')
-  return { certificate, key, clientCa: clientCa || null }
+  return { certificate, key, clientCas: clientCa ? [clientCa] : [] }
+}
+
+/** The demo makes a certificate where tokens are bound to one and none is given; its own senders' certificates count beside those of `TLS_CLIENT_CA`. */
+function withDemoTls(tls: Config['tls'], keysDir: string): Config['tls'] {
+  const own = demoCertificatePath(keysDir, 'hub')
+  if (!tls) return { certificate: own, key: own, clientCas: [] }
+  return { ...tls, clientCas: tls.clientCas.flatMap((path) => [path, demoCertificatePath(keysDir, 'ca')]) }
 }
 
 function readAddress(name: SettingName, value: string, faults: string[]): string | null {

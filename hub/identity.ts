@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Hub } from './context.ts'
@@ -10,8 +11,10 @@ import { createLogin } from './edges/auth/login.ts'
 import { remoteKeys } from './edges/auth/remote-keys.ts'
 import { createReplayCache } from './edges/auth/replay-cache.ts'
 import { readScreenKey } from './edges/auth/screen-key.ts'
+import { tlsFetch } from './edges/auth/tls-fetch.ts'
 import { createTokenVerifier, type TokenVerifier } from './edges/auth/verify-token.ts'
 import type { AppParts } from './edges/http/app.ts'
+import { certificateOf } from './edges/http/tls.ts'
 import { demoProviderPages } from './edges/web/pages/demo-login-page.ts'
 import { nameIn, screensFor } from './screens.ts'
 import type { AuditLine } from './stages/audit/line.ts'
@@ -37,6 +40,7 @@ export async function createIdentity(
   const issuer = config.issuer ?? demoIssuer(config.host, config.port, config.tls !== null)
   const redirectUri = `${baseUrl}/aanmelden/terug`
   const own = config.issuer ? null : await demoProvider(hub, config, issuer, redirectUri, log)
+  const ownFetch = own && config.tls ? { fetch: tlsFetch(readFileSync(config.tls.certificate)) } : {}
   const onFailure = (reason: string) => log.warn({ reden: reason }, 'sleutels van de identiteitsdienst niet opgehaald')
   const keys = own
     ? localKeys(async () => ({ keys: (await demoProviderKeys(config.keysDir)).map(publicPart) }))
@@ -53,7 +57,7 @@ export async function createIdentity(
   const people = createTokenVerifier({ ...common, binding: 'none', admits: admitsPeople })
   const client = { clientId: SCREEN_CLIENT, key, redirectUri, scopes: SCREEN_SCOPES }
   const screens = screensFor(hub, {
-    login: createLogin({ issuer, audience: config.audience, ...client }),
+    login: createLogin({ issuer, audience: config.audience, ...client, ...ownFetch }),
     verify: (token, context) => people.verify(['authorization', `Bearer ${token}`], { method: 'GET', url: baseUrl }, context),
     admits: admitsPeople,
     baseUrl,
@@ -74,6 +78,8 @@ async function demoProvider(hub: Hub, config: Config, issuer: string, redirectUr
     clientKeys,
     screen: { clientId: SCREEN_CLIENT, redirectUri },
     pages: demoProviderPages(nameIn(hub)),
+    binding: config.tokenBinding,
+    certificateOf: (socket) => certificateOf(socket, config.tls),
     onFault: (reason) => log.error({ reden: reason }, 'identiteitsdienst van de demo'),
   })
   return { ...provider, screenKey: clientKeys.get(SCREEN_CLIENT) as PrivateKey }

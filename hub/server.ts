@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Hub } from './context.ts'
+import { makeDemoCertificates } from './edges/auth/demo-certificates.ts'
 import { relayOnce } from './edges/delivery/relay.ts'
 import { pullSources } from './edges/fhir/pull.ts'
 import { createApp, createMetricsApp } from './edges/http/app.ts'
@@ -58,6 +59,7 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   await adoptPolicy(hub)
   const metrics = createMetrics(hub)
   let ready = false
+  if (config.demo && config.tokenBinding === 'mtls') makeDemoCertificates(config.keysDir, hub.region.clients)
   const server = createListener(config.tls, { maxHeaderSize: HEADERS_MAX, ...TIME_LIMITS, requireHostHeader: false })
   answerClientErrors(server, metrics.refused)
   // The port is known only once it listens, and the app needs the port: what comes in between waits for the app.

@@ -43,7 +43,8 @@ export const SETTINGS = {
   OIDC_AUDIENCE: { fallback: 'urn:verwijsindex:api', meaning: 'The one audience that a token must name.' },
   TOKEN_BINDING: {
     fallback: { demo: 'none', serve: 'dpop' },
-    meaning: 'How a token is bound to its sender: `none`, `dpop` (RFC 9449) or `mtls` (RFC 8705; needs `TLS_CERT`).',
+    meaning:
+      'How a token is bound to its sender: `none`, `dpop` (RFC 9449) or `mtls` (RFC 8705; needs `TLS_CERT`, which the demo makes itself).',
   },
   TLS_CERT: {
     fallback: '',

@@ -4,6 +4,8 @@ import { type ApiClient, apiClient } from '../demo/client.ts'
 import { loadRegion } from '../demo/load.ts'
 import { type ClientFolder, readRegionFolder } from '../demo/region-folder.ts'
 import { makeReport, reportText } from '../demo/report.ts'
+import { fetchOf } from '../demo/sender.ts'
+import { demoCertificate } from '../edges/auth/demo-certificates.ts'
 import { demoClientKeys, type PrivateKey } from '../edges/auth/demo-keys.ts'
 import { demoIssuer } from '../edges/auth/demo-token.ts'
 import { createCredentials } from '../edges/auth/token-source.ts'
@@ -11,7 +13,7 @@ import { createLog } from '../edges/log.ts'
 import { HubError } from '../errors.ts'
 import { openHub } from '../hub.ts'
 import { loadRegion as loadRegionFile } from '../region.ts'
-import { startServer } from '../server.ts'
+import { type RunningServer, startServer } from '../server.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
 import { untilStopped } from './run-until-stopped.ts'
@@ -48,7 +50,7 @@ Opties:
     const server = await startServer(hub, config, log)
     try {
       say(`De verwijsindex luistert op ${server.baseUrl}`)
-      const clients = await clientsFor(folders, config, server.port)
+      const clients = await clientsFor(folders, config, server)
       const loading = loadRegion(folders, (id) => clients.get(id) as ApiClient, config.dataDir, say)
       const early = await Promise.race([loading.then(() => null), stopped])
       if (early === null) {
@@ -65,13 +67,23 @@ Opties:
 }
 
 /** Each organisation's system with its own key and its own tokens. */
-async function clientsFor(folders: ClientFolder[], config: Config, port: number): Promise<Map<string, ApiClient>> {
-  const own = demoIssuer(config.host, port, config.tls !== null)
-  const issuer = config.issuer ?? own
+async function clientsFor(folders: ClientFolder[], config: Config, server: RunningServer): Promise<Map<string, ApiClient>> {
+  const own = demoIssuer(config.host, server.port, config.tls !== null)
   const ids = folders.map(({ client }) => client)
   const keys = await demoClientKeys(config.keysDir, ids)
-  const dpop = config.tokenBinding === 'dpop'
-  const clientOf = (id: string) =>
-    apiClient(new URL(own).origin, createCredentials({ issuer, clientId: id, key: keys.get(id) as PrivateKey, dpop }))
+  const origin = new URL(own).origin
+  const clientOf = (id: string) => {
+    const certificate = config.tokenBinding === 'mtls' ? demoCertificate(config.keysDir, `client-${id}`) : undefined
+    const sender = {
+      issuer: config.issuer ?? own,
+      clientId: id,
+      key: keys.get(id) as PrivateKey,
+      fetch: fetchOf(config, certificate),
+    }
+    const credentials = createCredentials({ ...sender, dpop: config.tokenBinding === 'dpop' })
+    // A proof names the address at which others reach the hub; the demo itself goes straight to it.
+    const proving: typeof credentials = (method, url) => credentials(method, url.replace(origin, server.baseUrl))
+    return apiClient({ baseUrl: origin, credentials: proving, fetch: sender.fetch })
+  }
   return new Map(ids.map((id) => [id, clientOf(id)]))
 }

@@ -7,7 +7,7 @@ import { decode, openCheckpoint, parseVkey } from '../stages/audit/note.mjs'
 import { sha256 } from '../stages/audit/tree-hash.mjs'
 import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
-import { demoToken } from './witness/demo-token.ts'
+import { demoSenderFor, type Sender } from './witness/demo-sender.ts'
 
 const TIMEOUT_MS = 10_000
 const ANSWER_MAX_BYTES = 1_000_000
@@ -67,11 +67,11 @@ function readWatch(args: string[]): Watch {
 
 /** Looks once, and keeps what was seen. */
 async function look({ hub, vkey, dir, tokenFile }: Watch): Promise<Judgement> {
-  const token = tokenFile === undefined ? await demoToken(hub) : readToken(tokenFile)
-  const shown = await fetchText(hub, 'v1/controlepunt', token)
+  const sender = tokenFile === undefined ? await demoSenderFor(hub) : bearer(readToken(tokenFile))
+  const shown = await fetchText(hub, 'v1/controlepunt', sender)
   const kept = await readCheckpoint(dir)
   const proofBetween = async (from: number, to: number) =>
-    readPath(await fetchText(hub, `v1/controlepunt/_consistentie?van=${from}&tot=${to}`, token))
+    readPath(await fetchText(hub, `v1/controlepunt/_consistentie?van=${from}&tot=${to}`, sender))
   const judgement = await judgeGrowth({ vkey, kept, shown, proofBetween })
   if (!judgement.goed) await writeCheckpoint(dir, shown, `afwijkend-${sha256(Buffer.from(shown)).toString('hex').slice(0, 16)}`)
   else if (judgement.stand !== 'gelijk') {
@@ -82,14 +82,16 @@ async function look({ hub, vkey, dir, tokenFile }: Watch): Promise<Judgement> {
   return judgement
 }
 
-async function fetchText(hub: URL, path: string, token: string | undefined): Promise<string> {
+async function fetchText(hub: URL, path: string, sender: Sender): Promise<string> {
   const url = new URL(path, hub)
-  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
+  const headers = await sender.headers('GET', url.href)
   const unreachable = (cause: unknown) =>
     new HubError('tijdelijk-niet-beschikbaar', { detail: `De hub is niet te bereiken op ${url.origin}.`, cause })
-  const answer = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((cause) => {
-    throw unreachable(cause)
-  })
+  const answer = await sender
+    .fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
+    .catch((cause) => {
+      throw unreachable(cause)
+    })
   const text = await answer.text().catch((cause) => {
     throw unreachable(cause)
   })
@@ -113,6 +115,11 @@ function parsePath(text: string): unknown[] {
   } catch (cause) {
     throw new HubError('tijdelijk-niet-beschikbaar', { detail: 'De hub geeft geen leesbaar bewijs.', cause })
   }
+}
+
+/** With a token that is bound to nothing. */
+function bearer(token: string): Sender {
+  return { headers: async () => ({ authorization: `Bearer ${token}` }), fetch }
 }
 
 function readToken(file: string): string {

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type VerwijsindexClient, verwijsindexClient } from '../../client/client.ts'
+import { type ClientSettings, type VerwijsindexClient, verwijsindexClient } from '../../client/client.ts'
 import type { Batchresultaat, Toestemming } from '../../schemas/types.ts'
-import type { Credentials } from '../edges/auth/token-source.ts'
 import { HubError } from '../errors.ts'
 
 /** One organisation's system, as an outside program would be: its own token, the public API, nothing else. */
@@ -16,8 +15,8 @@ export interface ApiClient {
 
 const PAGE = 1000
 
-export function apiClient(baseUrl: string, credentials: Credentials): ApiClient {
-  const api = verwijsindexClient({ baseUrl, credentials })
+export function apiClient(settings: ClientSettings): ApiClient {
+  const api = verwijsindexClient(settings)
   return {
     async sendFile(adapter, contentType, bytes) {
       const sent = api.POST('/registraties/_bestand', {

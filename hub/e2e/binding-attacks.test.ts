@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { exportJWK, generateKeyPair } from 'jose'
+import { type Certificate, makeCertificate } from '../edges/auth/certificate.ts'
 import { demoProviderKey } from '../edges/auth/demo-keys.ts'
 import { type AttackKit, createKit, type SentHeaders } from '../edges/auth/testing/attack.ts'
 import { type DpopSender, makeSender, type ProofChanges } from '../edges/auth/testing/dpop-sender.ts'
 import { type AttackAnswer, sendAttack } from '../edges/auth/testing/send-attack.ts'
 import { expectDocumented, type Outcome, refusedOnce } from '../testing/attack-outcome.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
-import { makeCertificate, type TestCertificate } from '../testing/self-signed.ts'
 
 const now_s = () => Math.floor(Date.now() / 1000)
 
@@ -120,10 +120,10 @@ describe('attacks on tokens that are bound to a certificate (mTLS), against a ru
   let kit: AttackKit
   let token: string
   before(async () => {
-    const files = { certificate: join(folder, 'hub.crt'), key: join(folder, 'hub.key'), clientCa: join(folder, 'ca.crt') }
+    const files = { certificate: join(folder, 'hub.crt'), key: join(folder, 'hub.key'), clientCas: [join(folder, 'ca.crt')] }
     writeFileSync(files.certificate, server.certPem)
     writeFileSync(files.key, server.keyPem)
-    writeFileSync(files.clientCa, authority.certPem)
+    writeFileSync(join(folder, 'ca.crt'), authority.certPem)
     test = await startTestHub({ tokenBinding: 'mtls', tls: files })
     kit = await kitFor(test)
     token = await kit.sign({ cnf: thumbprintOf(own) })
@@ -133,9 +133,9 @@ describe('attacks on tokens that are bound to a certificate (mTLS), against a ru
     rmSync(folder, { recursive: true })
   })
 
-  const thumbprintOf = ({ der }: TestCertificate) => ({ 'x5t#S256': hash('sha256', der, 'base64url') })
+  const thumbprintOf = ({ der }: Certificate) => ({ 'x5t#S256': hash('sha256', der, 'base64url') })
 
-  const send = (bearer: string, shown: TestCertificate | null): Promise<AttackAnswer> =>
+  const send = (bearer: string, shown: Certificate | null): Promise<AttackAnswer> =>
     new Promise((resolve, reject) => {
       const identity = shown ? { cert: shown.certPem, key: shown.keyPem } : {}
       const options = { headers: { authorization: `Bearer ${bearer}` }, ca: server.certPem, agent: false as const, ...identity }
@@ -146,7 +146,7 @@ describe('attacks on tokens that are bound to a certificate (mTLS), against a ru
       })
       sent.on('error', reject).end()
     })
-  const refuse = async (name: string, bearer: string, shown: TestCertificate | null) => {
+  const refuse = async (name: string, bearer: string, shown: Certificate | null) => {
     outcomes.push(await refusedOnce(test, name, () => send(bearer, shown)))
   }
 

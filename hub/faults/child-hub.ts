@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { demoCertificatePath } from '../edges/auth/demo-certificates.ts'
 import { demoProviderKey } from '../edges/auth/demo-keys.ts'
 import { demoIssuer, signDemoToken } from '../edges/auth/demo-token.ts'
+import { tlsFetch } from '../edges/auth/tls-fetch.ts'
 import { loadRegion } from '../region.ts'
 
 /** The command line, for who starts it otherwise. */
@@ -28,7 +30,8 @@ export async function makeSite(root: string, settings: Record<string, string> = 
   const port = await freePort()
   const dirs = { DATA_DIR: join(root, 'data'), KEYS_DIR: join(root, 'keys'), STATE_DIR: join(root, 'state') }
   const env = { HOME: root, HOST, PORT: String(port), LOG_LEVEL: 'warn', ...dirs, ...settings }
-  return { root, port, baseUrl: `http://${HOST}:${port}`, env }
+  const scheme = settings.TOKEN_BINDING === 'mtls' ? 'https' : 'http'
+  return { root, port, baseUrl: `${scheme}://${HOST}:${port}`, env }
 }
 
 async function freePort(): Promise<number> {
@@ -104,8 +107,16 @@ export async function startHub(site: Site, nodeOptions: string[] = []): Promise<
   }
 }
 
-async function isReady({ baseUrl }: Site): Promise<boolean> {
-  return fetch(`${baseUrl}/readyz`, { signal: AbortSignal.timeout(1000) }).then(
+/** `fetch` to the site's hub, also where it speaks TLS by a certificate of its own; with `client`, showing that client's. */
+export function fetchTo({ baseUrl, env }: Site, client?: string): typeof fetch {
+  if (baseUrl.startsWith('http:')) return fetch
+  const pem = (holder: 'hub' | `client-${string}`) => readFileSync(demoCertificatePath(env.KEYS_DIR as string, holder), 'utf8')
+  return tlsFetch(pem('hub'), client && pem(`client-${client}`))
+}
+
+async function isReady(site: Site): Promise<boolean> {
+  if (site.baseUrl.startsWith('https:') && !existsSync(demoCertificatePath(site.env.KEYS_DIR as string, 'hub'))) return false
+  return fetchTo(site)(`${site.baseUrl}/readyz`, { signal: AbortSignal.timeout(1000) }).then(
     async (response) => (await response.text()) !== '' && response.ok,
     () => false,
   )

@@ -8,10 +8,15 @@ export interface DemoClients {
   clientKeys: ReadonlyMap<string, PrivateKey>
   /** The hub's own screens as a client; its key is in `clientKeys`. */
   screen: { clientId: string; redirectUri: string }
+  /** What the tokens of systems are bound to. */
+  binding: 'none' | 'dpop' | 'mtls'
 }
 
 /** The provider's clients: each system of the region, and the screens. None has a secret; each proves that it holds its key. */
-export function demoClients({ clients, clientKeys, screen }: DemoClients, apiScopes: readonly string[]): ClientMetadata[] {
+export function demoClients(
+  { clients, clientKeys, screen, binding }: DemoClients,
+  apiScopes: readonly string[],
+): ClientMetadata[] {
   const jwksOf = (id: string): { keys: JWK[] } => {
     const key = clientKeys.get(id)
     return { keys: key ? [publicPart(key)] : [] }
@@ -19,6 +24,8 @@ export function demoClients({ clients, clientKeys, screen }: DemoClients, apiSco
   const systems = clients.map(({ id, scopes }) => ({
     ...common(id, jwksOf(id), scopes),
     grant_types: ['client_credentials'],
+    dpop_bound_access_tokens: binding === 'dpop',
+    tls_client_certificate_bound_access_tokens: binding === 'mtls',
     response_types: [],
     redirect_uris: [],
   }))

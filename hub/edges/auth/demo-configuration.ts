@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, X509Certificate } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { type Configuration, errors } from 'oidc-provider'
 import { createDemoAdapter } from './demo-adapter.ts'
 import { type DemoClients, demoClients } from './demo-clients.ts'
@@ -18,13 +19,15 @@ export interface DemoProviderSettings extends DemoClients {
   /** The first signs; the others are published beside it. */
   providerKeys: PrivateKey[]
   pages: DemoPages
+  /** The certificate that a client showed, in DER. */
+  certificateOf: (socket: Socket) => Buffer | undefined
   /** Told about faults inside the provider; never with a secret or a token. */
   onFault: (reason: string) => void
 }
 
 /** The settings of `oidc-provider`: everything that its documentation says one must decide is decided here. */
 export function demoConfiguration(settings: DemoProviderSettings): Configuration {
-  const { clients, providerKeys, audience, pages } = settings
+  const { clients, providerKeys, audience, pages, certificateOf } = settings
   const apiScopes = [...new Set(clients.flatMap((client) => client.scopes))]
   const partyOf = (id: string | undefined) => clients.find((client) => client.id === id)
   return {
@@ -43,7 +46,7 @@ export function demoConfiguration(settings: DemoProviderSettings): Configuration
     enabledJWA: {
       clientAuthSigningAlgValues: ['ES256'],
       idTokenSigningAlgValues: ['ES256'],
-      dPoPSigningAlgValues: ['ES256', 'EdDSA'],
+      dPoPSigningAlgValues: ['PS256', 'ES256', 'EdDSA'],
     },
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     clientBasedCORS: () => false,
@@ -59,7 +62,7 @@ export function demoConfiguration(settings: DemoProviderSettings): Configuration
       ctx.type = 'html'
       ctx.body = pages.error(error, error_description ?? '')
     },
-    features: features(audience, apiScopes, partyOf),
+    features: { ...features(audience, apiScopes, partyOf), mTLS: boundToCertificates(certificateOf) },
   }
 }
 
@@ -89,6 +92,19 @@ function features(
         const jwt = { sign: { alg: 'ES256' as const } }
         return { scope: own.join(' '), audience, accessTokenTTL: TOKEN_TTL_S, accessTokenFormat: 'jwt', jwt }
       },
+    },
+  }
+}
+
+function boundToCertificates(
+  certificateOf: DemoProviderSettings['certificateOf'],
+): NonNullable<Configuration['features']>['mTLS'] {
+  return {
+    enabled: true,
+    certificateBoundAccessTokens: true,
+    getCertificate(ctx) {
+      const shown = certificateOf(ctx.req.socket)
+      return shown && new X509Certificate(shown)
     },
   }
 }

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { HubError } from '../../errors.ts'
+import { publishOnce, replaceWhole } from './secret-file.ts'
 
 const PROVIDER_FILE = 'demo-oidc.json'
 const CLIENTS_FILE = 'demo-clients.json'
@@ -17,7 +17,7 @@ export type PrivateKey = JWK & { kid: string }
  */
 export async function demoProviderKey(keysDir: string): Promise<PrivateKey> {
   const path = join(keysDir, PROVIDER_FILE)
-  if (!existsSync(path)) publishOnce(path, { demo: WARNING, sleutel: await makeKey() })
+  if (!existsSync(path)) publishOnce(path, textOf({ demo: WARNING, sleutel: await makeKey() }))
   return readKeys<ProviderFile>(path).sleutel
 }
 
@@ -31,14 +31,14 @@ export async function demoProviderKeys(keysDir: string): Promise<PrivateKey[]> {
 export async function rotateProviderKey(keysDir: string): Promise<PrivateKey> {
   const [current, ...earlier] = await demoProviderKeys(keysDir)
   const sleutel = await makeKey()
-  replace(join(keysDir, PROVIDER_FILE), { demo: WARNING, sleutel, eerder: [current, ...earlier] })
+  replaceWhole(join(keysDir, PROVIDER_FILE), textOf({ demo: WARNING, sleutel, eerder: [current, ...earlier] }))
   return sleutel
 }
 
 /** Keys that no longer sign count no more; answers how many. */
 export async function retireProviderKeys(keysDir: string): Promise<number> {
   const [sleutel, ...earlier] = await demoProviderKeys(keysDir)
-  replace(join(keysDir, PROVIDER_FILE), { demo: WARNING, sleutel })
+  replaceWhole(join(keysDir, PROVIDER_FILE), textOf({ demo: WARNING, sleutel }))
   return earlier.length
 }
 
@@ -49,15 +49,18 @@ interface ProviderFile {
 
 /**
  * The keys with which the demo's clients identify themselves (`private_key_jwt`), by client id; those that are missing
- * are made. Only for the process that holds the store's lock.
+ * are made. Two processes may make the file at once; only the one that holds the store's lock may add to it.
  */
 export async function demoClientKeys(keysDir: string, clientIds: readonly string[]): Promise<Map<string, PrivateKey>> {
   const path = join(keysDir, CLIENTS_FILE)
-  const known = existsSync(path) ? readKeys<{ sleutels: Record<string, PrivateKey> }>(path).sleutels : {}
-  const keys = new Map(Object.entries(known))
-  const missing = clientIds.filter((id) => !keys.has(id))
-  for (const id of missing) keys.set(id, await makeKey())
-  if (missing.length > 0) replace(path, { demo: WARNING, sleutels: Object.fromEntries(keys) })
+  const read = () => new Map(Object.entries(readKeys<{ sleutels: Record<string, PrivateKey> }>(path).sleutels))
+  const withMissing = async (keys: Map<string, PrivateKey>) => {
+    for (const id of clientIds) if (!keys.has(id)) keys.set(id, await makeKey())
+    return textOf({ demo: WARNING, sleutels: Object.fromEntries(keys) })
+  }
+  if (!existsSync(path)) publishOnce(path, await withMissing(new Map()))
+  const keys = read()
+  if (clientIds.some((id) => !keys.has(id))) replaceWhole(path, await withMissing(keys))
   return keys
 }
 
@@ -72,28 +75,7 @@ async function makeKey(): Promise<PrivateKey> {
   return { ...jwk, kid: `demo-${await calculateJwkThumbprint(jwk)}`, alg: 'ES256', use: 'sig' }
 }
 
-/** A link, unlike a rename, never replaces what another process published a moment before. */
-function publishOnce(path: string, content: object): void {
-  const beside = writeBeside(path, content)
-  try {
-    linkSync(beside, path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    rmSync(beside)
-  }
-}
-
-function replace(path: string, content: object): void {
-  renameSync(writeBeside(path, content), path)
-}
-
-function writeBeside(path: string, content: object): string {
-  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 })
-  const beside = `${path}.${randomBytes(8).toString('hex')}`
-  writeFileSync(beside, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true })
-  return beside
-}
+const textOf = (content: object) => `${JSON.stringify(content, null, 2)}\n`
 
 function readKeys<T>(path: string): T {
   try {

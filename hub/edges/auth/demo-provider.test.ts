@@ -54,6 +54,8 @@ describe('the demo provider', () => {
       providerKeys: await demoProviderKeys(keysDir),
       clientKeys: keys,
       screen: { clientId: 'scherm', redirectUri: `${origin}/terug` },
+      binding: 'none',
+      certificateOf: () => undefined,
       pages: PAGES,
       onFault: (reason) => faults.push(reason),
     })

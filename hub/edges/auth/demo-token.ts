@@ -10,6 +10,8 @@ export interface DemoTokenRequest {
   /** Scopes to narrow to; null for all of the client's own. */
   scope: string | null
   ttl_s: number
+  /** What it is bound to (RFC 7800); nothing when absent or empty. */
+  confirmation?: { jkt?: string; 'x5t#S256'?: string }
 }
 
 /** Signs an access token for a demo client as its provider would. Throws `gebruik` when it would widen the client's scopes. */
@@ -17,8 +19,9 @@ export async function signDemoToken(key: PrivateKey, client: RegionClient, reque
   const scopes = request.scope === null ? client.scopes : request.scope.split(' ').filter((scope) => scope !== '')
   const tooWide = scopes.filter((scope) => !client.scopes.includes(scope))
   if (tooWide.length > 0) throw new HubError('gebruik', { detail: wider(client, tooWide) })
+  const bound = Object.keys(request.confirmation ?? {}).length > 0 ? { cnf: request.confirmation } : {}
   const now_s = Math.floor(Date.now() / 1000)
-  return new SignJWT({ client_id: client.id, scope: scopes.join(' '), ...partyClaims(client) })
+  return new SignJWT({ client_id: client.id, scope: scopes.join(' '), ...partyClaims(client), ...bound })
     .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: key.kid })
     .setIssuer(request.issuer)
     .setAudience(request.audience)

@@ -12,6 +12,8 @@ export interface LoginSettings {
   audience: string
   /** What the screens ask for; the issuer gives what the person may do of it. */
   scopes: readonly string[]
+  /** In place of `fetch`, for an issuer whose certificate no public authority signed. */
+  fetch?: typeof fetch
 }
 
 /** What one login must be finished with; stays on the server. */
@@ -30,10 +32,10 @@ export interface Login {
 
 /** Logging in with OpenID Connect: authorisation code with PKCE (S256), state and nonce, for a token with the API's audience. */
 export function createLogin(settings: LoginSettings): Login {
-  const { issuer, clientId, key, redirectUri, audience, scopes } = settings
+  const { redirectUri, audience, scopes } = settings
   let known: oidc.Configuration | undefined
   const configuration = async () => {
-    known ??= await discover(issuer, clientId, key)
+    known ??= await discover(settings)
     return known
   }
 

@@ -22,8 +22,8 @@ const CIPHERS = [
 export interface TlsFiles {
   certificate: string
   key: string
-  /** Of who signs the clients' certificates; null: any certificate is taken, and only a token that is bound to it says what it is worth. */
-  clientCa: string | null
+  /** Of who may sign the clients' certificates; none: any certificate is taken, and only a token that is bound to it says what it is worth. */
+  clientCas: string[]
 }
 
 /**
@@ -33,7 +33,7 @@ export interface TlsFiles {
 export function createListener(files: TlsFiles | null, options: ServerOptions): Server {
   if (!files) return createServer(options)
   const material = { cert: read('TLS_CERT', files.certificate), key: read('TLS_KEY', files.key) }
-  const ca = files.clientCa === null ? {} : { ca: read('TLS_CLIENT_CA', files.clientCa) }
+  const ca = files.clientCas.length === 0 ? {} : { ca: files.clientCas.map((path) => read('TLS_CLIENT_CA', path)) }
   try {
     const tls = {
       ...material,
@@ -56,7 +56,7 @@ export function createListener(files: TlsFiles | null, options: ServerOptions): 
 /** The certificate that the client showed, in DER; one that the region's own CA (if any) did not sign is as none. */
 export function certificateOf(socket: Socket, files: TlsFiles | null): Buffer | undefined {
   if (!(socket instanceof TLSSocket) || !files) return undefined
-  if (files.clientCa !== null && !socket.authorized) return undefined
+  if (files.clientCas.length > 0 && !socket.authorized) return undefined
   return socket.getPeerCertificate().raw
 }
 

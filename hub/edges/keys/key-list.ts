@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** One key of `KEYS_DIR`, without anything from which it could be guessed. */
@@ -15,8 +15,9 @@ export interface ListedKey {
 }
 
 type Member = [naam: string, value: unknown]
+type KeyFile = [file: string, members: (content: Record<string, unknown>) => Member[]]
 
-const FILES: [file: string, members: (content: Record<string, unknown>) => Member[]][] = [
+const FILES: KeyFile[] = [
   [
     'regio.json',
     ({ secret, logKey, wrapping, wrappingNext }) => [
@@ -39,11 +40,11 @@ const FILES: [file: string, members: (content: Record<string, unknown>) => Membe
 
 /** The keys that lie in a folder, in a fixed order. */
 export function listKeys(dir: string): ListedKey[] {
-  return FILES.flatMap(([bestand, membersOf]) => {
+  return [...FILES, ...pemFiles(dir)].flatMap(([bestand, membersOf]) => {
     const path = join(dir, bestand)
     if (!existsSync(path)) return []
     const { mode, mtime } = statSync(path)
-    const members = membersOf(JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>)
+    const members = membersOf(contentOf(path))
     return members.flatMap(([naam, value]) =>
       value === undefined
         ? []
@@ -58,6 +59,20 @@ export function listKeys(dir: string): ListedKey[] {
           ],
     )
   })
+}
+
+/** Keys with their certificates, of the demo over TLS. */
+function pemFiles(dir: string): KeyFile[] {
+  const names = existsSync(dir) ? readdirSync(dir).sort() : []
+  return names.flatMap((name): KeyFile[] => {
+    const holder = /^demo-(tls-.+)\.pem$/.exec(name)?.[1]
+    return holder === undefined ? [] : [[name, ({ pem }) => [[holder, pem]]]]
+  })
+}
+
+function contentOf(path: string): Record<string, unknown> {
+  const text = readFileSync(path, 'utf8')
+  return path.endsWith('.pem') ? { pem: text } : (JSON.parse(text) as Record<string, unknown>)
 }
 
 function fingerprint(naam: string, value: unknown): string {

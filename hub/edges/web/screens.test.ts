@@ -107,10 +107,20 @@ describe('the screens', function () {
     const issuer = `${origin}/oidc`
     const screen = { clientId: 'scherm', redirectUri: `${origin}/aanmelden/terug` }
     const common = { issuer, audience: AUDIENCE }
+    const unbound = { binding: 'none', certificateOf: () => undefined } as const
     const providerKeys = await demoProviderKeys(keysDir)
     const onFault = (reason: unknown) => void faults.push(reason)
     const pages = demoProviderPages(nameOf)
-    const provider = createDemoProvider({ ...common, clients: CLIENTS, providerKeys, clientKeys: keys, screen, pages, onFault })
+    const provider = createDemoProvider({
+      ...common,
+      ...unbound,
+      clients: CLIENTS,
+      providerKeys,
+      clientKeys: keys,
+      screen,
+      pages,
+      onFault,
+    })
     const admits = admitLogins(() => clients, 'scherm')
     const trusted = localKeys(async () => ({ keys: providerKeys.map(publicPart) }))
     const verifier = createTokenVerifier({ ...common, keys: trusted, binding: 'none', replays: createReplayCache(), admits })

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign, X509Certificate } from 'node:crypto'
 
-/** A certificate for a test, for 127.0.0.1, with its key; `by` signs it, or it signs itself. */
-export interface TestCertificate {
+/** A certificate of X.509 with its key (P-256), as the demo and the tests make them. */
+export interface Certificate {
   name: string
   key: KeyObject
   keyPem: string
@@ -14,8 +14,10 @@ const COMMON_NAME = Buffer.from('0603550403', 'hex')
 const ALT_NAME = Buffer.from('0603551d11', 'hex')
 const BASIC_CONSTRAINTS = Buffer.from('0603551d13', 'hex')
 const DAY_MS = 86_400_000
+const DAYS_MAX = 3650
 
-export function makeCertificate(name: string, by?: TestCertificate): TestCertificate {
+/** Makes one for this machine (127.0.0.1 and localhost) that is good for ten years; `by` signs it, or it signs itself and may sign others. */
+export function makeCertificate(name: string, by?: Pick<Certificate, 'name' | 'key'>): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const algorithm = der(0x30, ECDSA_SHA256)
   const body = der(
@@ -24,10 +26,17 @@ export function makeCertificate(name: string, by?: TestCertificate): TestCertifi
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(15)])),
     algorithm,
     nameOf(by?.name ?? name),
-    der(0x30, timeOf(Date.now() - DAY_MS), timeOf(Date.now() + DAY_MS)),
+    der(0x30, timeOf(Date.now() - DAY_MS), timeOf(Date.now() + DAYS_MAX * DAY_MS)),
     nameOf(name),
     publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, der(0x30, extension(ALT_NAME, der(0x87, Buffer.from([127, 0, 0, 1]))), authority(by === undefined))),
+    der(
+      0xa3,
+      der(
+        0x30,
+        extension(ALT_NAME, der(0x87, Buffer.from([127, 0, 0, 1])), der(0x82, Buffer.from('localhost'))),
+        authority(by === undefined),
+      ),
+    ),
   )
   const signature = sign('sha256', body, by?.key ?? privateKey)
   const whole = der(0x30, body, algorithm, der(0x03, Buffer.from([0]), signature))
@@ -52,8 +61,8 @@ function timeOf(at_ms: number): Buffer {
   return der(0x18, Buffer.from(text))
 }
 
-function extension(id: Buffer, content: Buffer): Buffer {
-  return der(0x30, id, der(0x04, der(0x30, content)))
+function extension(id: Buffer, ...content: Buffer[]): Buffer {
+  return der(0x30, id, der(0x04, der(0x30, ...content)))
 }
 
 function authority(isAuthority: boolean): Buffer {
