@@ -3,7 +3,9 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { linkKeys } from '../crypto/derived-keys.ts'
 import { HubError } from '../errors.ts'
 import { familiesOf } from '../stages/link/families.ts'
-import { type LinkLine, linkAll } from '../stages/link/linker.ts'
+import { hashedLineKeys } from '../stages/link/line.ts'
+import { Lines } from '../stages/link/lines.ts'
+import { linkAll } from '../stages/link/linker.ts'
 import { type LinkModel, linkModel } from '../stages/link/model.ts'
 import { plainKeys } from '../stages/link/plain-keys.ts'
 import { TokenReader, TokenWriter } from '../stages/link/token-file.ts'
@@ -52,15 +54,15 @@ async function run(args: string[]): Promise<number> {
   return EXIT.good
 }
 
-async function readSubjects(file: string | undefined): Promise<LinkLine[]> {
-  const lines: LinkLine[] = []
-  for await (const batch of linkLines(file ?? '-', plainKeys())) for (const line of batch) lines.push(line)
+async function readSubjects(file: string | undefined): Promise<Lines> {
+  const lines = new Lines()
+  for await (const batch of linkLines(file ?? '-', plainKeys())) for (const line of batch) lines.add(line)
   return lines
 }
 
 /** A key of this run only: no two files of tokens share one. */
 async function writeTokens(file: string | undefined, out: string): Promise<number> {
-  const keys = linkKeys(randomBytes(32), 'bestand')
+  const keys = hashedLineKeys(linkKeys(randomBytes(32), 'bestand'))
   const writer = new TokenWriter()
   const target = openSync(out, 'w')
   for await (const batch of linkLines(file ?? '-', keys)) writeSync(target, batch.map((line) => writer.write(line)).join(''))
@@ -68,19 +70,19 @@ async function writeTokens(file: string | undefined, out: string): Promise<numbe
   return EXIT.good
 }
 
-async function readTokens(file: string): Promise<LinkLine[]> {
+async function readTokens(file: string): Promise<Lines> {
   const reader = new TokenReader()
-  const lines: LinkLine[] = []
+  const lines = new Lines()
   for await (const batch of linesOf(file))
     for (const text of batch) {
       const line = isBlank(text) ? null : reader.read(text, 'bestand')
-      if (line) lines.push(line)
+      if (line) lines.add(line)
     }
   return lines
 }
 
 /** Labels are numbered by their first line, so that they do not depend on the order of deciding. */
-async function print(lines: LinkLine[], model: LinkModel): Promise<void> {
+async function print(lines: Lines, model: LinkModel): Promise<void> {
   const { lines: linked } = linkAll(lines, model)
   const families = familiesOf(lines, linked)
   const persons = new Map<number, string>()

@@ -1,7 +1,7 @@
 import { HubError } from '../errors.ts'
 import { estimateModel } from '../stages/link/estimate/estimate-model.ts'
-import type { LinkLine } from '../stages/link/linker.ts'
-import { plainKeys } from '../stages/link/plain-keys.ts'
+import type { LinkLine } from '../stages/link/line.ts'
+import { readableKeys } from '../stages/link/plain-keys.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
 import { linkLines, readModelFile } from './link/read-lines.ts'
@@ -31,7 +31,7 @@ export const command: Command = {
     if (action !== 'estimate' || file === undefined || rest.length > 0) throw new HubError('gebruik', { detail: help })
     const seed = seedOf(values.seed)
     const lines: LinkLine[] = []
-    for await (const batch of linkLines(file, plainKeys())) lines.push(...batch)
+    for await (const batch of linkLines(file, readableKeys())) lines.push(...batch)
     process.stdout.write(`${JSON.stringify(estimateModel(lines, seed, readModelFile(values.model)), null, 2)}\n`)
     return EXIT.good
   },

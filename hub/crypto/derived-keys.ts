@@ -1,13 +1,18 @@
 import { hash, hkdfSync } from 'node:crypto'
 
+/** What stands for a value: a text under a key, or a number that means nothing outside its process. Only equality counts. */
+export type Token = string | number
+
 /** Turns values into tokens: equal values give equal tokens, within one field and one epoch only. */
-export interface LinkKeys {
+export interface LinkKeys<T extends Token = string> {
   /** The name of the epoch; tokens of two epochs share nothing. */
   readonly epoch: string
   /** The token of a normalised value in a field: 100 bits, 20 consonants. */
-  token(field: string, value: string): string
+  token(field: string, value: string): T
   /** Its first 40 bits: for tokens that are only compared between two candidates, never looked up. */
-  shortToken(field: string, value: string): string
+  shortToken(field: string, value: string): T
+  /** How many values of a kind may be kept in memory with what was made of them under these keys. */
+  readonly remembered_max: number
 }
 
 const KEY_BYTES = 32
@@ -22,6 +27,7 @@ const BLOCK_BYTES = 64
 const HASH_BYTES = 32
 const ROOM_BYTES = 256
 const CACHED_MAX = 200_000
+const REMEMBERED_MAX = 50_000
 const CACHED_LENGTH_MAX = 24
 
 /** A key for one purpose, by HKDF-SHA-256 (RFC 5869) from a secret of at least 32 bytes; the label names the purpose. */
@@ -51,7 +57,12 @@ export function linkKeys(secret: Uint8Array, epoch: string): LinkKeys {
     cache.set(name, made)
     return made
   }
-  return { epoch, token, shortToken: (field, value) => token(field, value).slice(0, SHORT_LETTERS) }
+  return {
+    epoch,
+    remembered_max: REMEMBERED_MAX,
+    token,
+    shortToken: (field, value) => token(field, value).slice(0, SHORT_LETTERS),
+  }
 }
 
 /** The two pads of a key of HMAC-SHA-256, each with room behind it for what is hashed after it. */

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
 import modelFile from '../../../schemas/link-model/model-1.1.0.json' with { type: 'json' }
-import { type LinkKeys, linkKeys } from '../../crypto/derived-keys.ts'
+import { linkKeys } from '../../crypto/derived-keys.ts'
 import { familiesOf as familyLabels } from '../../stages/link/families.ts'
+import { hashedLineKeys, lineOf } from '../../stages/link/line.ts'
+import { Lines } from '../../stages/link/lines.ts'
 import { type LinkedLine, linkAll } from '../../stages/link/linker.ts'
 import { linkModel } from '../../stages/link/model.ts'
 import { plainKeys } from '../../stages/link/plain-keys.ts'
-import { profileOf } from '../../stages/link/profile.ts'
 import { subjectFrom } from '../../stages/link/subject.ts'
 import { blockingRecall } from './blocking-recall.ts'
 import { ERROR_RATES } from './errors.ts'
@@ -78,9 +79,9 @@ function otherSetOf(name: string, families: number, twins: number, rate: string,
 
 function link({ lines }: Pick<LinkSet, 'lines'>, hashed: boolean) {
   const start = process.cpuUsage()
-  const keys: LinkKeys = hashed ? linkKeys(Buffer.alloc(32, 1), 'bench') : plainKeys()
-  const input = lines.map((line) => ({ rid: line.rid, profile: profileOf(subjectFrom(line), keys) }))
-  const told = [...input]
+  const keys = hashed ? hashedLineKeys(linkKeys(Buffer.alloc(32, 1), 'bench')) : plainKeys()
+  const input = lines.map((line) => lineOf(subjectFrom(line), keys))
+  const told = Lines.of(input)
   const result = linkAll(told, MODEL)
   const { user, system } = process.cpuUsage(start)
   return { input, told, ...result, perSecond: Math.round(lines.length / ((user + system) / 1e6)) }

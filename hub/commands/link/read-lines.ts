@@ -1,24 +1,21 @@
 import { readFileSync } from 'node:fs'
-import type { LinkKeys } from '../../crypto/derived-keys.ts'
 import { HubError } from '../../errors.ts'
-import type { LinkLine } from '../../stages/link/linker.ts'
+import { type LineKeys, type LinkLine, lineOf } from '../../stages/link/line.ts'
 import type { LinkModelFile } from '../../stages/link/model.ts'
-import { profileOf } from '../../stages/link/profile.ts'
 import { subjectFrom } from '../../stages/link/subject.ts'
 import { linesOf } from '../json-lines.ts'
 
 /**
- * The registrations in a file of `link`, as profiles under `keys`, some at a time as they are read. Throws `ongeldige-invoer` with the
+ * The registrations in a file of `link`, under `keys`, some at a time as they are read. Throws `ongeldige-invoer` with the
  * number of a line that is no JSON.
  */
-export async function* linkLines(file: string, keys: LinkKeys): AsyncGenerator<LinkLine[]> {
+export async function* linkLines(file: string, keys: LineKeys): AsyncGenerator<LinkLine[]> {
   let number = 0
   for await (const batch of linesOf(file)) {
     const lines: LinkLine[] = []
     for (const text of batch) {
       if (isBlank(text)) continue
-      const subject = subjectFrom(parseLine(text, ++number))
-      lines.push({ rid: subject.rid, profile: profileOf(subject, keys) })
+      lines.push(lineOf(subjectFrom(parseLine(text, ++number)), keys))
     }
     yield lines
   }

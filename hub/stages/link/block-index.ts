@@ -1,67 +1,78 @@
 /**
  * Lines by blocking key, for lines that are all there from the start: a key that one line has alone is left out at once. A block that is
- * full takes no more lines; what it cost is counted.
+ * full takes no more lines; what it cost is counted. All of it is numbers in a few rows.
  */
 export class BlockIndex {
   /** How many lines were not put in a block because it was full. */
   full = 0
-  /** Per line the numbers of its keys that others have too; per key the lines added so far. */
-  readonly #keysOf: number[][]
-  readonly #blocks: number[][] = []
+  /** Of every key the number of its block, -1 where no other line has it; the keys of a line stand from `#starts[line]`. */
+  readonly #blockOf: Int32Array
+  readonly #starts: ArrayLike<number>
+  /** The lines of a block stand from `#rooms[block]`; so many were added. */
+  readonly #rooms: Int32Array
+  readonly #added: Int32Array
+  readonly #lines: Int32Array
   readonly #max: number
 
-  /** `keysOf`: the blocking keys of each line. */
-  constructor(keysOf: Iterable<readonly string[]>, max: number) {
+  /** `keys`: the blocking keys of all lines in a row, as whole numbers; those of a line, distinct, from `starts[line]` to `starts[line + 1]`. */
+  constructor(keys: Float64Array, starts: ArrayLike<number>, max: number) {
+    const { blockOf, blocks } = shared(keys)
+    this.#blockOf = blockOf
+    this.#starts = starts
     this.#max = max
-    this.#keysOf = shared(keysOf)
+    this.#rooms = roomsOf(blockOf, blocks, max)
+    this.#added = new Int32Array(blocks)
+    this.#lines = new Int32Array(this.#rooms[blocks]!)
   }
 
   add(line: number): void {
-    for (const key of this.#keysOf[line]!) {
-      const block = this.#blocks[key]
-      if (block === undefined) this.#blocks[key] = [line]
-      else if (block.length < this.#max) block.push(line)
-      else this.full++
+    for (let at = this.#starts[line]!; at < this.#starts[line + 1]!; at++) {
+      const block = this.#blockOf[at]!
+      if (block < 0) continue
+      if (this.#added[block]! >= this.#max) this.full++
+      else this.#lines[this.#rooms[block]! + this.#added[block]!++] = line
     }
   }
 
   /** Visits the lines added that share a key with this one, some more than once; answers whether a block among them was full. */
   visit(line: number, visit: (other: number) => void): boolean {
     let cut = false
-    for (const key of this.#keysOf[line]!) {
-      const block = this.#blocks[key]
-      if (block === undefined) continue
-      for (const other of block) visit(other)
-      cut ||= block.length >= this.#max
+    for (let at = this.#starts[line]!; at < this.#starts[line + 1]!; at++) {
+      const block = this.#blockOf[at]!
+      if (block < 0) continue
+      const [from, added] = [this.#rooms[block]!, this.#added[block]!]
+      for (let place = from; place < from + added; place++) visit(this.#lines[place]!)
+      cut ||= added >= this.#max
     }
     return cut
   }
 }
 
-/** More keys than any line has. */
-const KEYS_ROOM = 4096
-
-/** Per line the numbers, from 0, of the keys that more than one line has, in the order in which the line has them. */
-function shared(keysOf: Iterable<readonly string[]>): number[][] {
-  const firstPlace = new Map<string, number>()
-  const found: number[][] = []
-  let keys = 0
-  let line = 0
-  for (const texts of keysOf) {
-    const own: number[] = new Array(texts.length).fill(-1)
-    found.push(own)
-    texts.forEach((text, at) => {
-      const before = firstPlace.get(text)
-      if (before === undefined) firstPlace.set(text, -1 - (line * KEYS_ROOM + at))
-      else if (before >= 0) own[at] = before
-      else {
-        const place = -1 - before
-        found[Math.floor(place / KEYS_ROOM)]![place % KEYS_ROOM] = keys
-        own[at] = keys
-        firstPlace.set(text, keys++)
-      }
-    })
-    line++
+/** Per key the number, from 0, of the block of those that have it; -1 for a key that stands alone. */
+function shared(keys: Float64Array): { blockOf: Int32Array; blocks: number } {
+  const mask = 2 ** Math.ceil(Math.log2(keys.length * 1.4 + 2)) - 1
+  const table = new Int32Array(mask + 1)
+  const blockOf = new Int32Array(keys.length).fill(-1)
+  let blocks = 0
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at]!
+    let slot = key & mask
+    while (table[slot] !== 0 && keys[table[slot]! - 1] !== key) slot = (slot + 1) & mask
+    const first = table[slot]! - 1
+    if (first < 0) table[slot] = at + 1
+    else {
+      if (blockOf[first]! < 0) blockOf[first] = blocks++
+      blockOf[at] = blockOf[first]!
+    }
   }
-  return found.map((own) => own.filter((key) => key >= 0))
+  return { blockOf, blocks }
+}
+
+/** Where the lines of each block begin, and at the end how many places there are. */
+function roomsOf(blockOf: Int32Array, blocks: number, max: number): Int32Array {
+  const sizes = new Int32Array(blocks)
+  for (const block of blockOf) if (block >= 0 && sizes[block]! < max) sizes[block]!++
+  const rooms = new Int32Array(blocks + 1)
+  for (let block = 0; block < blocks; block++) rooms[block + 1] = rooms[block]! + sizes[block]!
+  return rooms
 }

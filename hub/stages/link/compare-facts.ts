@@ -1,3 +1,4 @@
+import type { Token } from '../../crypto/derived-keys.ts'
 import type { DateToken, ParentToken, Profile } from './profile.ts'
 import { oneEditApart } from './same-name.ts'
 
@@ -46,7 +47,7 @@ function compareNewYear(a: DateToken, b: DateToken, year: boolean): DateLevel {
 }
 
 /** The same wild card at the same place: one digit apart at most. */
-function meet(a: string[], b: string[]): boolean {
+function meet(a: Token[], b: Token[]): boolean {
   return a.some((value, at) => value === b[at])
 }
 

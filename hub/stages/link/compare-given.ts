@@ -1,3 +1,4 @@
+import type { Token } from '../../crypto/derived-keys.ts'
 import type { NameToken } from './name-token.ts'
 import type { Profile } from './profile.ts'
 import { oneEditApart, swapOf } from './same-name.ts'
@@ -132,7 +133,7 @@ function compareInitials(a: Profile, b: Profile): GivenLevel {
 }
 
 /** The letter begins a name that the subject may be called by. */
-function mayBegin({ given, calling }: Profile, letter: string | undefined): boolean {
+function mayBegin({ given, calling }: Profile, letter: Token | undefined): boolean {
   return (
     letter !== undefined &&
     (given[0]?.letters.includes(letter) === true || calling.some(({ letters }) => letters.includes(letter)))

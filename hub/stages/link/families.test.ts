@@ -1,17 +1,15 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { familiesOf } from './families.ts'
-import { type LinkLine, linkAll } from './linker.ts'
+import { type LinkLine, lineOf } from './line.ts'
+import { Lines } from './lines.ts'
+import { linkAll } from './linker.ts'
 import { plainKeys } from './plain-keys.ts'
-import { profileOf } from './profile.ts'
 import { subjectFrom } from './subject.ts'
 import { MODEL, noor } from './testing.ts'
 
 const KEYS = plainKeys()
-const line = (rid: string, subject: Record<string, unknown>): LinkLine => ({
-  rid,
-  profile: profileOf(subjectFrom(subject), KEYS),
-})
+const line = (rid: string, subject: Record<string, unknown>): LinkLine => lineOf(subjectFrom({ ...subject, rid }), KEYS)
 const adult = (voornamen: string, geslachtsnaam: string, geboortedatum: string, huisnummer: number) => ({
   ...{ voornamen, geslachtsnaam, geboortedatum, huisnummer, postcode: '5981AB' },
 })
@@ -25,9 +23,9 @@ const child = (voornamen: string, geboortedatum: string, huisnummer: number, ...
 })
 
 function familiesIn(subjects: Record<string, Record<string, unknown>>): Map<string, number | null> {
-  const lines = Object.entries(subjects).map(([rid, subject]) => line(rid, subject))
+  const lines = Lines.of(Object.entries(subjects).map(([rid, subject]) => line(rid, subject)))
   const families = familiesOf(lines, linkAll(lines, MODEL).lines)
-  return new Map(lines.map(({ rid }, at) => [rid, families[at]!]))
+  return new Map(lines.rids.map((rid, at) => [rid, families[at]!]))
 }
 
 describe('families', () => {
@@ -107,7 +105,7 @@ describe('linking a file', () => {
 
   it('does not depend on the order of the lines', () => {
     const partsOf = (lines: LinkLine[]): string => {
-      const persons = Map.groupBy(linkAll([...lines], MODEL).lines, ({ person }) => person)
+      const persons = Map.groupBy(linkAll(Lines.of(lines), MODEL).lines, ({ person }) => person)
       return [...persons.values()]
         .map((members) =>
           members
@@ -128,7 +126,7 @@ describe('linking a file', () => {
   })
 
   it('keeps twins apart, and asks about the initial', () => {
-    const [first, twin, initial] = linkAll([...subjects], MODEL).lines
+    const [first, twin, initial] = linkAll(Lines.of(subjects), MODEL).lines
     expect(first!.person).not.to.equal(twin!.person)
     expect(initial!.outcome).to.equal('review')
     expect(initial!.candidates.map(({ person }) => person)).to.include(twin!.person)

@@ -1,11 +1,12 @@
 import { familyGraph, type Ties } from './family-graph.ts'
-import type { LinkedLine, LinkLine } from './linker.ts'
+import type { Lines } from './lines.ts'
+import type { LinkedLine } from './linker.ts'
 
 /**
  * Per line the number of its family, or null for who has none. Family are own parents, children, (half-)siblings and one's household under
  * one surname. A label never spans two partner steps: an ex-partner's new partner is a stranger, though every step between is family.
  */
-export function familiesOf(lines: LinkLine[], linked: LinkedLine[]): (number | null)[] {
+export function familiesOf(lines: Lines, linked: LinkedLine[]): (number | null)[] {
   const ties = familyGraph(lines, linked)
   const familyOf = new Map<number, number>()
   const tied = [...ties.persons].map((person) => ({ person, weight: strength(ties, person) })).filter(({ weight }) => weight > 0)

@@ -1,3 +1,4 @@
+import type { Token } from '../../crypto/derived-keys.ts'
 import type { NameToken } from './name-token.ts'
 import { numbering, perObject } from './numbering.ts'
 import type { DateToken, ParentToken, Profile } from './profile.ts'
@@ -19,9 +20,9 @@ export interface FamilyAnchors {
 }
 
 export function familyAnchors(): FamilyAnchors {
-  const letterOf = numbering()
-  const soundOf = numbering()
-  const placeOf = numbering()
+  const letterOf = numbering<Token>()
+  const soundOf = numbering<Token>()
+  const placeOf = numbering<Token>()
   const sound = perObject((name: NameToken) => soundOf(name.sound))
   const day = perObject(({ y, m, d, newYear }: DateToken) => (y && m && d && !newYear ? placeOf(`${y}|${m}|${d}`) : -1))
 
@@ -30,7 +31,7 @@ export function familyAnchors(): FamilyAnchors {
   const inHouse = (anchors: number[], given: NameToken, surnames: NameToken[], house: number): void => {
     for (const name of surnames) anchors.push((WHOLE + wholeOf(sound(given) * PLACES + sound(name))) * PLACES + house)
   }
-  const add = (anchors: number[], letters: string[], surnames: NameToken[], place: number): void => {
+  const add = (anchors: number[], letters: Token[], surnames: NameToken[], place: number): void => {
     if (place < 0) return
     for (const letter of letters)
       for (const name of surnames) anchors.push((sound(name) * LETTERS + letterOf(letter)) * PLACES + place)
@@ -64,7 +65,7 @@ export function familyAnchors(): FamilyAnchors {
   }
 }
 
-function lettersOf(named: NameToken[], initial: string | undefined): string[][] {
+function lettersOf(named: NameToken[], initial: Token | undefined): Token[][] {
   return named.length === 0 && initial !== undefined ? [[initial]] : named.map(({ letters }) => letters)
 }
 

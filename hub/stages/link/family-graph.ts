@@ -1,6 +1,7 @@
 import { familyAnchors } from './family-anchors.ts'
 import { type Household, householdsOf } from './households.ts'
-import type { LinkedLine, LinkLine } from './linker.ts'
+import type { Lines } from './lines.ts'
+import type { LinkedLine } from './linker.ts'
 import { ParentNumbers } from './parent-numbers.ts'
 
 /** Who is whose parent, and who lives under one roof. A parent nobody registered, and a couple, has a negative number. */
@@ -14,7 +15,7 @@ export interface Ties {
 }
 
 /** The ties that the lines tell. A parent is found by initial, surname and birth date, or by name and the child's own house. */
-export function familyGraph(lines: LinkLine[], linked: LinkedLine[]): Ties {
+export function familyGraph(lines: Lines, linked: LinkedLine[]): Ties {
   const ties: Ties = {
     persons: new Set(linked.map(({ person }) => person)),
     parentsOf: new Map(),
@@ -31,18 +32,20 @@ export function familyGraph(lines: LinkLine[], linked: LinkedLine[]): Ties {
 }
 
 /** Only names by which somebody is named as a parent are looked for; who names parents is looked for as a parent in no such line. */
-function addParents(ties: Ties, lines: LinkLine[], linked: LinkedLine[]): void {
+function addParents(ties: Ties, lines: Lines, linked: LinkedLine[]): void {
   const anchors = familyAnchors()
   const parents = new ParentNumbers()
   const named: { child: number; by: number[] }[] = []
-  lines.forEach(({ profile }, at) => {
+  linked.forEach((_, at) => {
+    const profile = lines.profile(at)
     const child = linked[at]!.person
     for (const parent of profile.parents) named.push({ child, by: anchors.parent(parent, profile) })
     const couple = anchors.couple(profile)
     if (couple.length > 0) named.push({ child, by: couple })
   })
   for (const { by } of named) parents.expect(by)
-  lines.forEach(({ profile }, at) => {
+  linked.forEach((_, at) => {
+    const profile = lines.profile(at)
     if (profile.parents.length === 0) for (const anchor of anchors.own(profile)) parents.name(anchor, linked[at]!.person)
   })
   const found = named.map(({ by }) => parents.of(by))

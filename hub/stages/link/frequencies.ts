@@ -1,14 +1,7 @@
-import { type LineNumbers, lineNumbers } from './line-numbers.ts'
+import type { Lines } from './lines.ts'
 import { type Moves, movesOf } from './moves.ts'
-
 import type { NameToken } from './name-token.ts'
-import { perObject } from './numbering.ts'
-import type { AddressToken, Profile } from './profile.ts'
-
-interface Line {
-  rid: string
-  profile: Profile
-}
+import type { AddressToken } from './profile.ts'
 
 /** Shares of the lines from which a name counts as rare, common, among the commonest. */
 const SHARES = [0.0003, 0.001, 0.005]
@@ -17,26 +10,23 @@ const IN_USE_MIN = 4
 const CROWDED_MIN = 6
 
 /**
- * Puts in the place of each line the same with what the file itself tells by counting tokens: how common a name is, whether it is a name in
- * use rather than a slip, and at which addresses many families live (an institution is no household). Counting needs no value. Blocking keys
- * are left out: they are in the index by then.
+ * Puts in the lines what the file itself tells by counting tokens: how common a name is, whether it is a name in use rather than a slip, at
+ * which addresses many families live (an institution is no household), and where two names stand in each other's place. Counting needs no value.
  */
-export function tellFrequencies(lines: Line[]): void {
-  const numbers = lineNumbers()
-  const counts = countsOf(lines, numbers)
-  const moves = movesOf(lines, numbers)
-  const told = perNumber(
-    (token: NameToken) => numbers.exact(token),
-    (token) => nameWith(token, counts, lines.length),
-  )
-  const addressed = perObject((address: AddressToken) => addressWith(address, counts, moves))
-  lines.forEach(({ rid, profile }, at) => {
-    lines[at] = { rid, profile: profileWith(profile, told, addressed, counts) }
+export function tellFrequencies(lines: Lines): void {
+  const counts = countsOf(lines)
+  const moves = movesOf(lines)
+  for (let line = 0; line < lines.length; line++) {
+    putInPlace(lines, line, counts)
+    if ((counts.spellings.get(lines.spelling(line)) ?? 0) > 1) lines.isInUse(line)
+  }
+  lines.names.tell((name, number) => nameWith(name, counts, number, lines.length))
+  lines.addresses.forEach((address, number) => {
+    lines.addresses[number] = address && addressWith(address, lines.houseOf(number), counts, moves)
   })
 }
 
 interface Counts {
-  numbers: LineNumbers
   /** How often a name is a first given name, and a surname. */
   given: number[]
   surnames: number[]
@@ -46,17 +36,18 @@ interface Counts {
   houses: Map<number, number[]>
 }
 
-function countsOf(lines: Line[], numbers: LineNumbers): Counts {
-  const counts: Counts = { numbers, given: [], surnames: [], spellings: new Map(), houses: new Map() }
-  for (const { profile } of lines) {
-    const [first, last] = [profile.given[0], profile.surnames[0]]
-    if (first) increase(counts.given, numbers.exact(first))
-    const spelling = numbers.spelling(profile)
+function countsOf(lines: Lines): Counts {
+  const counts: Counts = { given: [], surnames: [], spellings: new Map(), houses: new Map() }
+  const { first, sound } = lines.names
+  for (let line = 0; line < lines.length; line++) {
+    const [given, surnames] = [lines.given[line]!, lines.surnames[line]!]
+    if (first[given]! >= 0) increase(counts.given, first[given]!)
+    const spelling = lines.spelling(line)
     if (spelling >= 0) counts.spellings.set(spelling, (counts.spellings.get(spelling) ?? 0) + 1)
-    if (!last) continue
-    increase(counts.surnames, numbers.exact(last))
-    const house = numbers.house(profile.address)
-    if (house >= 0) addSound(counts.houses, house, numbers.sound(last))
+    if (first[surnames]! < 0) continue
+    increase(counts.surnames, first[surnames]!)
+    const house = lines.house(line)
+    if (house >= 0) addSound(counts.houses, house, sound[surnames]!)
   }
   return counts
 }
@@ -71,20 +62,19 @@ function addSound(houses: Counts['houses'], house: number, sound: number): void 
   else if (sounds.length <= CROWDED_MIN && !sounds.includes(sound)) sounds.push(sound)
 }
 
-/** What `of` makes of a thing, made once for each number. */
-function perNumber<T>(numberOf: (thing: T) => number, of: (thing: T) => T): (thing: T) => T {
-  const made: T[] = []
-  return (thing) => {
-    const number = numberOf(thing)
-    const before = made[number]
-    if (before !== undefined) return before
-    made[number] = of(thing)
-    return made[number]
-  }
+const SELDOM = 10
+
+/** A given name that is nearly always a surname, with a surname that is nearly always a given name, stand in each other's place. */
+function putInPlace(lines: Lines, line: number, { given, surnames }: Counts): void {
+  const { all, first } = lines.names
+  const [one, other] = [lines.given[line]!, lines.surnames[line]!]
+  if (all[one]!.length !== 1 || all[other]!.length !== 1) return
+  const isSurname = (surnames[first[one]!] ?? 0) > SELDOM * (given[first[one]!] ?? 0)
+  const isGiven = (given[first[other]!] ?? 0) > SELDOM * (surnames[first[other]!] ?? 0)
+  if (isSurname && isGiven) lines.swapNames(line)
 }
 
-function nameWith(token: NameToken, counts: Counts, lines: number): NameToken {
-  const number = counts.numbers.exact(token)
+function nameWith(token: NameToken, counts: Counts, number: number, lines: number): NameToken {
   const given = counts.given[number] ?? 0
   const surname = counts.surnames[number] ?? 0
   const common = (table: number, count: number): number =>
@@ -96,42 +86,7 @@ function nameWith(token: NameToken, counts: Counts, lines: number): NameToken {
   }
 }
 
-const NO_KEYS: string[] = []
-
-function profileWith(
-  written: Profile,
-  name: (token: NameToken) => NameToken,
-  address: (address: AddressToken) => AddressToken | null,
-  counts: Counts,
-): Profile {
-  const profile = inPlace(written, counts)
-  return {
-    ...profile,
-    keys: NO_KEYS,
-    firstInUse: (counts.spellings.get(counts.numbers.spelling(profile)) ?? 0) > 1,
-    given: profile.given.map(name),
-    calling: profile.calling.map(name),
-    surnames: profile.surnames.map(name),
-    partner: profile.partner.map(name),
-    address: profile.address && address(profile.address),
-  }
-}
-
-const SELDOM = 10
-
-/** A given name that is nearly always a surname, with a surname that is nearly always a given name, stand in each other's place. */
-function inPlace(profile: Profile, { given, surnames, numbers }: Counts): Profile {
-  const [first, last] = [profile.given[0], profile.surnames[0]]
-  if (!first || !last || profile.given.length > 1 || profile.surnames.length > 1) return profile
-  const isSurname = (surnames[numbers.exact(first)] ?? 0) > SELDOM * (given[numbers.exact(first)] ?? 0)
-  const isGiven = (given[numbers.exact(last)] ?? 0) > SELDOM * (surnames[numbers.exact(last)] ?? 0)
-  if (!isSurname || !isGiven) return profile
-  const initials = [last.initial]
-  return { ...profile, given: [last], surnames: [first], initials, givenAll: last.exact, surnameAll: first.exact }
-}
-
-function addressWith(address: AddressToken, { houses, numbers }: Counts, moves: Moves): AddressToken | null {
-  const house = numbers.house(address)
+function addressWith(address: AddressToken, house: number, { houses }: Counts, moves: Moves): AddressToken | null {
   if (house < 0) return address
   if ((houses.get(house)?.length ?? 0) > CROWDED_MIN) return null
   const other = moves.get(house)

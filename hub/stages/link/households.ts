@@ -1,4 +1,6 @@
-import type { LinkedLine, LinkLine } from './linker.ts'
+import type { Token } from '../../crypto/derived-keys.ts'
+import type { Lines } from './lines.ts'
+import type { LinkedLine } from './linker.ts'
 import { numbering, perObject } from './numbering.ts'
 import type { AddressToken } from './profile.ts'
 
@@ -15,14 +17,14 @@ const LOOSE_MAX = 2
  * households: who shares a surname or a parent belongs together, and one more of another surname is taken for a partner.
  */
 export function householdsOf(
-  lines: LinkLine[],
+  lines: Lines,
   linked: LinkedLine[],
   related: (one: number, other: number) => boolean,
   isParent: (person: number) => boolean,
 ): Household[] {
   const houses = housesOf(lines, linked)
   const surnames = surnamesOf(lines, linked, new Set(houses.flat()))
-  const namesOf = (person: number): Set<string> => surnames.get(person) ?? NOBODY
+  const namesOf = (person: number): Set<Token> => surnames.get(person) ?? NOBODY
   const households: Household[] = []
   for (const persons of houses) {
     const groups = grouped(persons, (one, other) => meets(namesOf(one), namesOf(other)) || related(one, other))
@@ -31,7 +33,7 @@ export function householdsOf(
   return households
 }
 
-const NOBODY: Set<string> = new Set()
+const NOBODY: Set<Token> = new Set()
 
 /** The groups that hang together, largest first. */
 function grouped(persons: number[], together: (one: number, other: number) => boolean): number[][] {
@@ -54,17 +56,18 @@ function joined(groups: number[][], isParent: (person: number) => boolean): Hous
   return families
 }
 
-function meets(one: Set<string>, other: Set<string>): boolean {
+function meets(one: Set<Token>, other: Set<Token>): boolean {
   for (const name of one) if (other.has(name)) return true
   return false
 }
 
 /** The persons of each address where more than one stands, and not too many. */
-function housesOf(lines: LinkLine[], linked: LinkedLine[]): number[][] {
-  const numberOf = numbering()
+function housesOf(lines: Lines, linked: LinkedLine[]): number[][] {
+  const numberOf = numbering<Token>()
   const houseOf = perObject(({ full }: AddressToken) => numberOf(full))
   const houses: number[][] = []
-  lines.forEach(({ profile: { address } }, at) => {
+  linked.forEach((_, at) => {
+    const { address } = lines.profile(at)
     if (!address?.nr) return
     const house = houseOf(address)
     const persons = houses[house]
@@ -74,11 +77,11 @@ function housesOf(lines: LinkLine[], linked: LinkedLine[]): number[][] {
   return houses.filter((persons) => persons.length > 1 && persons.length <= PERSONS_MAX)
 }
 
-function surnamesOf(lines: LinkLine[], linked: LinkedLine[], among: Set<number>): Map<number, Set<string>> {
-  const surnames = new Map<number, Set<string>>()
-  lines.forEach(({ profile }, at) => {
-    const { person } = linked[at]!
+function surnamesOf(lines: Lines, linked: LinkedLine[], among: Set<number>): Map<number, Set<Token>> {
+  const surnames = new Map<number, Set<Token>>()
+  linked.forEach(({ person }, at) => {
     if (!among.has(person)) return
+    const profile = lines.profile(at)
     const known = surnames.get(person) ?? new Set()
     surnames.set(person, known)
     for (const { sound } of profile.surnames) known.add(sound)

@@ -3,15 +3,9 @@ import { compareDates } from './compare-facts.ts'
 import { decide } from './decide.ts'
 import type { LinkDecision, Member, PersonCandidate, ReviewCandidate } from './decision.ts'
 import { tellFrequencies } from './frequencies.ts'
+import type { Lines } from './lines.ts'
 import type { LinkModel } from './model.ts'
-import type { Profile } from './profile.ts'
 import { richnessOf } from './richness.ts'
-
-/** A line of the linker's input: its name and its profile. */
-export interface LinkLine {
-  rid: string
-  profile: Profile
-}
 
 /** What became of a line: the number of its person, and what it waits for. */
 export interface LinkedLine {
@@ -28,17 +22,15 @@ export interface LinkResult {
   fullBlocks: number
 }
 
-interface LineMember extends Member {
-  line: number
-}
-
 interface State {
-  lines: LinkLine[]
+  lines: Lines
   model: LinkModel
   index: BlockIndex
-  /** Per line its person; per person its lines. Persons are numbered by the line that began them. */
+  /** Per line its person; persons are numbered by the line that began them. */
   personOf: Int32Array
-  membersOf: (LineMember[] | undefined)[]
+  /** The lines of a person, from the one that began it: per line the one after it, -1 for the last; per person the last. */
+  next: Int32Array
+  last: Int32Array
   /** Per person the last line that looked at it. */
   seenBy: Int32Array
   /** Per line what was decided, without the evidence: that is a kilobyte a line. */
@@ -48,21 +40,19 @@ interface State {
 
 /**
  * Links lines in memory, as the hub would one by one, but the ones that say most first: so the order of the lines does not decide.
- * What stayed in doubt or alone is looked at again when every person is known. Takes the array over: afterwards it holds the lines with what
- * counting told of them, and without their blocking keys.
+ * What stayed in doubt or alone is looked at again when every person is known. Takes the lines over: afterwards they hold what counting told
+ * of them.
  */
-export function linkAll(lines: LinkLine[], model: LinkModel): LinkResult {
-  const index = new BlockIndex(
-    lines.map(({ profile }) => profile.keys),
-    model.blockMax,
-  )
+export function linkAll(lines: Lines, model: LinkModel): LinkResult {
+  const index = new BlockIndex(lines.keys.values(), lines.keyStarts, model.blockMax)
   tellFrequencies(lines)
   const state: State = {
     lines,
     model,
     index,
     personOf: new Int32Array(lines.length).fill(-1),
-    membersOf: new Array(lines.length),
+    next: new Int32Array(lines.length).fill(-1),
+    last: Int32Array.from(lines.rids, (_, line) => line),
     seenBy: new Int32Array(lines.length).fill(-1),
     outcomes: new Array(lines.length),
     doubts: new Array(lines.length),
@@ -70,13 +60,14 @@ export function linkAll(lines: LinkLine[], model: LinkModel): LinkResult {
   const order = orderOf(lines)
   for (const line of order) take(state, line)
   state.seenBy.fill(-1)
-  for (const line of order) if (state.membersOf[state.personOf[line]!]!.length === 1) reconsider(state, line)
-  return { lines: lines.map((_, line) => resultOf(state, line)), fullBlocks: state.index.full }
+  for (const line of order) if (isAlone(state, line)) reconsider(state, line)
+  return { lines: lines.rids.map((_, line) => resultOf(state, line)), fullBlocks: state.index.full }
 }
 
-function orderOf(lines: LinkLine[]): number[] {
-  const richness = lines.map(({ profile }) => richnessOf(profile))
-  return lines.map((_, at) => at).sort((a, b) => richness[b]! - richness[a]! || compareText(lines[a]!.rid, lines[b]!.rid))
+function orderOf(lines: Lines): Int32Array {
+  const { rids } = lines
+  const richness = Int32Array.from(rids, (_, line) => richnessOf(lines.profile(line)))
+  return Int32Array.from(rids, (_, line) => line).sort((a, b) => richness[b]! - richness[a]! || compareText(rids[a]!, rids[b]!))
 }
 
 function compareText(a: string, b: string): number {
@@ -87,7 +78,6 @@ function take(state: State, line: number): void {
   const decision = decideOn(state, line)
   state.index.add(line)
   state.personOf[line] = line
-  state.membersOf[line] = [{ id: String(line), profile: state.lines[line]!.profile, line }]
   apply(state, line, decision)
 }
 
@@ -96,25 +86,44 @@ function reconsider(state: State, line: number): void {
   apply(state, line, decideOn(state, line))
 }
 
+function isAlone({ personOf, last }: State, line: number): boolean {
+  return personOf[line] === line && last[line] === line
+}
+
 function decideOn(state: State, line: number): LinkDecision {
-  const { personOf, seenBy, membersOf } = state
-  const { profile } = state.lines[line]!
+  const { personOf, seenBy } = state
   const candidates: PersonCandidate[] = []
   const own = personOf[line]!
   const cut = state.index.visit(line, (other) => {
     const person = personOf[other]!
     if (person === own || seenBy[person] === line) return
     seenBy[person] = line
-    const members = membersOf[person]!
-    if (members.some((member) => mayBe(profile, member.profile)))
-      candidates.push({ person: String(person), members, apart: false })
+    if (mayBePerson(state, line, person))
+      candidates.push({ person: String(person), members: membersOf(state, person), apart: false })
   })
-  return decide({ id: String(line), profile }, candidates, state.model, cut)
+  return decide(memberOf(state, line), candidates, state.model, cut)
+}
+
+function mayBePerson({ lines, next }: State, line: number, person: number): boolean {
+  for (let member = person; member >= 0; member = next[member]!) if (mayBe(lines, line, member)) return true
+  return false
 }
 
 /** Of another birth date and without its number it is another person, whatever the rest says: the ladder need not be climbed. */
-function mayBe(one: Profile, other: Profile): boolean {
-  return compareDates(one.date, other.date) !== 'anders' || (one.bsn !== null && one.bsn === other.bsn)
+function mayBe(lines: Lines, one: number, other: number): boolean {
+  if (compareDates(lines.date(one), lines.date(other)) !== 'anders') return true
+  const bsn = lines.bsn(one)
+  return bsn !== null && bsn === lines.bsn(other)
+}
+
+function membersOf(state: State, person: number): Member[] {
+  const members: Member[] = []
+  for (let line = person; line >= 0; line = state.next[line]!) members.push(memberOf(state, line))
+  return members
+}
+
+function memberOf({ lines }: State, line: number): Member {
+  return { id: String(line), profile: lines.profile(line) }
 }
 
 function apply(state: State, line: number, decision: LinkDecision): void {
@@ -128,10 +137,9 @@ function apply(state: State, line: number, decision: LinkDecision): void {
 
 function move(state: State, from: number, to: number): void {
   if (from === to) return
-  const members = state.membersOf[from]!
-  for (const { line } of members) state.personOf[line] = to
-  state.membersOf[to]!.push(...members)
-  state.membersOf[from] = undefined
+  for (let line = from; line >= 0; line = state.next[line]!) state.personOf[line] = to
+  state.next[state.last[to]!] = from
+  state.last[to] = state.last[from]!
 }
 
 function doubtOf({ person, score, reason }: ReviewCandidate): LinkedLine['candidates'][number] {
@@ -143,7 +151,7 @@ function resultOf(state: State, line: number): LinkedLine {
   const outcome = state.outcomes[line]!
   const candidates = reviewOf(state, person, state.doubts[line] ?? NO_DOUBT)
   return {
-    rid: state.lines[line]!.rid,
+    rid: state.lines.rids[line]!,
     person,
     outcome: outcome === 'review' && candidates.length === 0 ? 'linked' : outcome,
     candidates,

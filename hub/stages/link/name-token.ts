@@ -1,59 +1,42 @@
-import type { LinkKeys } from '../../crypto/derived-keys.ts'
+import type { LinkKeys, Token } from '../../crypto/derived-keys.ts'
 import { daitchMokotoff } from './daitch-mokotoff.ts'
 import { isKnownGivenName, NAMES } from './name-table.ts'
+import { rememberedUnder } from './remembered.ts'
 import { skeleton } from './skeleton.ts'
 import { soundKey } from './sound-key.ts'
 
 /** One folded name as tokens. Given names and surnames share their fields, so that swapped ones can be seen. */
 export interface NameToken {
-  exact: string
-  sound: string
+  exact: Token
+  sound: Token
   /** Daitch-Mokotoff. */
-  dm: string
-  skeleton: string | null
+  dm: Token
+  skeleton: Token | null
   /** The name with one letter left out, by place; these are compared pair by pair only, so 40 bits do. */
-  shorter: string[]
+  shorter: Token[]
   /** The whole name as such a shorter one: for a letter that the other has too many. */
-  itself: string
+  itself: Token
   /** The name with every vowel made the same: a twin differs in a vowel (Emre and Emra) where a slip of the pen seldom does. */
-  vowels?: string
+  vowels?: Token
   /** The formal names it may stand for. */
-  formal: string[]
+  formal: Token[]
   /** Its beginnings and endings of 3 to 6 letters. */
-  parts: string[]
-  initial: string
+  parts: Token[]
+  initial: Token
   /** First letters of the names it may be written as. */
-  letters: string[]
+  letters: Token[]
   /** How common as a given name and as a surname: 0 not in the table, to 3 among the commonest. */
   common: [given: number, surname: number]
   /** Whether it is a given name in use; two such names one letter apart are two names, not a slip. */
   known: boolean
 }
 
-const CACHED_MAX = 100_000
-const caches = new WeakMap<LinkKeys, Map<string, NameToken>>()
-
 /** The tokens of a folded name; of names that come back the same object. */
-export function nameToken(word: string, keys: LinkKeys): NameToken {
-  const cache = cacheOf(keys)
-  const known = cache.get(word)
-  if (known) return known
-  const made = makeToken(word, keys)
-  cache.set(word, made)
-  return made
-}
+export const nameToken = rememberedUnder(makeToken)
 
-function cacheOf(keys: LinkKeys): Map<string, NameToken> {
-  const cache = caches.get(keys)
-  if (cache && cache.size < CACHED_MAX) return cache
-  const fresh = new Map<string, NameToken>()
-  caches.set(keys, fresh)
-  return fresh
-}
-
-function makeToken(word: string, keys: LinkKeys): NameToken {
-  const name = (value: string): string => keys.token('naam', value)
-  const shorter = (value: string): string => keys.shortToken('naam-korter', value)
+function makeToken(word: string, keys: LinkKeys<Token>): NameToken {
+  const name = (value: string): Token => keys.token('naam', value)
+  const shorter = (value: string): Token => keys.shortToken('naam-korter', value)
   const bones = skeleton(word)
   return {
     exact: name(word),

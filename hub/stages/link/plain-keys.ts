@@ -1,26 +1,34 @@
 import type { LinkKeys } from '../../crypto/derived-keys.ts'
+import { numberKeys } from './blocking.ts'
+import { hashedLineKeys, type LineKeys } from './line.ts'
 
-const SHORT_MAX = 24
+const REMEMBERED_MAX = 1_000_000
 
-/**
- * Keys that hide nothing, for linking within one process: nothing made with them is ever stored or sent. Compound values, of which there are
- * millions, are brought down to 64 bits in four characters: a collision there costs one comparison too many, nothing else.
- */
-export function plainKeys(): LinkKeys {
-  const token = (field: string, value: string): string => (value.length > SHORT_MAX ? digest(field, value) : `${field}|${value}`)
-  return { epoch: 'vluchtig', token, shortToken: token }
+/** Keys for linking within one process. */
+export function plainKeys(): LineKeys {
+  return { tokens: numbers(), blocks: numberKeys() }
 }
 
-/** Two multiplicative hashes side by side (cyrb53). */
-function digest(field: string, value: string): string {
-  let one = 0xdeadbeef ^ field.length
-  let other = 0x41c6ce57 ^ field.charCodeAt(field.length - 3)
-  for (let at = 0; at < value.length; at++) {
-    const letter = value.charCodeAt(at)
-    one = Math.imul(one ^ letter, 2654435761)
-    other = Math.imul(other ^ letter, 1597334677)
+/** Keys whose tokens are the values themselves: the same in whatever order they come. For one process too. */
+export function readableKeys(): LineKeys {
+  const token = (field: string, value: string): string => `${field}|${value}`
+  return hashedLineKeys({ epoch: 'vluchtig', remembered_max: REMEMBERED_MAX, token, shortToken: token })
+}
+
+/**
+ * They hide nothing, so nothing made with them is ever stored or sent. A value's token is its number, from 1, among all values that came; all
+ * are kept.
+ */
+function numbers(): LinkKeys<number> {
+  const fields = new Map<string, Map<string, number>>()
+  let last = 0
+  const token = (field: string, value: string): number => {
+    const values = fields.get(field) ?? new Map<string, number>()
+    if (values.size === 0) fields.set(field, values)
+    const known = values.get(value)
+    if (known !== undefined) return known
+    values.set(value, ++last)
+    return last
   }
-  one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909)
-  other = Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909)
-  return String.fromCharCode(one >>> 16, one & 0xffff, other >>> 16, other & 0xffff)
+  return { epoch: 'vluchtig', remembered_max: REMEMBERED_MAX, token, shortToken: token }
 }

@@ -1,6 +1,6 @@
-import type { LinkKeys } from '../../crypto/derived-keys.ts'
+import type { LinkKeys, Token } from '../../crypto/derived-keys.ts'
 import { datePartsOf } from './birth-date.ts'
-import { blockingKeys } from './blocking.ts'
+import { blockingKeys, hashedKeys } from './blocking.ts'
 import { validBsn } from './bsn.ts'
 import { fold } from './fold.ts'
 import { NAMES } from './name-table.ts'
@@ -11,36 +11,36 @@ import type { LinkSubject, SubjectParent } from './subject.ts'
 
 /** A birth date as tokens per part; `near` and the wild cards let one wrong digit be seen without seeing the digits. */
 export interface DateToken {
-  y: string | null
-  m: string | null
-  d: string | null
+  y: Token | null
+  m: Token | null
+  d: Token | null
   /** Tokens of the years beside it. */
-  near: string[]
+  near: Token[]
   /** The parts with one digit left out at each place, and the year with its digits sorted. */
-  yw: string[]
-  mw: string[]
-  dw: string[]
+  yw: Token[]
+  mw: Token[]
+  dw: Token[]
   newYear: boolean
 }
 
 export interface AddressToken {
   /** Postcode, number and addition. */
-  full: string
+  full: Token
   /** Postcode and number; null without a number. */
-  nr: string | null
-  pc: string
+  nr: Token | null
+  pc: Token
   /** First four digits and number. */
-  area: string | null
+  area: Token | null
   /** Postcode's letters and number: a wrong digit in the postcode. */
-  letters?: string | null
-  pc4: string
+  letters?: Token | null
+  pc4: Token
   /** Houses from or to which the household is seen to have moved; only where many lines are linked together. */
-  movedWith?: string[]
+  movedWith?: Token[]
 }
 
 export interface ParentToken {
   given: NameToken | null
-  initial: string | null
+  initial: Token | null
   surnames: NameToken[]
   date: DateToken
 }
@@ -50,20 +50,20 @@ export interface Profile {
   epoch: string
   /** Blocking keys, for the index. */
   keys: string[]
-  bsn: string | null
+  bsn: Token | null
   given: NameToken[]
   calling: NameToken[]
-  initials: string[]
+  initials: Token[]
   /** The first given name is seen more than once for this birth date and surname, so it is no slip; only where many lines are linked. */
   firstInUse?: boolean
   /** All given names as one word. */
-  givenAll: string | null
+  givenAll: Token | null
   surnames: NameToken[]
   partner: NameToken[]
   /** Prefix and cores as one word. */
-  surnameAll: string | null
+  surnameAll: Token | null
   date: DateToken
-  sex: string | null
+  sex: Token | null
   address: AddressToken | null
   parents: ParentToken[]
 }
@@ -84,10 +84,17 @@ const SEXES: Record<string, string> = {
 
 /** Normalises a subject and turns it into tokens. Never fails: what cannot be read is as missing. */
 export function profileOf(subject: LinkSubject, keys: LinkKeys): Profile {
+  const profile = tokensOf(subject, keys)
+  profile.keys = blockingKeys(profile, hashedKeys(keys))
+  return profile
+}
+
+/** The same without blocking keys. */
+export function tokensOf(subject: LinkSubject, keys: LinkKeys<Token>): Profile {
   const names = parseNames(subject, NAMES)
   const bsn = validBsn(subject.bsn)
   const sex = SEXES[subject.geslacht.toLowerCase()]
-  const profile: Profile = {
+  return {
     epoch: keys.epoch,
     keys: [],
     bsn: bsn === null ? null : keys.token('bsn', bsn),
@@ -104,27 +111,24 @@ export function profileOf(subject: LinkSubject, keys: LinkKeys): Profile {
     address: addressToken(subject.postcode + BETWEEN + subject.huisnummer + BETWEEN + subject.toevoeging, keys),
     parents: parentTokens(subject.ouders, keys),
   }
-  profile.keys = blockingKeys(profile, keys)
-  return profile
 }
 
-function tokens(words: string[], keys: LinkKeys): NameToken[] {
+function tokens(words: string[], keys: LinkKeys<Token>): NameToken[] {
   if (words.length < 2) return words.map((word) => nameToken(word, keys))
   return [...new Set(words)].map((word) => nameToken(word, keys))
 }
 
-/** Dates, houses and parents come back in other lines: then they are the same object, made once. */
-const REMEMBERED_MAX = 50_000
 /** Between fields that are remembered together; in no value that counts. */
 const BETWEEN = '\u0001'
 
-const dateToken = rememberedUnder(makeDateToken, REMEMBERED_MAX)
-const addressToken = rememberedUnder(makeAddressToken, REMEMBERED_MAX)
-const parentToken = rememberedUnder(makeParentToken, REMEMBERED_MAX)
+/** Dates, houses and parents come back in other lines: then they are the same object, made once. */
+const dateToken = rememberedUnder(makeDateToken)
+const addressToken = rememberedUnder(makeAddressToken)
+const parentToken = rememberedUnder(makeParentToken)
 
-function makeDateToken(text: string, keys: LinkKeys): DateToken {
+function makeDateToken(text: string, keys: LinkKeys<Token>): DateToken {
   const { year, month, day, newYear } = datePartsOf(text)
-  const part = (field: string, value: string | null): string | null => (value === null ? null : keys.token(field, value))
+  const part = (field: string, value: string | null): Token | null => (value === null ? null : keys.token(field, value))
   return {
     y: part('jaar', year),
     m: part('dag-of-maand', month),
@@ -142,7 +146,7 @@ function wildcards(digits: string): string[] {
 }
 
 /** House number and addition may stand in one field ("12-A"). */
-function makeAddressToken(text: string, keys: LinkKeys): AddressToken | null {
+function makeAddressToken(text: string, keys: LinkKeys<Token>): AddressToken | null {
   const [written = '', house = '', suffix = ''] = text.split(BETWEEN)
   const postcode = written.replace(/\s/g, '').toUpperCase()
   if (!/^\d{4}/.test(postcode)) return null
@@ -159,7 +163,7 @@ function makeAddressToken(text: string, keys: LinkKeys): AddressToken | null {
   }
 }
 
-function parentTokens(parents: SubjectParent[], keys: LinkKeys): ParentToken[] {
+function parentTokens(parents: SubjectParent[], keys: LinkKeys<Token>): ParentToken[] {
   const tokens: ParentToken[] = []
   for (const { voornamen, voorvoegsel, geslachtsnaam, geboortedatum } of parents) {
     const token = parentToken(voornamen + BETWEEN + voorvoegsel + BETWEEN + geslachtsnaam + BETWEEN + geboortedatum, keys)
@@ -168,7 +172,7 @@ function parentTokens(parents: SubjectParent[], keys: LinkKeys): ParentToken[] {
   return tokens
 }
 
-function makeParentToken(text: string, keys: LinkKeys): ParentToken | null {
+function makeParentToken(text: string, keys: LinkKeys<Token>): ParentToken | null {
   const [voornamen = '', voorvoegsel = '', geslachtsnaam = '', geboortedatum = ''] = text.split(BETWEEN)
   const names = parseNames({ voornamen, voorvoegsel, geslachtsnaam }, NAMES)
   const [first] = [...names.given, ...names.calling]

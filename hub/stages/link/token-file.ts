@@ -1,141 +1,145 @@
+import type { Token } from '../../crypto/derived-keys.ts'
 import { HubError } from '../../errors.ts'
-import type { LinkLine } from './linker.ts'
+import type { LinkLine } from './line.ts'
 import type { NameToken } from './name-token.ts'
-import type { AddressToken, DateToken, ParentToken, Profile } from './profile.ts'
+import type { AddressToken, DateToken, ParentToken } from './profile.ts'
 
 /**
- * Profiles as lines of text, without the name of a field: a line with `n` is a name, numbered by its place among those; a line with `r`
- * is a registration that points to names. What a line is called (`rid`) stays as it is.
+ * Lines of the linker as lines of text, without the name of a field. What comes back is written once and pointed to by its place among its kind:
+ * a line with `n` is a name, with `d` a birth date, with `a` an address, with `o` a parent; a line with `r` is a registration. What that is called
+ * (`rid`) stays as it is.
  */
 export class TokenWriter {
-  readonly #names = new Map<string, number>()
+  #lines: string[] = []
+  readonly #name = this.#once('n', packName, ({ exact }) => exact)
+  readonly #date = this.#once('d', packDate)
+  readonly #address = this.#once('a', packAddress)
+  readonly #parent = this.#once('o', ({ given, initial, surnames, date }: ParentToken): PackedParent => {
+    return [given && this.#name(given), initial, surnames.map(this.#name), this.#date(date)]
+  })
 
   /** The lines to write for one input line. */
-  write({ rid, profile }: LinkLine): string {
-    const lines: string[] = []
-    const name = (token: NameToken): number => this.#numberOf(token, lines)
-    const names = (tokens: NameToken[]): number[] => tokens.map(name)
-    const parents = profile.parents.map((parent) => [
-      parent.given ? name(parent.given) : null,
-      parent.initial,
-      names(parent.surnames),
-      packDate(parent.date),
-    ])
-    const packed = [
-      profile.keys,
+  write({ rid, profile, keys }: LinkLine): string {
+    const packed: PackedProfile = [
+      keys,
       profile.bsn,
-      names(profile.given),
-      names(profile.calling),
+      profile.given.map(this.#name),
+      profile.calling.map(this.#name),
       profile.initials,
       profile.givenAll,
-      names(profile.surnames),
-      names(profile.partner),
+      profile.surnames.map(this.#name),
+      profile.partner.map(this.#name),
       profile.surnameAll,
-      packDate(profile.date),
+      this.#date(profile.date),
       profile.sex,
-      profile.address && [
-        profile.address.full,
-        profile.address.nr,
-        profile.address.pc,
-        profile.address.area,
-        profile.address.pc4,
-        profile.address.letters ?? null,
-      ],
-      parents,
+      profile.address && this.#address(profile.address),
+      profile.parents.map(this.#parent),
     ]
-    lines.push(JSON.stringify({ r: rid, p: packed }))
-    return lines.map((line) => `${line}\n`).join('')
+    const text = `${this.#lines.join('')}${JSON.stringify({ r: rid, p: packed })}\n`
+    this.#lines = []
+    return text
   }
 
-  #numberOf(token: NameToken, lines: string[]): number {
-    const known = this.#names.get(token.exact)
-    if (known !== undefined) return known
-    const number = this.#names.size
-    this.#names.set(token.exact, number)
-    const { exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, known: inUse, vowels } = token
-    lines.push(
-      JSON.stringify({
-        n: [exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, inUse, vowels],
-      }),
-    )
-    return number
+  /** Writes a line for a thing that was not seen before (by `keyOf`); answers its number among its kind. */
+  #once<T, P>(kind: string, pack: (thing: T) => P, keyOf: (thing: T) => unknown = (thing) => thing): (thing: T) => number {
+    const known = new Map<unknown, number>()
+    return (thing) => {
+      const key = keyOf(thing)
+      const before = known.get(key)
+      if (before !== undefined) return before
+      const packed = pack(thing)
+      this.#lines.push(`${JSON.stringify({ [kind]: packed })}\n`)
+      known.set(key, known.size)
+      return known.size - 1
+    }
   }
 }
 
 /** Reads what `TokenWriter` wrote, line by line. Throws `ongeldige-invoer` for a line of another making. */
 export class TokenReader {
   readonly #names: NameToken[] = []
+  readonly #dates: DateToken[] = []
+  readonly #addresses: AddressToken[] = []
+  readonly #parents: ParentToken[] = []
 
-  /** The registration on a line; null for a line that holds a name. */
+  /** The registration on a line; null for a line that holds what registrations point to. */
   read(line: string, epoch: string): LinkLine | null {
-    const { n: name, r: rid, p: packed } = parse(line)
-    if (name) {
-      const [exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, known, vowels] = name
-      this.#names.push({
-        exact,
-        sound,
-        dm,
-        skeleton,
-        shorter,
-        itself,
-        formal,
-        parts,
-        initial,
-        letters,
-        common,
-        known,
-        vowels,
-      } as NameToken)
-      return null
-    }
-    if (typeof rid !== 'string' || !packed) throw new HubError('ongeldige-invoer', { detail: 'Dit is geen bestand met tokens.' })
-    return { rid, profile: this.#profileOf(packed as PackedProfile, epoch) }
+    const { n: name, d: date, a: address, o: parent, r: rid, p: packed } = parse(line)
+    if (name) this.#names.push(nameOf(name))
+    else if (date) this.#dates.push(dateOf(date))
+    else if (address) this.#addresses.push(addressOf(address))
+    else if (parent) this.#parents.push(this.#parentOf(parent))
+    else if (typeof rid === 'string' && packed) return this.#lineOf(rid, packed, epoch)
+    else throw new HubError('ongeldige-invoer', { detail: 'Dit is geen bestand met tokens.' })
+    return null
   }
 
-  #profileOf(packed: PackedProfile, epoch: string): Profile {
+  #lineOf(rid: string, packed: PackedProfile, epoch: string): LinkLine {
     const [keys, bsn, given, calling, initials, givenAll, surnames, partner, surnameAll, date, sex, address, parents] = packed
-    const names = (numbers: number[]): NameToken[] => numbers.map((number) => this.#names[number]!)
-    return {
+    const profile = {
       epoch,
-      keys,
+      keys: [],
       bsn,
-      given: names(given),
-      calling: names(calling),
+      given: this.#namesOf(given),
+      calling: this.#namesOf(calling),
       initials,
       givenAll,
-      surnames: names(surnames),
-      partner: names(partner),
+      surnames: this.#namesOf(surnames),
+      partner: this.#namesOf(partner),
       surnameAll,
-      date: unpackDate(date),
+      date: this.#dates[date]!,
       sex,
-      address: address && addressOf(address),
-      parents: parents.map(([first, initial, last, born]): ParentToken => {
-        return { given: first === null ? null : this.#names[first]!, initial, surnames: names(last), date: unpackDate(born) }
-      }),
+      address: address === null ? null : this.#addresses[address]!,
+      parents: parents.map((number) => this.#parents[number]!),
     }
+    return { rid, profile, keys }
+  }
+
+  #parentOf([given, initial, surnames, date]: PackedParent): ParentToken {
+    return {
+      given: given === null ? null : this.#names[given]!,
+      initial,
+      surnames: this.#namesOf(surnames),
+      date: this.#dates[date]!,
+    }
+  }
+
+  #namesOf(numbers: number[]): NameToken[] {
+    return numbers.map((number) => this.#names[number]!)
   }
 }
 
-type Text = string | null
-type PackedAddress = [full: string, nr: Text, pc: string, area: Text, pc4: string, letters: Text]
-type PackedDate = [y: Text, m: Text, d: Text, near: string[], yw: string[], mw: string[], dw: string[], newYear: boolean]
+type Part = Token | null
+type PackedName = ReturnType<typeof packName>
+type PackedDate = ReturnType<typeof packDate>
+type PackedAddress = ReturnType<typeof packAddress>
+type PackedParent = [given: number | null, initial: Part, surnames: number[], date: number]
 type PackedProfile = [
-  keys: string[],
-  bsn: Text,
+  keys: readonly Token[],
+  bsn: Part,
   given: number[],
   calling: number[],
-  initials: string[],
-  givenAll: Text,
+  initials: Token[],
+  givenAll: Part,
   surnames: number[],
   partner: number[],
-  surnameAll: Text,
-  date: PackedDate,
-  sex: Text,
-  address: PackedAddress | null,
-  parents: [given: number | null, initial: Text, surnames: number[], date: PackedDate][],
+  surnameAll: Part,
+  date: number,
+  sex: Part,
+  address: number | null,
+  parents: number[],
 ]
 
-function parse(line: string): { n?: unknown[]; r?: unknown; p?: unknown[] } {
+interface Parsed {
+  n?: PackedName
+  d?: PackedDate
+  a?: PackedAddress
+  o?: PackedParent
+  r?: unknown
+  p?: PackedProfile
+}
+
+function parse(line: string): Parsed {
   try {
     return JSON.parse(line)
   } catch {
@@ -143,12 +147,26 @@ function parse(line: string): { n?: unknown[]; r?: unknown; p?: unknown[] } {
   }
 }
 
-function packDate({ y, m, d, near, yw, mw, dw, newYear }: DateToken): PackedDate {
-  return [y, m, d, near, yw, mw, dw, newYear]
+function packName(name: NameToken) {
+  const { exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, known, vowels } = name
+  return [exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, known, vowels] as const
 }
 
-function unpackDate([y, m, d, near, yw, mw, dw, newYear]: PackedDate): DateToken {
+function nameOf(packed: PackedName): NameToken {
+  const [exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, known, vowels] = packed
+  return { exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, known, vowels }
+}
+
+function packDate({ y, m, d, near, yw, mw, dw, newYear }: DateToken) {
+  return [y, m, d, near, yw, mw, dw, newYear] as const
+}
+
+function dateOf([y, m, d, near, yw, mw, dw, newYear]: PackedDate): DateToken {
   return { y, m, d, near, yw, mw, dw, newYear }
+}
+
+function packAddress({ full, nr, pc, area, pc4, letters }: AddressToken) {
+  return [full, nr, pc, area, pc4, letters] as const
 }
 
 function addressOf([full, nr, pc, area, pc4, letters]: PackedAddress): AddressToken {

@@ -1,31 +1,32 @@
 import { expect } from 'chai'
 import modelFile from '../../../../schemas/link-model/model-1.1.0.json' with { type: 'json' }
-import type { LinkLine } from '../linker.ts'
+import { type LinkLine, lineOf } from '../line.ts'
 import { linkModel } from '../model.ts'
-import { plainKeys } from '../plain-keys.ts'
-import { profileOf } from '../profile.ts'
+import { readableKeys } from '../plain-keys.ts'
 import { subjectFrom } from '../subject.ts'
 import { estimateModel } from './estimate-model.ts'
 
 const NAMES = 'Noor Daan Emma Bram Saar Finn Lotte Gijs Fleur Thijs Roos Sander Maud Joris'.split(' ')
 const SURNAMES = 'Kok Maas Prins Vink Bakker Visser Smit Mulder Peters Dekker Brouwer'.split(' ')
-const KEYS = plainKeys()
+const KEYS = readableKeys()
 
 /** Two registrations of each person, one in nine with a slip; `alike`: everybody is the same person. */
 function lines(persons: number, alike = false): LinkLine[] {
   return Array.from({ length: persons * 2 }, (_, row) => {
     const at = alike ? 1 : row >> 1
     const slip = row % 9 === 0
-    const subject = subjectFrom({
-      rid: `r${row}`,
-      voornamen: `${NAMES[at % NAMES.length]}${slip ? 'e' : ''}`,
-      geslachtsnaam: SURNAMES[(at * 7) % SURNAMES.length],
-      geboortedatum: `20${10 + (at % 9)}-0${1 + (at % 9)}-${10 + ((at * 5) % 18)}`,
-      geslacht: at % 2 ? 'man' : 'vrouw',
-      postcode: `59${10 + (at % 80)}AB`,
-      huisnummer: row % 7 === 0 ? 3 : 1 + (at % 50),
-    })
-    return { rid: subject.rid, profile: profileOf(subject, KEYS) }
+    return lineOf(
+      subjectFrom({
+        rid: `r${row}`,
+        voornamen: `${NAMES[at % NAMES.length]}${slip ? 'e' : ''}`,
+        geslachtsnaam: SURNAMES[(at * 7) % SURNAMES.length],
+        geboortedatum: `20${10 + (at % 9)}-0${1 + (at % 9)}-${10 + ((at * 5) % 18)}`,
+        geslacht: at % 2 ? 'man' : 'vrouw',
+        postcode: `59${10 + (at % 80)}AB`,
+        huisnummer: row % 7 === 0 ? 3 : 1 + (at % 50),
+      }),
+      KEYS,
+    )
   })
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { HubError } from '../../../errors.ts'
-import type { LinkLine } from '../linker.ts'
+import type { LinkLine } from '../line.ts'
 import type { LinkModelFile } from '../model.ts'
 import { type Chances, type Estimate, empty, estimateM } from './em.ts'
 import { FIELDS, type Field, type Pattern, patternsAtRandom, patternsWithin } from './patterns.ts'

@@ -1,0 +1,175 @@
+import type { Token } from '../../crypto/derived-keys.ts'
+import { digestOf } from './digest.ts'
+import type { LinkLine } from './line.ts'
+import { NameLists } from './name-lists.ts'
+import { NumberColumn } from './number-column.ts'
+import { numbering } from './numbering.ts'
+import type { AddressToken, DateToken, ParentToken, Profile } from './profile.ts'
+
+/** Room for so many names, sounds and birth dates in one number; a number that does not fit costs one wrong count, nothing else. */
+const ROOM = 2 ** 17
+
+/**
+ * All lines of a file in memory, by column: a line is a row of small numbers, and what many lines have in common (names, dates, addresses) is
+ * kept once. A profile is made when somebody asks for it.
+ */
+export class Lines {
+  readonly rids: string[] = []
+  /** The blocking keys of all lines in a row, as digests; those of a line begin at `keyStarts[line]`. */
+  readonly keys = new NumberColumn()
+  readonly keyStarts = [0]
+  readonly names = new NameLists()
+  /** Per line its lists of names, by number. */
+  readonly given: number[] = []
+  readonly calling: number[] = []
+  readonly surnames: number[] = []
+  readonly partner: number[] = []
+  /** Per line its address, by number; -1 without one. */
+  readonly address: number[] = []
+  readonly addresses: (AddressToken | null)[] = []
+  readonly parents: ParentToken[][] = []
+  readonly #initials: Token[][] = []
+  readonly #givenAll: (Token | null)[] = []
+  readonly #surnameAll: (Token | null)[] = []
+  readonly #firstInUse: boolean[] = []
+  readonly #bsn: (Token | null)[] = []
+  readonly #sex: (Token | null)[] = []
+  readonly #date: number[] = []
+  readonly #dates: DateToken[] = []
+  readonly #dateNumbers = new Map<DateToken, number>()
+  readonly #addressNumbers = new Map<AddressToken, number>()
+  /** By number: the whole birth date that is known, the house; -1 for any other. */
+  readonly #days: number[] = []
+  readonly #houses: number[] = []
+  readonly #dayOf = numbering()
+  readonly #houseOf = numbering<Token>()
+  readonly #initialLists = new Map<string, Token[]>()
+
+  static of(lines: Iterable<LinkLine>): Lines {
+    const all = new Lines()
+    for (const line of lines) all.add(line)
+    return all
+  }
+
+  get length(): number {
+    return this.rids.length
+  }
+
+  add({ rid, profile, keys }: LinkLine): void {
+    this.rids.push(rid)
+    for (const key of keys) this.keys.push(typeof key === 'number' ? key : digestOf(key))
+    this.keyStarts.push(this.keys.length)
+    this.given.push(this.names.numberOf(profile.given))
+    this.calling.push(this.names.numberOf(profile.calling))
+    this.surnames.push(this.names.numberOf(profile.surnames))
+    this.partner.push(this.names.numberOf(profile.partner))
+    this.address.push(this.#addressNumber(profile.address))
+    this.parents.push(profile.parents.length === 0 ? NO_PARENTS : profile.parents)
+    this.#initials.push(this.#sameInitials(profile.initials))
+    this.#givenAll.push(profile.givenAll)
+    this.#surnameAll.push(profile.surnameAll)
+    this.#firstInUse.push(false)
+    this.#bsn.push(profile.bsn)
+    this.#sex.push(profile.sex)
+    this.#date.push(this.#dateNumber(profile.date))
+  }
+
+  profile(line: number): Profile {
+    const names = this.names.all
+    const address = this.address[line]!
+    return {
+      epoch: '',
+      keys: NO_KEYS,
+      bsn: this.#bsn[line]!,
+      given: names[this.given[line]!]!,
+      calling: names[this.calling[line]!]!,
+      initials: this.#initials[line]!,
+      firstInUse: this.#firstInUse[line]!,
+      givenAll: this.#givenAll[line]!,
+      surnames: names[this.surnames[line]!]!,
+      partner: names[this.partner[line]!]!,
+      surnameAll: this.#surnameAll[line]!,
+      date: this.#dates[this.#date[line]!]!,
+      sex: this.#sex[line]!,
+      address: address < 0 ? null : this.addresses[address]!,
+      parents: this.parents[line]!,
+    }
+  }
+
+  bsn(line: number): Token | null {
+    return this.#bsn[line]!
+  }
+
+  date(line: number): DateToken {
+    return this.#dates[this.#date[line]!]!
+  }
+
+  /** A whole birth date that is known, as a number; -1 for any other. */
+  day(line: number): number {
+    return this.#days[this.#date[line]!]!
+  }
+
+  /** A house, as a number; -1 without one. */
+  house(line: number): number {
+    const address = this.address[line]!
+    return address < 0 ? -1 : this.#houses[address]!
+  }
+
+  /** The name somebody goes by, at a birth date and surname; -1 where a part is missing. */
+  spelling(line: number): number {
+    const { first, sound } = this.names
+    const given = first[this.given[line]!]!
+    const name = given < 0 ? first[this.calling[line]!]! : given
+    const last = sound[this.surnames[line]!]!
+    const born = this.day(line)
+    return name >= 0 && last >= 0 && born >= 0 ? (name * ROOM + last) * ROOM + born : -1
+  }
+
+  houseOf(address: number): number {
+    return this.#houses[address]!
+  }
+
+  /** The first given name of a line is no slip. */
+  isInUse(line: number): void {
+    this.#firstInUse[line] = true
+  }
+
+  /** The only given name and the only surname of a line take each other's place. */
+  swapNames(line: number): void {
+    const [given, surnames] = [this.surnames[line]!, this.given[line]!]
+    const [name, last] = [this.names.all[given]![0]!, this.names.all[surnames]![0]!]
+    this.given[line] = given
+    this.surnames[line] = surnames
+    this.#givenAll[line] = name.exact
+    this.#surnameAll[line] = last.exact
+    this.#initials[line] = [name.initial]
+  }
+
+  #dateNumber(date: DateToken): number {
+    const known = this.#dateNumbers.get(date)
+    if (known !== undefined) return known
+    const { y, m, d, newYear } = date
+    this.#dateNumbers.set(date, this.#dates.length)
+    this.#days.push(y && m && d && !newYear ? this.#dayOf(`${y}|${m}|${d}`) : -1)
+    return this.#dates.push(date) - 1
+  }
+
+  #addressNumber(address: AddressToken | null): number {
+    if (address === null) return -1
+    const known = this.#addressNumbers.get(address)
+    if (known !== undefined) return known
+    this.#addressNumbers.set(address, this.addresses.length)
+    this.#houses.push(address.nr === null ? -1 : this.#houseOf(address.nr))
+    return this.addresses.push(address) - 1
+  }
+
+  #sameInitials(initials: Token[]): Token[] {
+    const key = initials.join('|')
+    const known = this.#initialLists.get(key)
+    if (known === undefined) this.#initialLists.set(key, initials)
+    return known ?? initials
+  }
+}
+
+const NO_KEYS: string[] = []
+const NO_PARENTS: ParentToken[] = []
