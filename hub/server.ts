@@ -64,7 +64,9 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   answerClientErrors(server, metrics.refused)
   // The port is known only once it listens, and the app needs the port: what comes in between waits for the app.
   const app = Promise.withResolvers<RequestListener>()
-  server.on('request', (request, response) => void app.promise.then((handle) => handle(request, response)))
+  // Who asks first whether to send its body (`Expect: 100-continue`) is told so by what reads it, and never when it is refused.
+  for (const event of ['request', 'checkContinue', 'checkExpectation'] as const)
+    server.on(event, (request, response) => void app.promise.then((handle) => handle(request, response)))
   const port = await listen(server, config.host, config.port)
   const own = config.metricsPort === null ? null : createServer(createMetricsApp(metrics))
   if (own) await listen(own, config.host, config.metricsPort as number)

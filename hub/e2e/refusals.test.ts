@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { operations } from '../../schemas/openapi.ts'
 import { expectConform } from '../testing/conforms.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
-import { sendRaw } from '../testing/raw.ts'
+import { sendBeforeReading, sendRaw } from '../testing/raw.ts'
 import { aBsn, aRegistration } from '../testing/registration.ts'
 import type { Ask } from '../testing/request.ts'
 
@@ -86,6 +86,29 @@ describe('what is refused, and in which order', () => {
     const slow = [...text].map((sign) => `1\r\n${sign}\r\n`)
     const whole = await sendRaw(test.baseUrl, [head, ...slow, '0\r\n\r\n'])
     expect(whole.status).to.equal(201)
+  })
+
+  it('lets who is still sending finish, so that its refusal is heard, also where the connection then ends', async () => {
+    const size = 9 * 1024 * 1024
+    for (const [path, bearer, status] of [
+      ['/v1/registraties/_batch', await test.token('mee'), 413],
+      ['/v1/registraties', 'x', 401],
+      ['/v1/onbekend', 'x', 404],
+    ] as const) {
+      const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${bearer}\r\nContent-Type: application/json\r\nContent-Length: ${size}\r\n\r\n`
+      const { sent, text } = await sendBeforeReading(test.baseUrl, head, size)
+      expect([sent, text.slice(0, 12)], path).to.eql([size, `HTTP/1.1 ${status}`])
+    }
+  })
+
+  it('tells who asks first to send its body only when it will be read', async () => {
+    const text = JSON.stringify(aRegistration())
+    const ask = async (bearer: string) => {
+      const head = `POST /v1/registraties HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nAuthorization: Bearer ${bearer}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n`
+      return (await sendRaw(test.baseUrl, [head, text], { idle_ms: 300, pause_ms: 100 })).status
+    }
+    expect(await ask(await test.token('mee'))).to.equal(100)
+    expect(await ask(await test.token('beheer'))).to.equal(403)
   })
 
   it('gives the same bytes for what is unknown, what is another’s, and what is no id', async () => {

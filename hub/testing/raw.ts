@@ -27,6 +27,22 @@ export async function sendRaw(
   return parse(Buffer.concat(parts).toString())
 }
 
+/** Sends a head and `size` spaces, piece by piece, and reads only then: how many of those went out, and what was answered. */
+export async function sendBeforeReading(baseUrl: string, head: string, size: number): Promise<{ sent: number; text: string }> {
+  const { hostname, port } = new URL(baseUrl)
+  const socket = connect(Number(port), hostname).pause()
+  socket.on('error', () => socket.destroy())
+  socket.write(head)
+  const piece = Buffer.alloc(65536, ' ')
+  let sent = 0
+  while (sent < size && !socket.destroyed) {
+    const part = piece.subarray(0, size - sent)
+    const isOut = await new Promise<boolean>((resolve) => socket.write(part, (error) => resolve(!error)))
+    if (isOut) sent += part.length
+  }
+  return { sent, text: Buffer.concat(socket.destroyed ? [] : await socket.toArray()).toString() }
+}
+
 function parse(answer: string): Left {
   const [head = '', ...body] = answer.split('\r\n\r\n')
   const [first = '', ...lines] = head.split('\r\n')

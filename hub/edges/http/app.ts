@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http'
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import { HubError } from '../../errors.ts'
 import { apiRouter } from './api.ts'
+import { tellToContinue } from './body.ts'
 import { notHttp } from './client-error.ts'
 import { docsRouter } from './docs.ts'
 import { setStandardHeaders } from './headers.ts'
@@ -55,6 +56,10 @@ export function createApp({ api, metrics, isReady, mounts }: AppParts): RequestL
   )
   app.use('/docs', docsRouter())
   app.use('/v1', apiRouter(api))
+  app.use((request, _response, next) => {
+    tellToContinue(request)
+    next()
+  })
   for (const { path, handler } of mounts) app.use(path, handler)
   app.use((request, response) => refuse(request, response, new HubError('niet-gevonden')))
   app.use((error: unknown, _request: Request, response: Response, _next: () => void) => {

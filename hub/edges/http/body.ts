@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { Request } from 'express'
 import type { Fault } from '../../../schemas/fault.ts'
 import type { Operation } from '../../../schemas/openapi.ts'
 import { HubError } from '../../errors.ts'
@@ -19,7 +19,7 @@ const NDJSON = 'application/x-ndjson'
 const BODY_TIMEOUT_MS = 30_000
 
 /** Reads a request's body within the operation's limits. Throws `te-groot`, then `mediatype-niet-ondersteund`. */
-export async function readBody(request: IncomingMessage, operation: Operation): Promise<Body> {
+export async function readBody(request: Request, operation: Operation): Promise<Body> {
   if (operation.bodyTypes.length === 0) return NO_BODY
   const declared = Number(request.headers['content-length'] ?? 0)
   if (declared > operation.bodyBytes_max) throw tooLarge(operation)
@@ -33,7 +33,7 @@ export async function readBody(request: IncomingMessage, operation: Operation): 
 }
 
 /** The media type, when it is one that the operation reads; text that is not a file of a source is UTF-8. */
-function readableType(request: IncomingMessage, operation: Operation): string {
+function readableType(request: Request, operation: Operation): string {
   const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';')
   const charset = parameters.map((each) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(each)?.[1]).find((each) => each)
   const isPlain = (request.headers['content-encoding'] ?? 'identity').toLowerCase() === 'identity'
@@ -44,10 +44,11 @@ function readableType(request: IncomingMessage, operation: Operation): string {
 }
 
 /** What is too much is read on and forgotten: the connection serves the next request, or ends by the server's own time limit. */
-function collect(request: IncomingMessage, operation: Operation): Promise<Buffer> {
+function collect(request: Request, operation: Operation): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
     let size = 0
+    tellToContinue(request)
     const timer = setTimeout(
       () => reject(invalid('te-traag', 'De body kwam niet op tijd binnen.', 'Stuur het verzoek opnieuw.')),
       BODY_TIMEOUT_MS,
@@ -66,6 +67,11 @@ function collect(request: IncomingMessage, operation: Operation): Promise<Buffer
       done(() => reject(invalid('afgebroken', 'De verbinding is verbroken.', 'Stuur het verzoek opnieuw.'))),
     )
   })
+}
+
+/** Tells who asked before sending (`Expect: 100-continue`) that its body is wanted. */
+export function tellToContinue({ headers, res }: Request): void {
+  if (/\b100-continue\b/i.test(headers.expect ?? '')) res?.writeContinue()
 }
 
 function invalid(code: string, melding: string, watNu: string): HubError {

@@ -16,6 +16,7 @@ import { type Body, readBody } from './body.ts'
 import type { ApiAnswer, Handler } from './handler.ts'
 import { deprecationHeaders, traceIdOf } from './headers.ts'
 import { idempotencyKeyOf } from './idempotency-key.ts'
+import { sendWhileReading } from './linger.ts'
 import type { Outside } from './outside.ts'
 import type { PersonsLimit } from './persons-limit.ts'
 import { OK, problemOf, UNAUTHORIZED } from './problem.ts'
@@ -157,7 +158,8 @@ async function refuse(
   if (response.headersSent) return void response.destroy()
   if (asked.principal) response.set(context.limit.headers(asked.principal.client, kindOf(operation)))
   if (problem.status === UNAUTHORIZED) response.set('WWW-Authenticate', context.challenge)
-  response.status(problem.status).set(problem.headers).type('application/problem+json').send(JSON.stringify(problem.body))
+  response.status(problem.status).set(problem.headers).type('application/problem+json')
+  sendWhileReading(response, JSON.stringify(problem.body))
 }
 
 function kindOf({ method, path }: Operation): RequestKind {
