@@ -52,7 +52,7 @@ function webPort(hub: Hub, writeLines: ScreenParts['writeLines']): WebPort {
     worklist: async (principal, page) => logged(await lookMatches(hub, principal, { ...page, status: 'open', worklist: true })),
     match: async (principal, id) => logged(await lookMatch(hub, principal, id)),
     async recordFollowUp(principal, id, body) {
-      await recordFollowUp(hub, principal, id, body)
+      await recordFollowUp(hub, principal, id, body, null)
     },
   }
 }

@@ -8,17 +8,25 @@ import { seqsOf } from '../stages/alert/view.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
 import { eventOf, traced } from './event-of.ts'
+import { type Expected, mustStand } from './expected.ts'
 import { seeOne } from './look-matches.ts'
 import { type SeenMatch, seeMatches, wouldSee } from './match-view.ts'
 import { receiverFor } from './receivers.ts'
 import { toldSeqs } from './told.ts'
 
 /** Records that the organisations have spoken, or which variant of coordination was chosen; told to those who may know. */
-export async function recordFollowUp(hub: Hub, principal: Principal, id: string, body: Opvolging): Promise<{ id: string }> {
+export async function recordFollowUp(
+  hub: Hub,
+  principal: Principal,
+  id: string,
+  body: Opvolging,
+  expected: Expected,
+): Promise<{ id: string }> {
   return hub.store.write(async (tx) => {
     const { row, seen } = await seeOne(hub, tx, principal, id)
     const parties = new Set(seen.match.betrokkenen.map((party) => party.organisatie.id))
     refuse(hub, principal, body, parties)
+    await mustStand(expected, async () => seen.match)
     const now = hub.clock.domain().toISOString()
     const content =
       body.soort === 'variant'

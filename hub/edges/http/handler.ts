@@ -3,6 +3,8 @@ import type { Fault } from '../../../schemas/fault.ts'
 import type { QueryValue } from '../../../schemas/query.ts'
 import type { Hub } from '../../context.ts'
 import type { Delivery, Receipt } from '../../flows/accept.ts'
+import type { Answer } from '../../flows/answer.ts'
+import { type Expected, tagOf } from '../../flows/expected.ts'
 import type { Principal } from '../../principal.ts'
 import type { AuditLine } from '../../stages/audit/line.ts'
 import type { Body } from './body.ts'
@@ -48,6 +50,18 @@ export type Handlers = Record<string, Handler>
 /** A path parameter that is an id: always there, always text. */
 export function idOf(request: ApiRequest, name = 'id'): string {
   return String(request.values[name])
+}
+
+/** The tags that `If-Match` names (RFC 9110, 13.1.1); null where it is absent or `*`: any. A weak one, or what is no tag, matches nothing. */
+export function expectedTags(request: ApiRequest): Expected {
+  const tags = String(request.values['If-Match'] ?? '').trim()
+  return tags === '' || tags === '*' ? null : tags.split(',').map((tag) => tag.trim())
+}
+
+/** What is answered of a thing that can be changed: with its tag, for `If-Match`. */
+export async function withTag(looked: Promise<Answer<object>>): Promise<ApiAnswer> {
+  const answer = await looked
+  return { ...answer, etag: tagOf(answer.body) }
 }
 
 /** A list's cursor and limit. */

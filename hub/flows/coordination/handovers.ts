@@ -13,6 +13,7 @@ import { faultOf } from '../../stages/ingest/fault-of.ts'
 import type { Answer } from '../answer.ts'
 import { idAfter, pageOf } from '../cursor.ts'
 import { eventOf } from '../event-of.ts'
+import { type Expected, mustStand } from '../expected.ts'
 import { loadFiles } from '../files.ts'
 import { takesPart } from '../involvements.ts'
 import { ownRegistration } from '../look-registrations.ts'
@@ -75,6 +76,7 @@ export async function answerHandover(
   principal: Principal,
   id: string,
   { antwoord }: OverdrachtAntwoord,
+  expected: Expected,
 ): Promise<Overdracht> {
   return hub.store.write(async (tx) => {
     const { handover, row, isGiver } = await handoverFor(hub, tx, principal, id)
@@ -90,6 +92,7 @@ export async function answerHandover(
       throw new HubError('ongeldige-invoer', { faults: [fault] })
     }
     if (!stepped.gelukt) throw new HubError('conflict', { detail: `Deze overdracht is al ${handover.state}.` })
+    await mustStand(expected, () => show(hub, tx, principal, handover, row))
     const answered = { ...handover, state: stepped.naar, answeredAt: hub.clock.domain().toISOString() }
     await tx.coordination.handovers.update(answered)
     const other = isGiver ? handover.toOrganisation : handover.fromOrganisation

@@ -9,6 +9,7 @@ import { lineOf } from '../../stages/audit/line-of.ts'
 import { step } from '../../stages/coordination/machine.ts'
 import { MELDING } from '../../stages/coordination/machines.ts'
 import { eventOf } from '../event-of.ts'
+import { type Expected, mustStand } from '../expected.ts'
 import { showOneRequest } from '../look-requests.ts'
 import { answerTerms, endTerms } from './case-terms.ts'
 import { sameFamily } from './same-family.ts'
@@ -32,10 +33,12 @@ export async function judgeRequest(
   principal: Principal,
   id: string,
   body: Beoordeling,
-  open: OpenCase | null,
+  { open, expected }: { open: OpenCase | null; expected: Expected },
 ): Promise<OntvangenMelding> {
   return hub.store.write(async (tx) => {
     const request = await requestFor(tx, principal, id)
+    if (request.state !== body.oordeel) nextState(request, body.oordeel)
+    await mustStand(expected, async () => (await showOneRequest(hub, tx, principal, id)).body)
     if (body.oordeel === 'opgepakt' && open) await takeUp(hub, tx, principal, request, open)
     else await settle(hub, tx, principal, request, body, null)
     const { body: shown, lines } = await showOneRequest(hub, tx, principal, id)
@@ -72,6 +75,12 @@ export async function takeUp(hub: Hub, tx: Tx, principal: Principal, request: Re
   return opened
 }
 
+function nextState({ state }: RequestRow, oordeel: Beoordeling['oordeel']) {
+  const stepped = step(MELDING, state, ACTS[oordeel], 'coordinatiepunt')
+  if (stepped.gelukt) return stepped.naar
+  throw new HubError('conflict', { detail: `Deze melding is al ${state}; dat is haar eindstand of past hier niet.` })
+}
+
 async function settle(
   hub: Hub,
   tx: Tx,
@@ -81,14 +90,12 @@ async function settle(
   caseId: string | null,
 ): Promise<void> {
   if (request.state === oordeel && request.caseId === caseId) return
-  const stepped = step(MELDING, request.state, ACTS[oordeel], 'coordinatiepunt')
-  if (!stepped.gelukt)
-    throw new HubError('conflict', { detail: `Deze melding is al ${request.state}; dat is haar eindstand of past hier niet.` })
+  const state = nextState(request, oordeel)
   const answer = oordeel === 'afgewezen' ? (reden ?? 'overig') : null
   const answeredAt = hub.clock.domain().toISOString()
-  await tx.coordination.requests.update({ ...request, state: stepped.naar, answer, answeredAt, caseId })
+  await tx.coordination.requests.update({ ...request, state, answer, answeredAt, caseId })
   await answerTerms(hub, tx, request.id, ACTS[oordeel])
-  if (stepped.naar !== 'getoetst') await endTerms(tx, request.id, null)
+  if (state !== 'getoetst') await endTerms(tx, request.id, null)
   await tx.events.append([eventOf(hub, request.organisation, 'melding.beoordeeld.v1', `/v1/meldingen/${request.id}`)])
   await tx.log.append([lineOf(principal, { actie: 'wijzigen', uitkomst: 'toegestaan', object: request.id })], hub.clock.real())
   hub.delivery.ring()

@@ -11,16 +11,23 @@ import { type CaseFile, caseFileOf } from '../../stages/coordination/case-file.t
 import { step } from '../../stages/coordination/machine.ts'
 import { CASUS } from '../../stages/coordination/machines.ts'
 import { faultOf } from '../../stages/ingest/fault-of.ts'
+import { type Expected, mustStand } from '../expected.ts'
 import { EFFECTS } from './act-effects.ts'
 import { type Act, boundFaults, warningsOf } from './act-rules.ts'
 import { answerTerms, withNext } from './case-terms.ts'
 import { familiesOf } from './family.ts'
-import { caseFor } from './look-cases.ts'
+import { caseFor, seeCase } from './look-cases.ts'
 import { mayReopen, reopen } from './open-case.ts'
 import { bringIn, tellCase } from './tell-case.ts'
 
 /** Records what was done in a case, by whom the table of its state machine and the policy allow; everyone in it hears. */
-export async function recordAct(hub: Hub, principal: Principal, id: string, body: Casushandeling): Promise<VastgelegdeHandeling> {
+export async function recordAct(
+  hub: Hub,
+  principal: Principal,
+  id: string,
+  body: Casushandeling,
+  expected: Expected,
+): Promise<VastgelegdeHandeling> {
   return hub.store.write(async (tx) => {
     const { row, reader } = await caseFor(hub, tx, principal, id)
     const families = await familiesOf(hub, tx, reader, [row.id])
@@ -30,6 +37,7 @@ export async function recordAct(hub: Hub, principal: Principal, id: string, body
     const faults = [...actFaults(body), ...(await strangers(tx, act)), ...boundFaults(act)]
     if (faults.length > 0) throw new HubError('ongeldige-invoer', { faults })
     const state = nextState(act)
+    await mustStand(expected, async () => (await seeCase(hub, tx, principal, id)).body)
     if (body.soort === 'heropenen') return { id: (await reopenNow(hub, tx, act)).id }
     const entry = entryOf(act)
     await tx.coordination.cases.addEntry(entry)

@@ -17,7 +17,7 @@ import { hasCases, openCase, openFor } from '../../../flows/coordination/open-ca
 import { recordAct } from '../../../flows/coordination/record-act.ts'
 import { storeCounts } from '../../../flows/coordination/store-counts.ts'
 import { lookRequest, lookRequests } from '../../../flows/look-requests.ts'
-import { type Handlers, idOf, pageQuery } from '../handler.ts'
+import { expectedTags, type Handlers, idOf, pageQuery, withTag } from '../handler.ts'
 
 /** Meldingen, cases, hand-overs, and what is shared with who registers nothing. */
 export const coordinationHandlers: Handlers = {
@@ -25,7 +25,7 @@ export const coordinationHandlers: Handlers = {
     const status = request.values.status
     return lookRequests(request.hub, request.principal, { ...pageQuery(request), ...(status ? { status: String(status) } : {}) })
   },
-  meldingOpvragen: (request) => lookRequest(request.hub, request.principal, idOf(request)),
+  meldingOpvragen: (request) => withTag(lookRequest(request.hub, request.principal, idOf(request))),
   async meldingMaken(request) {
     const { id, repeated } = await makeRequest(request.hub, request.principal, request.body.json as Melding)
     return { body: { id }, repeated }
@@ -33,7 +33,8 @@ export const coordinationHandlers: Handlers = {
   async meldingBeoordelen(request) {
     const { hub, principal, body } = request
     const open = hasCases(hub, principal.organisation) ? openFor : null
-    return { body: await judgeRequest(hub, principal, idOf(request), body.json as Beoordeling, open) }
+    const may = { open, expected: expectedTags(request) }
+    return { body: await judgeRequest(hub, principal, idOf(request), body.json as Beoordeling, may) }
   },
   coordinatiecasussenOpvragen: (request) => {
     const { status, volgorde } = request.values
@@ -47,18 +48,20 @@ export const coordinationHandlers: Handlers = {
     const opened = await openCase(hub, principal, body.json as NieuweCasus)
     return { ...opened, location: `/v1/coordinatiecasussen/${opened.body.id}` }
   },
-  coordinatiecasusOpvragen: (request) => lookCase(request.hub, request.principal, idOf(request)),
+  coordinatiecasusOpvragen: (request) => withTag(lookCase(request.hub, request.principal, idOf(request))),
   async casushandelingVastleggen(request) {
-    return { body: await recordAct(request.hub, request.principal, idOf(request), request.body.json as Casushandeling) }
+    const { hub, principal, body } = request
+    return { body: await recordAct(hub, principal, idOf(request), body.json as Casushandeling, expectedTags(request)) }
   },
   overdrachtenOpvragen: (request) => lookHandovers(request.hub, request.principal, pageQuery(request)),
-  overdrachtOpvragen: (request) => lookHandover(request.hub, request.principal, idOf(request)),
+  overdrachtOpvragen: (request) => withTag(lookHandover(request.hub, request.principal, idOf(request))),
   async overdrachtAanbieden({ hub, principal, body }) {
     const offered = await offerHandover(hub, principal, body.json as OverdrachtAanbod)
     return { ...offered, location: `/v1/overdrachten/${offered.body.id}` }
   },
   async overdrachtBeantwoorden(request) {
-    return { body: await answerHandover(request.hub, request.principal, idOf(request), request.body.json as OverdrachtAntwoord) }
+    const { hub, principal, body } = request
+    return { body: await answerHandover(hub, principal, idOf(request), body.json as OverdrachtAntwoord, expectedTags(request)) }
   },
   async volgerToevoegen(request) {
     const { id, repeated } = await addFollower(request.hub, request.principal, idOf(request), request.body.json as Volger)

@@ -2,7 +2,7 @@ import type { KoppelvraagAntwoord, Opvolging } from '../../../../schemas/types.t
 import { answerReview, lookReviews } from '../../../flows/answer-review.ts'
 import { lookMatch, lookMatches } from '../../../flows/look-matches.ts'
 import { recordFollowUp } from '../../../flows/record-follow-up.ts'
-import { type Handlers, idOf, pageQuery } from '../handler.ts'
+import { expectedTags, type Handlers, idOf, pageQuery, withTag } from '../handler.ts'
 
 /** Matches, follow-up, koppelvragen. */
 export const matchHandlers: Handlers = {
@@ -14,9 +14,10 @@ export const matchHandlers: Handlers = {
       ...(opgevolgd === undefined ? {} : { opgevolgd: opgevolgd === true }),
     })
   },
-  matchOpvragen: (request) => lookMatch(request.hub, request.principal, idOf(request)),
+  matchOpvragen: (request) => withTag(lookMatch(request.hub, request.principal, idOf(request))),
   async opvolgingVastleggen(request) {
-    return { body: await recordFollowUp(request.hub, request.principal, idOf(request), request.body.json as Opvolging) }
+    const { hub, principal, body } = request
+    return { body: await recordFollowUp(hub, principal, idOf(request), body.json as Opvolging, expectedTags(request)) }
   },
   koppelvragenOpvragen: (request) => {
     const status = request.values.status

@@ -8,7 +8,7 @@ import { dayOf } from '../../../stages/calendar.ts'
 import { checkRegistration } from '../../../stages/ingest/check.ts'
 import { faultOf } from '../../../stages/ingest/fault-of.ts'
 import { rightsOf } from '../../../stages/ingest/rights.ts'
-import { type ApiAnswer, type ApiRequest, type Handlers, idOf, pageQuery } from '../handler.ts'
+import { type ApiAnswer, type ApiRequest, expectedTags, type Handlers, idOf, pageQuery } from '../handler.ts'
 import { OK, statusOf } from '../problem.ts'
 
 /** Own registrations: push, change, end, read. */
@@ -35,8 +35,8 @@ export const registrationHandlers: Handlers = {
     return { ...receiptAnswer(await request.accept(delivery)), repeated: true }
   },
   async registratieBeeindigen(request) {
-    const { hub, principal, body, values } = request
-    const expected = expectedVersion(values['If-Match'])
+    const { hub, principal, body } = request
+    const expected = expectedVersion(request)
     return endingAnswer(await endRegistration(hub, principal, idOf(request), body.json as Beeindiging, expected))
   },
   async registratiesAanbieden(request) {
@@ -71,7 +71,8 @@ export function showOutcome({ regel, bronbericht, receipt, error, fouten }: RowO
 }
 
 /** Checks a single registration; a malformed one is kept in quarantine before its sender is told every fault. */
-async function deliveryOf({ hub, principal, body, faults: before, values }: ApiRequest): Promise<Delivery> {
+async function deliveryOf(request: ApiRequest): Promise<Delivery> {
+  const { hub, principal, body, faults: before } = request
   const own =
     body.json === undefined
       ? []
@@ -83,7 +84,7 @@ async function deliveryOf({ hub, principal, body, faults: before, values }: ApiR
     throw new HubError('ongeldige-invoer', { faults })
   }
   const registration = body.json as Registratie
-  return { sender: principal, registration, consents: [], origin: 'api', ...expectedVersion(values['If-Match']) }
+  return { sender: principal, registration, consents: [], origin: 'api', ...expectedVersion(request) }
 }
 
 function receiptAnswer(receipt: Receipt): ApiAnswer {
@@ -100,9 +101,8 @@ function endingAnswer(receipt: Receipt): ApiAnswer {
   return { ...answer, repeated: receipt.reception !== 'vervangt' }
 }
 
-/** The version that `If-Match` names, as the ETag of the registration (RFC 9110, 13.1.1): absent, or `*`, is any. */
-function expectedVersion(header: unknown): { expected?: number[] } {
-  const tags = String(header ?? '').trim()
-  if (tags === '' || tags === '*') return {}
-  return { expected: tags.split(',').map((tag) => Number(/^\s*"(\d{1,10})"\s*$/.exec(tag)?.[1] ?? Number.NaN)) }
+/** The versions that `If-Match` names, whose tags are their numbers; absent: any. */
+function expectedVersion(request: ApiRequest): { expected?: number[] } {
+  const tags = expectedTags(request)
+  return tags ? { expected: tags.map((tag) => Number(/^"(\d{1,10})"$/.exec(tag)?.[1] ?? Number.NaN)) } : {}
 }
