@@ -60,13 +60,10 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   const metrics = createMetrics(hub)
   let ready = false
   if (config.demo && config.tokenBinding === 'mtls') makeDemoCertificates(config.keysDir, hub.region.clients)
-  const server = createListener(config.tls, { maxHeaderSize: HEADERS_MAX, ...TIME_LIMITS, requireHostHeader: false })
-  answerClientErrors(server, metrics.refused)
   // The port is known only once it listens, and the app needs the port: what comes in between waits for the app.
   const app = Promise.withResolvers<RequestListener>()
-  // Who asks first whether to send its body (`Expect: 100-continue`) is told so by what reads it, and never when it is refused.
-  for (const event of ['request', 'checkContinue', 'checkExpectation'] as const)
-    server.on(event, (request, response) => void app.promise.then((handle) => handle(request, response)))
+  const server = serverFor(config, app.promise)
+  answerClientErrors(server, metrics.refused)
   const port = await listen(server, config.host, config.port)
   const own = config.metricsPort === null ? null : createServer(createMetricsApp(metrics))
   if (own) await listen(own, config.host, config.metricsPort as number)
@@ -114,6 +111,14 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
       await Promise.all([...workers.map((worker) => worker.stop()), exchange?.stop()])
     },
   }
+}
+
+function serverFor({ tls }: Config, app: Promise<RequestListener>): Server {
+  const server = createListener(tls, { maxHeaderSize: HEADERS_MAX, ...TIME_LIMITS, requireHostHeader: false })
+  // Who asks first whether to send its body (`Expect: 100-continue`) is told so by what reads it, and never when it is refused.
+  for (const event of ['request', 'checkContinue', 'checkExpectation'] as const)
+    server.on(event, (request, response) => void app.then((handle) => handle(request, response)))
+  return server
 }
 
 function startWorkers(hub: Hub, log: Logger, inbox: (() => Promise<number>) | null | ''): Worker[] {
