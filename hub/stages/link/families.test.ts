@@ -80,6 +80,60 @@ describe('families', () => {
     expect(found.get('kees')).to.equal(found.get('koen')).and.not.equal(found.get('bert'))
   })
 
+  it('tells apart the flats of one number, also where the neighbours have one name', () => {
+    const flat = (voornamen: string, geboortedatum: string, toevoeging: string) => ({
+      ...{ ...adult(voornamen, 'Kok', geboortedatum, 7), toevoeging },
+    })
+    const found = familiesIn({
+      ...{ kees: flat('Kees', '1970-01-05', '1'), koen: flat('Koen', '2009-08-07', '1') },
+      ...{ klaas: flat('Klaas', '1972-02-06', '2'), kim: flat('Kim', '2010-09-08', '2') },
+      ...{ karin: flat('Karin', '1974-03-07', '3'), kick: flat('Kick', '2011-10-09', '3') },
+    })
+    expect(found.get('kees')).to.equal(found.get('koen')).and.not.equal(null)
+    expect(found.get('klaas')).to.equal(found.get('kim')).and.not.equal(null)
+    expect(new Set(found.values())).to.have.length(3)
+  })
+
+  it('takes a child of another name in the house for family, and no third adult', () => {
+    const found = familiesIn({
+      ...{ bert, carla: { ...carla, huisnummer: 2 }, lodger: { ...dirk, huisnummer: 2 } },
+      eva: child('Eva', '2010-02-03', 2, bert, carla),
+      jip: { ...child('Jip', '2012-03-04', 2, { voornamen: 'Ruben', geslachtsnaam: 'Vliet' }), geslachtsnaam: 'Vliet' },
+    })
+    expect(found.get('jip')).to.equal(found.get('eva')).and.not.equal(null)
+    expect(found.get('lodger')).to.equal(null)
+  })
+
+  it('takes who waits for a person of the family for family', () => {
+    const found = familiesIn({
+      bert,
+      eva: child('Eva', '2010-02-03', 2, bert),
+      initial: {
+        voornamen: 'E.',
+        geslachtsnaam: 'Maas',
+        geboortedatum: '2010-02-03',
+        postcode: '5981AB',
+        huisnummer: 9,
+        ouders: [bert],
+      },
+      unread: { voornamen: 'E.', geslachtsnaam: 'Maas', geboortedatum: '2010-02-03', postcode: '5981AB' },
+    })
+    expect(found.get('initial')).to.equal(found.get('eva')).and.not.equal(null)
+    expect(found.get('unread')).to.equal(found.get('eva'))
+  })
+
+  it('takes two couples of common names for two', () => {
+    const couple = [
+      { voornamen: 'P.', geslachtsnaam: 'Jansen' },
+      { voornamen: 'A.', voorvoegsel: 'de', geslachtsnaam: 'Jong' },
+    ]
+    const found = familiesIn({
+      eva: { ...child('Eva', '2010-02-03', 2, ...couple), geslachtsnaam: 'Jansen' },
+      finn: { ...child('Finn', '2012-03-04', 9, ...couple), geslachtsnaam: 'Jansen', postcode: '1011AA' },
+    })
+    expect([...found.values()]).to.deep.equal([null, null])
+  })
+
   it('gives no family to who stands alone', () =>
     expect(familiesIn({ anja, dirk })).to.deep.equal(
       new Map([

@@ -1,67 +1,104 @@
-import { familyGraph, type Ties } from './family-graph.ts'
+import { FamilyGroups } from './family-groups.ts'
+import { familyTies, type Ties } from './family-ties.ts'
+import { type Household, householdsOf } from './households.ts'
 import type { Lines } from './lines.ts'
 import type { LinkedLine } from './linker.ts'
+import { partnerSteps } from './partner-steps.ts'
+
+const LOOSE_MAX = 3
+const CHILDREN_MAX = 24
 
 /**
- * Per line the number of its family, or null for who has none. Family are own parents, children, (half-)siblings and one's household under
- * one surname. A label never spans two partner steps: an ex-partner's new partner is a stranger, though every step between is family.
+ * Per line the number of its family, or null for who has none. Family are own parents, children, (half-)siblings and one's household. What
+ * is surest joins first: kin under one roof, kin elsewhere, one household, and last who waits for a person of the family. A label never
+ * spans two partner steps: an ex-partner's new partner is a stranger, though every step between is family.
  */
 export function familiesOf(lines: Lines, linked: LinkedLine[]): (number | null)[] {
-  const ties = familyGraph(lines, linked)
-  const familyOf = new Map<number, number>()
-  const tied = [...ties.persons].map((person) => ({ person, weight: strength(ties, person) })).filter(({ weight }) => weight > 0)
-  for (const { person } of tied.sort((a, b) => b.weight - a.weight || a.person - b.person)) {
-    if (!familyOf.has(person)) for (const member of grown(person, ties, familyOf)) familyOf.set(member, person)
+  const ties = familyTies(lines, linked)
+  const isTooFar = partnerSteps(ties)
+  const doubts = doubtsIn(linked)
+  const families = new FamilyGroups(lines.length, (one, other) => !isTooFar(one, other) || doubts.get(one)?.has(other) === true)
+  const households = householdsOf(lines, linked)
+  joinKin(families, ties, households)
+  for (const { names } of households) for (const group of names) joinAll(families, group)
+  for (const { persons } of households) joinLoose(families, persons, ties)
+  for (const couple of ties.couples) joinCouple(families, couple)
+  joinDoubted(families, doubts)
+  return linked.map(({ person }) => (families.membersOf(person).length > 1 ? families.of(person) : null))
+}
+
+/** Parents with their children and these with each other: who were seen at one house first. */
+function joinKin(families: FamilyGroups, ties: Ties, households: Household[]): void {
+  const housesOf = new Map<number, number[]>()
+  households.forEach(({ persons }, house) => {
+    for (const person of persons) {
+      const known = housesOf.get(person)
+      if (known) known.push(house)
+      else housesOf.set(person, [house])
+    }
+  })
+  const elsewhere: [one: number, other: number][] = []
+  for (const [parent, children] of ties.childrenOf) {
+    const kin = parent < 0 ? [...children] : [parent, ...children]
+    if (kin.length > CHILDREN_MAX) continue
+    kin.forEach((one, at) => {
+      const houses = housesOf.get(one)
+      for (const other of kin.slice(at + 1)) {
+        if (houses && housesOf.get(other)?.some((house) => houses.includes(house))) families.join(one, other)
+        else elsewhere.push([one, other])
+      }
+    })
   }
-  const sizes = Map.groupBy(familyOf.values(), (family) => family)
-  return linked.map(({ person }) => {
-    const family = familyOf.get(person)
-    return family !== undefined && sizes.get(family)!.length > 1 ? family : null
+  for (const [one, other] of elsewhere) families.join(one, other)
+}
+
+function joinAll(families: FamilyGroups, persons: readonly number[]): void {
+  persons.forEach((one, at) => {
+    for (const other of persons.slice(at + 1)) families.join(one, other)
   })
 }
 
-/** Families grow from who has most ties in both directions, so that a parent of two households stays with the larger. */
-function strength({ parentsOf, childrenOf, housemates }: Ties, person: number): number {
-  return (childrenOf.get(person)?.size ?? 0) * 4 + (parentsOf.get(person)?.size ?? 0) * 2 + (housemates.get(person)?.size ?? 0)
-}
-
-/** Everyone within reach of the first who is also within reach of all taken before. */
-function grown(first: number, ties: Ties, familyOf: Map<number, number>): number[] {
-  const members = [first]
-  for (const other of reachOf(first, ties)) {
-    if (other === first || familyOf.has(other) || !ties.persons.has(other)) continue
-    if (members.every((member) => member === first || reachOf(other, ties).has(member))) members.push(other)
-  }
-  return members
+/** Children of what is likely one couple: those of whom nothing else tells a family, for two couples can be named alike. */
+function joinCouple(families: FamilyGroups, children: number[]): void {
+  const heads = new Set(children.map((child) => families.of(child)))
+  if ([...heads].filter((head) => families.membersOf(head).length > 1).length < 2) joinAll(families, [...heads])
 }
 
 /**
- * Own parents, children, siblings, other parents of own children (one partner step), partners of own parents (one), housemates with their own
- * parents and children.
+ * One family at a house, and people of other surnames who have no family elsewhere: partners, and children under a name of their own. Where
+ * both parents are known, only children (who name parents) join them.
  */
-function reachOf(person: number, ties: Ties): Set<number> {
-  const known = ties.reach.get(person)
-  if (known) return known
-  const near = new Set([person, ...parents(ties, person), ...children(ties, person)])
-  for (const parent of parents(ties, person)) for (const sibling of children(ties, parent)) near.add(sibling)
-  for (const parent of parents(ties, person))
-    for (const child of children(ties, parent)) for (const partner of parents(ties, child)) near.add(partner)
-  for (const child of children(ties, person)) for (const partner of parents(ties, child)) near.add(partner)
-  for (const partner of partnersOf(person, ties)) for (const child of children(ties, partner)) near.add(child)
-  for (const one of [person, ...parents(ties, person), ...children(ties, person)])
-    for (const mate of ties.housemates.get(one) ?? []) near.add(mate)
-  ties.reach.set(person, near)
-  return near
+function joinLoose(families: FamilyGroups, persons: number[], { parentsOf, childrenOf }: Ties): void {
+  const heads = [...new Set(persons.map((person) => families.of(person)))]
+  const loose = heads.filter((head) => families.membersOf(head).length === 1)
+  if (heads.length - loose.length > 1 || loose.length > LOOSE_MAX) return
+  const family = heads.find((head) => families.membersOf(head).length > 1)
+  const parents = family === undefined ? 0 : families.membersOf(family).filter((person) => childrenOf.has(person)).length
+  joinAll(families, parents < 2 ? heads : [family!, ...loose.filter((person) => parentsOf.has(person))])
 }
 
-function partnersOf(person: number, ties: Ties): number[] {
-  return [...children(ties, person)].flatMap((child) => [...parents(ties, child)]).filter((other) => other !== person)
+/** Who waits for persons of one family is of that family, whoever he is. */
+function joinDoubted(families: FamilyGroups, doubts: Map<number, Set<number>>): void {
+  for (const [person, others] of doubts) {
+    if (families.membersOf(person).length > 1) continue
+    const heads = new Set([...others].map((other) => families.of(other)))
+    if (heads.size === 1) joinAll(families, [person, ...heads])
+  }
 }
 
-function parents({ parentsOf }: Ties, person: number): Set<number> {
-  return parentsOf.get(person) ?? new Set()
-}
-
-function children({ childrenOf }: Ties, person: number): Set<number> {
-  return childrenOf.get(person) ?? new Set()
+/** Who may be whom, both ways: two such persons are not two partners of one parent. */
+function doubtsIn(linked: LinkedLine[]): Map<number, Set<number>> {
+  const doubts = new Map<number, Set<number>>()
+  const add = (one: number, other: number): void => {
+    const known = doubts.get(one)
+    if (known) known.add(other)
+    else doubts.set(one, new Set([other]))
+  }
+  for (const { person, candidates } of linked) {
+    for (const { person: other } of candidates) {
+      add(person, other)
+      add(other, person)
+    }
+  }
+  return doubts
 }

@@ -7,6 +7,9 @@ import type { DateToken, ParentToken, Profile } from './profile.ts'
 const LETTERS = 64
 const PLACES = 2 ** 22
 
+/** Two surnames so common together say nothing of a couple. */
+const COMMON_MAX = 5
+
 /** Numbers of whole names start above those of names by initial. */
 const WHOLE = LETTERS * 2 ** 22
 
@@ -71,7 +74,7 @@ function lettersOf(named: NameToken[], initial: Token | undefined): Token[][] {
 
 function coupleAnchors(one: ParentToken, other: ParentToken): string[] {
   const [last, otherLast] = [one.surnames[0], other.surnames[0]]
-  if (!last || !otherLast) return []
+  if (!last || !otherLast || last.common[1] + otherLast.common[1] >= COMMON_MAX) return []
   const anchors: string[] = []
   if (one.initial && other.initial)
     anchors.push([`${one.initial}|${last.sound}`, `${other.initial}|${otherLast.sound}`].sort().join('&'))

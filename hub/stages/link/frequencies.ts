@@ -22,7 +22,8 @@ export function tellFrequencies(lines: Lines): void {
   }
   lines.names.tell((name, number) => nameWith(name, counts, number, lines.length))
   lines.addresses.forEach((address, number) => {
-    lines.addresses[number] = address && addressWith(address, lines.houseOf(number), counts, moves)
+    lines.addresses[number] =
+      address && addressWith(address, lines.houseOf(number), counts.doors.get(lines.doorOf(number)), moves)
   })
 }
 
@@ -32,12 +33,12 @@ interface Counts {
   surnames: number[]
   /** Spellings of a first name within one birth date and surname. */
   spellings: Map<number, number>
-  /** Surname sounds per house. */
-  houses: Map<number, number[]>
+  /** Surname sounds per address: a block of flats has one number and many additions. */
+  doors: Map<number, number[]>
 }
 
 function countsOf(lines: Lines): Counts {
-  const counts: Counts = { given: [], surnames: [], spellings: new Map(), houses: new Map() }
+  const counts: Counts = { given: [], surnames: [], spellings: new Map(), doors: new Map() }
   const { first, sound } = lines.names
   for (let line = 0; line < lines.length; line++) {
     const [given, surnames] = [lines.given[line]!, lines.surnames[line]!]
@@ -46,8 +47,7 @@ function countsOf(lines: Lines): Counts {
     if (spelling >= 0) counts.spellings.set(spelling, (counts.spellings.get(spelling) ?? 0) + 1)
     if (first[surnames]! < 0) continue
     increase(counts.surnames, first[surnames]!)
-    const house = lines.house(line)
-    if (house >= 0) addSound(counts.houses, house, sound[surnames]!)
+    if (lines.house(line) >= 0) addSound(counts.doors, lines.door(line), sound[surnames]!)
   }
   return counts
 }
@@ -56,9 +56,9 @@ function increase(counts: number[], at: number): void {
   counts[at] = (counts[at] ?? 0) + 1
 }
 
-function addSound(houses: Counts['houses'], house: number, sound: number): void {
-  const sounds = houses.get(house)
-  if (!sounds) houses.set(house, [sound])
+function addSound(doors: Counts['doors'], door: number, sound: number): void {
+  const sounds = doors.get(door)
+  if (!sounds) doors.set(door, [sound])
   else if (sounds.length <= CROWDED_MIN && !sounds.includes(sound)) sounds.push(sound)
 }
 
@@ -86,9 +86,9 @@ function nameWith(token: NameToken, counts: Counts, number: number, lines: numbe
   }
 }
 
-function addressWith(address: AddressToken, house: number, { houses }: Counts, moves: Moves): AddressToken | null {
+function addressWith(address: AddressToken, house: number, surnames: number[] | undefined, moves: Moves): AddressToken | null {
   if (house < 0) return address
-  if ((houses.get(house)?.length ?? 0) > CROWDED_MIN) return null
+  if ((surnames?.length ?? 0) > CROWDED_MIN) return null
   const other = moves.get(house)
   return other ? { ...address, movedWith: other } : address
 }

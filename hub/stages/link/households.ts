@@ -1,91 +1,87 @@
-import type { Token } from '../../crypto/derived-keys.ts'
 import type { Lines } from './lines.ts'
 import type { LinkedLine } from './linker.ts'
-import { numbering, perObject } from './numbering.ts'
-import type { AddressToken } from './profile.ts'
+import type { NameToken } from './name-token.ts'
+import type { Profile } from './profile.ts'
+import { oneEditApart } from './same-name.ts'
 
-/** People at one address, in the groups that are one household by surname or parents. */
-export type Household = number[][]
+/** People at one address. */
+export interface Household {
+  persons: number[]
+  /** The same people in groups of one surname: own, a partner's, or that of a parent whom they name. */
+  names: number[][]
+}
 
 const SURNAMES_MAX = 4
-const PERSONS_MAX = 12
-const LOOSE_MAX = 2
+const PERSONS_MAX = 20
+const DOORS_MAX = 2
 
 /**
- * Who lives under one roof, by house number with its addition; a file of lines has no other word for a household. People of more than a few
- * surnames are an institution or a shared door, which says nothing. Two families at one number (one moved out, the other in) are two
- * households: who shares a surname or a parent belongs together, and one more of another surname is taken for a partner.
+ * Who lives under one roof; a file of lines has no other word for a household. One number with many additions is a block of flats, each a
+ * household; with one or two it is a house, since an addition is often left out. People of more than a few surnames behind one door are an
+ * institution, which says nothing.
  */
-export function householdsOf(
-  lines: Lines,
-  linked: LinkedLine[],
-  related: (one: number, other: number) => boolean,
-  isParent: (person: number) => boolean,
-): Household[] {
-  const houses = housesOf(lines, linked)
-  const surnames = surnamesOf(lines, linked, new Set(houses.flat()))
-  const namesOf = (person: number): Set<Token> => surnames.get(person) ?? NOBODY
-  const households: Household[] = []
-  for (const persons of houses) {
-    const groups = grouped(persons, (one, other) => meets(namesOf(one), namesOf(other)) || related(one, other))
-    if (groups.length <= SURNAMES_MAX) households.push(joined(groups, isParent))
-  }
-  return households
+export function householdsOf(lines: Lines, linked: LinkedLine[]): Household[] {
+  const roofs = [...housesOf(lines, linked)].flatMap((doors) => (doors.length > DOORS_MAX ? doors : [[...new Set(doors.flat())]]))
+  const several = roofs.filter((persons) => persons.length > 1 && persons.length <= PERSONS_MAX)
+  const surnames = surnamesOf(lines, linked, new Set(several.flat()))
+  return several
+    .map((persons) => ({ persons, names: grouped(persons, surnames) }))
+    .filter(({ names }) => names.length <= SURNAMES_MAX)
 }
 
-const NOBODY: Set<Token> = new Set()
-
-/** The groups that hang together, largest first. */
-function grouped(persons: number[], together: (one: number, other: number) => boolean): number[][] {
-  const groups: number[][] = []
+/** The groups that hang together by a surname, or by one a letter off, largest first. */
+function grouped(persons: number[], surnames: Map<number, NameToken[]>): number[][] {
+  const groups: { persons: number[]; names: NameToken[] }[] = []
   for (const person of persons) {
-    const near = groups.filter((group) => group.some((other) => together(person, other)))
-    const merged = [person, ...near.flat()]
-    for (const group of near) groups.splice(groups.indexOf(group), 1)
+    const own = surnames.get(person) ?? []
+    const merged = { persons: [person], names: [...own] }
+    for (const group of groups.filter(({ names }) => meets(names, own))) {
+      groups.splice(groups.indexOf(group), 1)
+      merged.persons.push(...group.persons)
+      merged.names.push(...group.names)
+    }
     groups.push(merged)
   }
-  return groups.sort((a, b) => b.length - a.length || a[0]! - b[0]!)
+  return groups.map((group) => group.persons).sort((a, b) => b.length - a.length || a[0]! - b[0]!)
 }
 
-/** One family, with one or two people of another surname unless it has two parents already, is one household; two families are two. */
-function joined(groups: number[][], isParent: (person: number) => boolean): Household {
-  const loose = groups.filter((group) => group.length === 1)
-  const families = groups.filter((group) => group.length > 1)
-  const parents = families.flat().filter(isParent).length
-  if (families.length < 2 && loose.length <= LOOSE_MAX && (parents < 2 || loose.length === 0)) return [groups.flat()]
-  return families
+function meets(some: NameToken[], others: NameToken[]): boolean {
+  return some.some((one) => others.some((other) => one.sound === other.sound || oneEditApart(one, other)))
 }
 
-function meets(one: Set<Token>, other: Set<Token>): boolean {
-  for (const name of one) if (other.has(name)) return true
-  return false
-}
-
-/** The persons of each address where more than one stands, and not too many. */
-function housesOf(lines: Lines, linked: LinkedLine[]): number[][] {
-  const numberOf = numbering<Token>()
-  const houseOf = perObject(({ full }: AddressToken) => numberOf(full))
-  const houses: number[][] = []
-  linked.forEach((_, at) => {
-    const { address } = lines.profile(at)
-    if (!address?.nr) return
-    const house = houseOf(address)
-    const persons = houses[house]
-    if (!persons) houses[house] = [linked[at]!.person]
-    else if (!persons.includes(linked[at]!.person) && persons.length <= PERSONS_MAX) persons.push(linked[at]!.person)
+/** Per house number the persons of each of its doors. */
+function housesOf(lines: Lines, linked: LinkedLine[]): number[][][] {
+  const houses: number[][][] = []
+  const persons: number[][] = []
+  linked.forEach(({ person }, at) => {
+    const address = lines.address[at]!
+    if (address < 0 || !lines.addresses[address]?.nr) return
+    const [house, door] = [lines.houseOf(address), lines.doorOf(address)]
+    const known = persons[door]
+    if (known) {
+      if (known.length <= PERSONS_MAX && !known.includes(person)) known.push(person)
+      return
+    }
+    persons[door] = [person]
+    const doors = houses[house]
+    if (doors) doors.push(persons[door])
+    else houses[house] = [persons[door]]
   })
-  return houses.filter((persons) => persons.length > 1 && persons.length <= PERSONS_MAX)
+  return houses
 }
 
-function surnamesOf(lines: Lines, linked: LinkedLine[], among: Set<number>): Map<number, Set<Token>> {
-  const surnames = new Map<number, Set<Token>>()
+function surnamesOf(lines: Lines, linked: LinkedLine[], among: Set<number>): Map<number, NameToken[]> {
+  const surnames = new Map<number, NameToken[]>()
   linked.forEach(({ person }, at) => {
     if (!among.has(person)) return
     const profile = lines.profile(at)
-    const known = surnames.get(person) ?? new Set()
+    const known = surnames.get(person) ?? []
     surnames.set(person, known)
-    for (const { sound } of profile.surnames) known.add(sound)
-    for (const { sound } of profile.partner) known.add(sound)
+    for (const name of namesIn(profile)) if (!known.includes(name)) known.push(name)
   })
   return surnames
+}
+
+function namesIn({ surnames, partner, parents }: Profile): NameToken[] {
+  return [...surnames, ...partner, ...parents.flatMap((parent) => parent.surnames)]
 }

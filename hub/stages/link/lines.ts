@@ -41,8 +41,10 @@ export class Lines {
   /** By number: the whole birth date that is known, the house; -1 for any other. */
   readonly #days: number[] = []
   readonly #houses: number[] = []
+  readonly #doors: number[] = []
   readonly #dayOf = numbering()
   readonly #houseOf = numbering<Token>()
+  readonly #doorOf = numbering<Token>()
   readonly #initialLists = new Map<string, Token[]>()
 
   static of(lines: Iterable<LinkLine>): Lines {
@@ -125,6 +127,16 @@ export class Lines {
     return name >= 0 && last >= 0 && born >= 0 ? (name * ROOM + last) * ROOM + born : -1
   }
 
+  /** An address with its addition, as a number; -1 without one. */
+  door(line: number): number {
+    const address = this.address[line]!
+    return address < 0 ? -1 : this.#doors[address]!
+  }
+
+  doorOf(address: number): number {
+    return this.#doors[address]!
+  }
+
   houseOf(address: number): number {
     return this.#houses[address]!
   }
@@ -160,6 +172,7 @@ export class Lines {
     if (known !== undefined) return known
     this.#addressNumbers.set(address, this.addresses.length)
     this.#houses.push(address.nr === null ? -1 : this.#houseOf(address.nr))
+    this.#doors.push(this.#doorOf(address.full))
     return this.addresses.push(address) - 1
   }
 
