@@ -33,6 +33,30 @@ export interface Count {
   aantal: number
 }
 
+/** A parent as a life event names one. */
+export interface ParentOfEvent {
+  bsn?: string
+  voornamen: string
+  voorvoegsel?: string
+  geslachtsnaam: string
+  /** `yyyy-mm-dd`. */
+  geboortedatum: string
+}
+
+/** What the municipality's register of persons (BRP) tells of one person; acted upon only where that person is known. */
+export interface LifeEvent {
+  soort: 'verhuizing' | 'overlijden' | 'geboorte' | 'ouders'
+  /** The day on which it happened. */
+  datum: string
+  bsn: string
+  /** Whole or in part; of a birth the day itself. */
+  geboortedatum: string
+  /** Of a move: CBS code of where the person lives from that day on. */
+  gemeente?: string
+  /** Of a birth and of parents; of a birth the mother first. */
+  ouders: ParentOfEvent[]
+}
+
 /** One record of a source. Good when `fouten` is empty and the schema finds none in `registratie`; else the whole row is refused. */
 export interface AdapterRow {
   /** Place in the source, from 1: the line on which the record starts (CSV with its header as line 1, NDJSON), else its number. */
@@ -45,6 +69,8 @@ export interface AdapterRow {
   concept?: true
   /** Instead of a registration, from a source that holds no persons. */
   tellingen?: Count[]
+  /** Instead of a registration, from a source that registers nobody. */
+  gebeurtenis?: LifeEvent
   toestemmingen: ConsentFromSource[]
   /** What the source row itself breaks; `pointer` is the source's own column name, or a JSON pointer where the source is JSON. */
   fouten: Fault[]

@@ -21,6 +21,7 @@ export interface SeenRow {
   registratie?: unknown
   concept?: unknown
   tellingen?: unknown[]
+  gebeurtenis?: unknown
   toestemmingen?: unknown[]
   fouten?: string[]
 }
@@ -38,11 +39,12 @@ export async function seen(adapter: Adapter, content: Content | string): Promise
 }
 
 function view(row: AdapterRow): SeenRow {
-  const { regel, bronbericht, registratie, tellingen, toestemmingen } = row
+  const { regel, bronbericht, registratie, tellingen, gebeurtenis, toestemmingen } = row
   const fouten = named(allFaults(row, registratie === undefined ? [] : validator('registratie')(registratie)))
   const who = bronbericht === undefined ? { regel } : { regel, bronbericht }
   const draft = row.concept && fouten.join() === 'concept' ? { concept: registratie } : {}
   if (fouten.length > 0) return { ...who, fouten, ...draft }
+  if (gebeurtenis) return { ...who, gebeurtenis }
   return tellingen ? { ...who, tellingen } : { ...who, registratie, toestemmingen }
 }
 

@@ -3,6 +3,7 @@ import { acceptBatch, type Delivery, type Receipt } from './flows/accept.ts'
 import { signalFromArchive } from './flows/archive-signal.ts'
 import { keepTerms } from './flows/coordination/keep-terms.ts'
 import { traced } from './flows/event-of.ts'
+import { takeEvents } from './flows/life/take-events.ts'
 import { linkBatch } from './flows/link.ts'
 import { loadWorld, writeThenLookUp } from './flows/link-world.ts'
 import { announceProcessed, isTemporary, keepFamilies, setAside } from './flows/processed.ts'
@@ -21,11 +22,12 @@ export async function accept(hub: Hub, deliveries: Delivery[]): Promise<Receipt[
 /**
  * The second half, for what waits: link -> match -> consent -> alert, as one transaction for the whole batch. A crash before its
  * commit leaves the batch waiting; running it again gives the same. A registration on which the hub itself fails is set aside and
- * its sender told, so that it holds no other up. Answers how many registrations were taken.
+ * its sender told, so that it holds no other up. When nothing waits to be linked, what municipalities told is taken. Answers how many
+ * registrations or events were taken.
  */
 export async function processWaiting(hub: Hub, limit: number): Promise<number> {
   const batch = await hub.store.read((tx) => tx.registrations.waiting(limit))
-  if (batch.length === 0) return 0
+  if (batch.length === 0) return takeEvents(hub, limit)
   try {
     await processBatch(hub, batch)
   } catch (error) {

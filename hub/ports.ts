@@ -2,6 +2,7 @@ import type { CalendarMarks, Consents, Dossiers } from './ports/consents.ts'
 import type { Coordination } from './ports/coordination.ts'
 import type { Figures } from './ports/figures.ts'
 import type { Imports } from './ports/imports.ts'
+import type { LifeEvents } from './ports/life-events.ts'
 import type { Oversight } from './ports/oversight.ts'
 import type { Replies } from './ports/replies.ts'
 import type * as rows from './rows.ts'
@@ -27,6 +28,7 @@ export interface Tx {
   registrations: Registrations
   inbox: Inbox
   linking: Linking
+  lifeEvents: LifeEvents
   consents: Consents
   matches: Matches
   followUps: FollowUps
@@ -80,6 +82,13 @@ export interface Registrations {
   count(): Promise<number>
   setArchived(seqs: number[], on: string): Promise<void>
   setFrozen(seqs: number[], frozen: 0 | 1): Promise<void>
+  /** Where these persons live by the register of persons, and since when; null where no point of the region follows it. */
+  setResidence(seqs: number[], residence: string | null, since: string): Promise<void>
+  setFacts(entries: { seq: number; facts: Uint8Array }[]): Promise<void>
+  /** Involvements that end without a word of who registered them. */
+  close(seqs: number[], endedOn: string): Promise<void>
+  /** Another identity than the one by which it was linked: it waits to be linked anew, without its person. */
+  identifyAnew(entries: { seq: number; profile: Uint8Array; blockingKeys: string[] }[]): Promise<void>
   /** Removes registrations with all that hangs on them: answers, overrides, links, sides. What receivers were told stays told. */
   erase(seqs: number[]): Promise<void>
 }

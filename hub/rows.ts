@@ -24,6 +24,12 @@ export interface RegistrationRow {
   frozen: number
   /** W3C trace id of the request that brought this version; null where no request did. */
   traceId: string | null
+  /** CBS code of where the register of persons says that this person lives; null: it said nothing that a point of this region follows. */
+  residence: string | null
+  /** The day of the newest move that it told of. */
+  residenceSince: string | null
+  /** What else it told, sealed under the registration's data key (`KnownFacts`). */
+  facts: Uint8Array | null
 }
 
 /** What a registration says and the tokens by which it is linked, each AES-256-GCM under the registration's own data key. */
@@ -49,6 +55,13 @@ export interface InboxRow {
   applied: number
   created: number
   receivedAt: string
+}
+
+/** What a municipality told and is still to be taken; sealed under a key of the region, and gone when it was taken. */
+export interface LifeEventRow {
+  id: string
+  client: string
+  sealed: Uint8Array
 }
 
 export interface EdgeRow {

@@ -32,6 +32,9 @@ export type Gebeurtenistype =
   | 'nl.verwijsindex.overdracht.beantwoord.v1'
   | 'nl.verwijsindex.betrokkenheid.gedeeld.v1'
   | 'nl.verwijsindex.betrokkenheid.ingetrokken.v1'
+  | 'nl.verwijsindex.persoon.verhuisd.v1'
+  | 'nl.verwijsindex.persoon.overleden.v1'
+  | 'nl.verwijsindex.persoon.geboren.v1'
 /**
  * Kenmerk dat de verwijsindex uitgaf: een voorvoegsel en een ULID.
  */

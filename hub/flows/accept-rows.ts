@@ -40,6 +40,9 @@ export function rowOf(message: Identified, id: string, before: RegistrationRow |
   const { betrokkenheid, persoon } = registration
   const goesOn = betrokkenheid.status !== 'afgesloten'
   const today = dayOf(now)
+  const municipality = persoon.gemeente ?? sender.municipalities[0] ?? ''
+  // Another municipality than before is something that the organisation knows later than the register told.
+  const stays = before?.municipality === municipality
   return {
     seq: before?.seq ?? 0,
     id,
@@ -52,12 +55,15 @@ export function rowOf(message: Identified, id: string, before: RegistrationRow |
     status: betrokkenheid.status,
     startedOn: betrokkenheid.begindatum,
     endedOn: betrokkenheid.einddatum ?? null,
-    municipality: persoon.gemeente ?? sender.municipalities[0] ?? '',
+    municipality,
     signals: registration.signaleert ? 1 : 0,
     receivedAt: before?.receivedAt ?? now,
     renewedOn: goesOn ? today : (before?.renewedOn ?? today),
     archivedOn: goesOn ? null : (before?.archivedOn ?? null),
     frozen: before?.frozen ?? 0,
     traceId: sender.traceId,
+    residence: stays ? before.residence : null,
+    residenceSince: stays ? before.residenceSince : null,
+    facts: before?.facts ?? null,
   }
 }

@@ -8,10 +8,12 @@ import type { InboxRow, RegistrationRow, SealedRegistration } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import { allowedFields } from '../stages/ingest/allowed-fields.ts'
 import { type Reception, receive } from '../stages/ingest/receive.ts'
+import { withFacts } from '../stages/life/known-facts.ts'
 import { blockingKeysOf } from '../stages/link/blocking.ts'
 import { profileOf } from '../stages/link/profile.ts'
 import { subjectOf } from '../stages/link/subject.ts'
 import { inboxRowOf, rowOf } from './accept-rows.ts'
+import { textOf } from './content-text.ts'
 import { forgetAnswers } from './forget-answers.ts'
 import { addSourceConsents } from './source-consents.ts'
 
@@ -76,20 +78,9 @@ function withHashes(hub: Hub, delivery: Delivery): Message {
     ...delivery,
     registration: allowedFields(registration, hub.policy.velden.opslaan),
     message: hub.keys.hash('bericht', `${sender.client}\0${message?.id ?? registration.bronbericht}`),
-    bodyHash: hub.keys.hash('inhoud', JSON.stringify(sorted(message ? message.content : [registration, consents]))),
+    bodyHash: hub.keys.hash('inhoud', textOf(message ? message.content : [registration, consents])),
     reference: hub.keys.hash('kenmerk', `${sender.organisation}\0${registration.kenmerk}`),
   }
-}
-
-/** Key order is no difference: a sender that serialises its map anew sends the same message. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, part]) => [key, sorted(part)]),
-  )
 }
 
 /** An id and a durable data key for every reference that the store does not know; unused ones are swept. */
@@ -214,12 +205,15 @@ async function writeContents(
     tx,
     [...progress.changed.keys()].flatMap((name) => before.get(name) ?? []),
   )
+  const facts = await hub.contents.openFacts([...before.values()])
   const knownKeys = await hub.dataKeys.get([...before.values()].map((row) => row.id))
   const stale: KeyEntry[] = []
   const inserts: { row: RegistrationRow; content: Omit<SealedRegistration, keyof RegistrationRow> }[] = []
   for (const [name, message] of progress.changed) {
     const row = progress.rows.get(name) as RegistrationRow
-    const profile = profileOf(subjectOf(message.registration), hub.keys.link)
+    const told = facts.get(row.seq)
+    const known = told ? withFacts(message.registration, told, row.status === 'afgesloten') : message.registration
+    const profile = profileOf(subjectOf(known), hub.keys.link)
     const key = fresh.get(name)?.key ?? (knownKeys.get(row.id) as Uint8Array)
     const sealed = hub.contents.seal(row, key, message.registration, profile)
     const content = { ...sealed, reference: message.reference, blockingKeys: blockingKeysOf(profile) }
@@ -227,6 +221,7 @@ async function writeContents(
     if (progress.created.has(name)) inserts.push({ row, content })
     else {
       if (!earlier || JSON.stringify(earlier) !== JSON.stringify(profile)) row.person = null
+      if (earlier?.bsn !== profile.bsn) Object.assign(row, { residence: null, residenceSince: null })
       if (row.person === null) await forgetAnswers(hub, tx, before.get(name), message.registration)
       if (earlier && row.person === null) stale.push({ seq: row.seq, keys: blockingKeysOf(earlier) })
       await tx.registrations.replace({ ...row, ...content })

@@ -3,6 +3,7 @@ import type { Tx } from '../ports.ts'
 import type { RegistrationRow } from '../rows.ts'
 import { hubLine } from '../stages/audit/line-of.ts'
 import { addDays, dayOf } from '../stages/calendar.ts'
+import { livesIn } from '../stages/coordination/residence.ts'
 import { eventOf } from './event-of.ts'
 import { loadFiles } from './files.ts'
 import { takesPart } from './involvements.ts'
@@ -41,7 +42,7 @@ async function signalOnce(hub: Hub, tx: Tx, row: RegistrationRow, archived: Regi
     match: id,
     receiver,
     number: await tx.matches.nextNumber(receiver),
-    municipality: row.municipality,
+    municipality: livesIn(row),
     own: JSON.stringify([row.seq]),
     others: JSON.stringify([archived.seq]),
     digest: '',
@@ -50,7 +51,7 @@ async function signalOnce(hub: Hub, tx: Tx, row: RegistrationRow, archived: Regi
     overdueTold: 1,
   })
   await tx.events.append([
-    eventOf(hub, receiver, 'match.geopend.v1', `/v1/matches/${id}`, { municipality: row.municipality, seqs: [row.seq] }),
+    eventOf(hub, receiver, 'match.geopend.v1', `/v1/matches/${id}`, { municipality: livesIn(row), seqs: [row.seq] }),
   ])
   const facts = { actie: 'exporteren', uitkomst: 'toegestaan', controles: 'signaal,archief' } as const
   await tx.log.append([hubLine({ ...facts, object: id, organisatie: receiver, persoon: row.person })], hub.clock.real())

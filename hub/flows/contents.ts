@@ -4,17 +4,21 @@ import { seal, unseal } from '../crypto/envelope.ts'
 import { HubError } from '../errors.ts'
 import type { DataKeys, Registrations } from '../ports.ts'
 import type { RegistrationRow, SealedContent } from '../rows.ts'
+import { type KnownFacts, withFacts } from '../stages/life/known-facts.ts'
 import { type Profile, profileOf } from '../stages/link/profile.ts'
-import { subjectOf } from '../stages/link/subject.ts'
+import { type SubjectParent, subjectOf } from '../stages/link/subject.ts'
 import { type Recent, recent } from './recent.ts'
 
-/** What lies in a registration's envelope: the registration as sent. */
+/** A registration as it is to be read: as sent, with what the register of persons told since. */
 export interface Content {
   registration: Registratie
+  /** Parents by that register: they tie a family, and are heard about nothing. */
+  ouders?: SubjectParent[]
 }
 
 /** A version of a registration: its content never changes. */
 type Version = Pick<RegistrationRow, 'id' | 'version'>
+type Fact = Pick<RegistrationRow, 'seq' | 'id' | 'facts'>
 interface HasEnvelopes {
   registrations: Pick<Registrations, 'envelopes'>
 }
@@ -29,6 +33,10 @@ export interface Contents {
   open(tx: HasEnvelopes, rows: RegistrationRow[]): Promise<Map<number, Content>>
   /** The linking tokens of these rows in the same way. */
   openProfiles(tx: HasProfiles, rows: RegistrationRow[]): Promise<Map<number, Profile>>
+  /** The linking tokens alone, of a version that is otherwise as it was. */
+  sealProfile(row: Version, key: Uint8Array, profile: Profile): Uint8Array
+  sealFacts(row: Version, key: Uint8Array, facts: KnownFacts): Uint8Array
+  openFacts(rows: Fact[]): Promise<Map<number, KnownFacts>>
   /** Opens one text that was sealed under a registration's key (a consent, an override's explanation). */
   openTexts(rows: { registrationId: string; sealed: Uint8Array; context: string }[]): Promise<string[]>
   /** Keeps nothing of these registrations in memory. */
@@ -38,6 +46,7 @@ export interface Contents {
 /** What is remembered of a registration is of one version. */
 type Remembered<T> = Recent<{ version: number; value: T }>
 
+const factsContext = ({ id }: Pick<Version, 'id'>) => `${id}/feiten`
 const profileContext = ({ id }: Version) => `${id}/profiel`
 
 export function envelopeContents(dataKeys: DataKeys, linkKeys: LinkKeys, remembered_max: number): Contents {
@@ -50,10 +59,13 @@ export function envelopeContents(dataKeys: DataKeys, linkKeys: LinkKeys, remembe
       profiles.set(row.id, { version: row.version, value: profile })
       return {
         envelope: seal(key, JSON.stringify({ registration }), row.id),
-        profile: seal(key, JSON.stringify(profile), profileContext(row)),
+        profile: sealProfile(row, key, profile),
       }
     },
     open,
+    sealProfile,
+    sealFacts: (row, key, facts) => seal(key, JSON.stringify(facts), factsContext(row)),
+    openFacts: (rows) => factsOf(dataKeys, rows),
     async openProfiles(tx, rows) {
       const opened = await openAll(dataKeys, profiles, rows, (seqs) => tx.registrations.profiles(seqs), profileIn)
       const without = rows.filter((row) => !opened.has(row.seq))
@@ -80,7 +92,33 @@ export function envelopeContents(dataKeys: DataKeys, linkKeys: LinkKeys, remembe
 
 /** Opens envelopes by themselves, for who asks for nothing else. */
 export function envelopeOpener(dataKeys: DataKeys, known: Remembered<Content> = recent(0)): Contents['open'] {
-  return (tx, rows) => openAll(dataKeys, known, rows, (seqs) => tx.registrations.envelopes(seqs), contentIn)
+  return async (tx, rows) => {
+    const opened = await openAll(dataKeys, known, rows, (seqs) => tx.registrations.envelopes(seqs), contentIn)
+    const facts = await factsOf(dataKeys, rows)
+    for (const { seq, status } of rows) {
+      const [content, told] = [opened.get(seq), facts.get(seq)]
+      if (!content || !told) continue
+      const registration = withFacts(content.registration, told, status === 'afgesloten')
+      opened.set(seq, { registration, ...(told.ouders ? { ouders: told.ouders } : {}) })
+    }
+    return opened
+  }
+}
+
+async function factsOf(dataKeys: DataKeys, rows: Fact[]): Promise<Map<number, KnownFacts>> {
+  const told = rows.filter(({ facts }) => facts !== null)
+  if (told.length === 0) return new Map()
+  const keys = await dataKeys.get(told.map(({ id }) => id))
+  return new Map(
+    told.flatMap((row): [number, KnownFacts][] => {
+      const key = keys.get(row.id)
+      return key && row.facts ? [[row.seq, JSON.parse(unseal(key, row.facts, factsContext(row)).toString())]] : []
+    }),
+  )
+}
+
+function sealProfile(row: Version, key: Uint8Array, profile: Profile): Uint8Array {
+  return seal(key, JSON.stringify(profile), profileContext(row))
 }
 
 function contentIn(row: Version, key: Uint8Array, sealed: Uint8Array): Content {

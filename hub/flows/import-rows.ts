@@ -1,5 +1,4 @@
-import type { AdapterRow, ConsentFromSource, Count } from '../../adapters/adapter.ts'
-import { allFaults } from '../../adapters/faults.ts'
+import type { AdapterRow, ConsentFromSource, Count, LifeEvent } from '../../adapters/adapter.ts'
 import type { Fault } from '../../schemas/fault.ts'
 import type { Registratie } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
@@ -10,11 +9,13 @@ import type { Principal } from '../principal.ts'
 import type { QuarantineRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import { dayOf } from '../stages/calendar.ts'
-import { checkRegistration } from '../stages/ingest/check.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
 import { rightsOf } from '../stages/ingest/rights.ts'
 import type { Delivery, Receipt } from './accept.ts'
 import { acceptCounts } from './accept-counts.ts'
+import type { Message } from './accept-messages.ts'
+import { acceptEvents } from './life/accept-events.ts'
+import { rowFaults } from './row-faults.ts'
 
 /** What became of one row of a batch or a file. */
 export interface RowOutcome {
@@ -37,6 +38,8 @@ export interface IncomingRow {
   concept?: true
   /** Instead of a registration, from a source without persons. */
   counts?: Count[]
+  /** Instead of a registration, from a source that registers nobody. */
+  event?: LifeEvent
   consents: ConsentFromSource[]
   fouten: Fault[]
   /** The row as it stood in the source, for the quarantine. */
@@ -46,12 +49,13 @@ export interface IncomingRow {
 }
 
 export function rowOfFile(row: AdapterRow): IncomingRow {
-  const { regel, bronbericht, registratie, tellingen, toestemmingen, fouten, bron } = row
+  const { regel, bronbericht, registratie, tellingen, gebeurtenis, toestemmingen, fouten, bron } = row
   return {
     regel,
     bronbericht: bronbericht ?? null,
     registration: registratie,
     ...(tellingen ? { counts: tellingen } : {}),
+    ...(gebeurtenis ? { event: gebeurtenis } : {}),
     ...(row.concept ? { concept: row.concept } : {}),
     consents: toestemmingen,
     fouten,
@@ -104,25 +108,31 @@ export async function acceptRows(
   return outcomes
 }
 
-/** Registrations and counts, each kind as one transaction. */
+/** Registrations, counts and events, each kind as one transaction. */
 async function receiptsOf(hub: Hub, sender: Principal, rows: IncomingRow[], origin: string): Promise<Map<IncomingRow, Receipt>> {
-  const [counts, registrations] = [rows.filter((row) => row.counts), rows.filter((row) => !row.counts)]
+  const { registrations = [], counts = [], events = [] } = Object.groupBy(rows, kindOf)
   const deliveries = registrations.map(
     (row): Delivery => ({ sender, registration: row.registration as Registratie, consents: row.consents, origin }),
   )
-  const messages = counts.map(({ bronbericht, counts: tellingen = [] }) => ({ bronbericht: bronbericht ?? '', tellingen }))
   const receipts = [
     ...(deliveries.length > 0 ? await accept(hub, deliveries) : []),
-    ...(messages.length > 0 ? await acceptCounts(hub, sender, messages, origin) : []),
+    ...(counts.length > 0 ? await acceptCounts(hub, sender, messagesOf(counts, 'counts'), origin) : []),
+    ...(events.length > 0 ? await acceptEvents(hub, sender, messagesOf(events, 'event'), origin) : []),
   ]
-  return new Map([...registrations, ...counts].map((row, i) => [row, receipts[i] as Receipt]))
+  return new Map([...registrations, ...counts, ...events].map((row, i) => [row, receipts[i] as Receipt]))
 }
 
-/** What is wrong with a row, all at once. */
+function kindOf(row: IncomingRow): 'registrations' | 'counts' | 'events' {
+  return row.event ? 'events' : row.counts ? 'counts' : 'registrations'
+}
+
+function messagesOf<K extends 'counts' | 'event'>(rows: IncomingRow[], part: K): Message<NonNullable<IncomingRow[K]>>[] {
+  return rows.map((row) => ({ bronbericht: row.bronbericht ?? '', content: row[part] as NonNullable<IncomingRow[K]> }))
+}
+
+/** What is wrong with a row of this sender's, all at once. */
 export function faultsOf(hub: Hub, sender: Principal, row: IncomingRow): Fault[] {
-  if (row.registration === undefined) return row.fouten
-  const found = checkRegistration(row.registration, rightsOf(hub.region, sender.organisation), dayOf(hub.clock.domain()))
-  return allFaults(row, found)
+  return rowFaults(row, rightsOf(hub.region, sender.organisation), dayOf(hub.clock.domain()))
 }
 
 function outcomeOf(row: IncomingRow, receipt: Receipt | undefined, fouten: Fault[]): RowOutcome {

@@ -15,7 +15,8 @@ export function takesPart(hub: Hub, row: RegistrationRow, day: string): boolean 
 }
 
 export function involvementOf(row: RegistrationRow, familyKeys: string[], countsAs?: string): Involvement {
-  const { seq, organisation, municipality, status, startedOn } = row
-  const side = { seq, organisation, person: row.person as string, familyKeys, municipality, status, startedOn }
+  const { seq, organisation, municipality, residence, residenceSince, status, startedOn } = row
+  const lives = { municipality, residence, residenceSince }
+  const side = { seq, organisation, person: row.person as string, familyKeys, ...lives, status, startedOn }
   return countsAs === undefined ? side : { ...side, countsAs }
 }

@@ -12,6 +12,7 @@ import type { Tx } from '../ports.ts'
 import type { Principal } from '../principal.ts'
 import type { RegistrationRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
+import { livesIn } from '../stages/coordination/residence.ts'
 import { pointFor } from '../stages/coordination/routing.ts'
 import { retentionOf } from '../stages/retention/term.ts'
 import type { Answer } from './answer.ts'
@@ -64,7 +65,7 @@ function summaryOf(hub: Hub, files: Files, row: RegistrationRow): RegistratieSam
   const content = files.contents.get(row.seq)
   if (!content) return undefined
   const { bronbericht, kenmerk, betrokkenheid, contact } = content.registration
-  const point = { id: pointFor(hub.region, row.municipality) ?? 'coordinatiepunt', soort: 'coordinatiepunt' }
+  const point = { id: pointFor(hub.region, livesIn(row)) ?? 'coordinatiepunt', soort: 'coordinatiepunt' }
   const { besluit, ontbreekt, aanname } = mayTell(hub, files, row.seq, point, hub.clock.domain())
   return {
     id: row.id,

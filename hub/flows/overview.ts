@@ -4,7 +4,7 @@ import { HubError } from '../errors.ts'
 import type { Principal } from '../principal.ts'
 import type { RegistrationRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
-import { actionInWords, groundInWords, keptInWords } from '../stages/overview/words.ts'
+import { actionInWords, groundInWords, keptInWords, toldInWords } from '../stages/overview/words.ts'
 import { retentionOf } from '../stages/retention/term.ts'
 import type { Answer } from './answer.ts'
 import type { Content } from './contents.ts'
@@ -47,7 +47,7 @@ function shown(hub: Hub, row: RegistrationRow, content: Content | undefined): Ov
     sinds: content.registration.betrokkenheid.begindatum,
     status: content.registration.betrokkenheid.status,
     contact: content.registration.contact,
-    watBewaardWordt: keptInWords(content.registration),
+    watBewaardWordt: [...keptInWords(content.registration), ...toldInWords(row.residenceSince !== null, content.ouders)],
     ontvangenOp: row.receivedAt,
     bewaardTot: archiveOn ?? destroyOn,
     stand: row.frozen === 1 ? 'bevroren' : row.archivedOn ? 'archief' : 'actief',

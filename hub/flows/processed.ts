@@ -22,8 +22,9 @@ export async function keepFamilies(hub: Hub, tx: Tx, rows: RegistrationRow[], co
   await tx.linking.setFamilyKeys(changed)
 }
 
-function anchorsOf(hub: Hub, row: RegistrationRow, { registration }: Content): string[] {
-  const about = { subject: subjectOf(registration), role: row.roleInFamily }
+function anchorsOf(hub: Hub, row: RegistrationRow, { registration, ouders }: Content): string[] {
+  const subject = subjectOf(registration)
+  const about = { subject: ouders ? { ...subject, ouders: [...subject.ouders, ...ouders] } : subject, role: row.roleInFamily }
   const { household, guardians, self } = familyKeysOf(about, row.organisation, registration.gezin?.kenmerk, hub.keys.link)
   return [...new Set([...household, ...guardians, ...(self ? [self] : []), ...addressAnchors(hub, registration.persoon.adres)])]
 }

@@ -2,6 +2,7 @@ import type { RowOutcome as ResultRow } from '../../adapters/adapter.ts'
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
 import type { RegistrationRow } from '../rows.ts'
+import { livesIn } from '../stages/coordination/residence.ts'
 import { pointFor } from '../stages/coordination/routing.ts'
 import { type Files, loadOwnFiles } from './files.ts'
 import type { RowOutcome } from './import-rows.ts'
@@ -52,6 +53,6 @@ async function openPoints(hub: Hub, tx: Tx, organisation: string, ids: string[])
 
 /** Whose answer is missing before the coordination point may be told; the others are asked of the policy in the same way. */
 function missingConsents(hub: Hub, files: Files, row: RegistrationRow): string[] {
-  const point = { id: pointFor(hub.region, row.municipality) ?? 'coordinatiepunt', soort: 'coordinatiepunt' }
+  const point = { id: pointFor(hub.region, livesIn(row)) ?? 'coordinatiepunt', soort: 'coordinatiepunt' }
   return [...mayTell(hub, files, row.seq, point, hub.clock.domain()).ontbreekt]
 }

@@ -65,7 +65,8 @@ function inTurn(a: Turn, b: Turn): number {
 
 /** Everyone who was told, every organisation with a side, and the coördinatiepunten of the sides' municipalities. */
 function receiversOf(hub: Hub, sides: Involvement[], told: string[]): Receiver[] {
-  const points = sides.flatMap((side) => pointFor(hub.region, side.municipality) ?? [])
+  const places = sides.flatMap((side) => [side.municipality, ...(side.residence ? [side.residence] : [])])
+  const points = places.flatMap((place) => pointFor(hub.region, place) ?? [])
   const ids = new Set([...told, ...sides.map((side) => side.organisation), ...points])
   return [...ids].sort().flatMap((id) => receiverFor(hub.region, id) ?? [])
 }

@@ -3,6 +3,7 @@ import type { DisclosureRow } from '../rows.ts'
 import type { Fate } from '../stages/alert/announce.ts'
 import { seqsOf, type View, viewsOf } from '../stages/alert/view.ts'
 import { dayOf } from '../stages/calendar.ts'
+import { whereTheyLive } from '../stages/coordination/residence.ts'
 import { pointFor } from '../stages/coordination/routing.ts'
 import type { Involvement } from '../stages/match/involvement.ts'
 import type { Files } from './files.ts'
@@ -26,7 +27,7 @@ export function seenBy(hub: Hub, sides: Involvement[], receiver: Receiver, files
     (side) => side.organisation === receiver.id || mayTell(hub, files, side.seq, receiver, at).besluit === 'toestaan',
   )
   const views = viewsOf(
-    visible.map((side) => (side.organisation === receiver.id ? side : asTold(hub, side))),
+    whereTheyLive(visible).map((side) => (side.organisation === receiver.id ? side : asTold(hub, side))),
     { organisation: receiver.id, hasSides: receiver.hasSides },
   )
   return receiver.hasSides ? views : views.filter((view) => concerns(hub, view, receiver))

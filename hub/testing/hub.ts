@@ -92,7 +92,9 @@ async function start(config: Config) {
 }
 
 async function untilProcessed(hub: Hub): Promise<void> {
-  while ((await hub.store.read((tx) => tx.registrations.waiting(1))).length > 0) await wait(5)
+  const waits = () =>
+    hub.store.read(async (tx) => (await tx.registrations.waiting(1)).length + (await tx.lifeEvents.oldest(1)).length)
+  while ((await waits()) > 0) await wait(5)
 }
 
 function testConfig(

@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs'
-import type { AdapterRow, ConsentFromSource, Count } from '../../../adapters/adapter.ts'
-import { allFaults } from '../../../adapters/faults.ts'
+import type { AdapterRow, ConsentFromSource, Count, LifeEvent } from '../../../adapters/adapter.ts'
 import { readSource } from '../../../adapters/read-source.ts'
 import { SourceFault } from '../../../adapters/source-fault.ts'
 import type { Fault } from '../../../schemas/fault.ts'
 import type { Sender } from '../../edges/inbox/sender.ts'
+import { rowOfFile } from '../../flows/import-rows.ts'
+import { rowFaults } from '../../flows/row-faults.ts'
 import type { Day } from '../../stages/calendar.ts'
-import { checkRegistration, type SenderRights } from '../../stages/ingest/check.ts'
+import type { SenderRights } from '../../stages/ingest/check.ts'
 
 /** One step of a row: what stood in the source, and what it became. */
 interface Step {
@@ -26,6 +27,7 @@ export interface ExplainedRow {
   stappen: Step[]
   toestemmingen: ConsentFromSource[]
   tellingen?: Count[]
+  gebeurtenis?: LifeEvent
   /** Of the row as a whole, or of a part that has no cell. */
   fouten: Fault[]
   uitkomst: 'geaccepteerd' | 'afgekeurd'
@@ -47,8 +49,7 @@ export async function* explainFile(
 }
 
 function explained(row: AdapterRow, rights: SenderRights, today: Day): ExplainedRow {
-  const found = row.registratie === undefined ? [] : checkRegistration(row.registratie, rights, today)
-  const faults = allFaults(row, found)
+  const faults = rowFaults(rowOfFile(row), rights, today)
   const stappen = stepsOf(row, faults)
   const told = new Set(stappen.flatMap(({ fouten }) => fouten))
   return {
@@ -57,6 +58,7 @@ function explained(row: AdapterRow, rights: SenderRights, today: Day): Explained
     stappen,
     toestemmingen: row.toestemmingen,
     ...(row.tellingen ? { tellingen: row.tellingen } : {}),
+    ...(row.gebeurtenis ? { gebeurtenis: row.gebeurtenis } : {}),
     fouten: faults.filter((fault) => !told.has(fault)),
     uitkomst: faults.length > 0 ? 'afgekeurd' : 'geaccepteerd',
   }

@@ -1,9 +1,8 @@
-import { allFaults } from '../../../adapters/faults.ts'
 import type { Sender } from '../../edges/inbox/sender.ts'
 import type { FileRowOutcome, Source } from '../../flows/import-file.ts'
 import type { IncomingRow } from '../../flows/import-rows.ts'
+import { rowFaults } from '../../flows/row-faults.ts'
 import { dayOf } from '../../stages/calendar.ts'
-import { checkRegistration } from '../../stages/ingest/check.ts'
 
 /** Checks every row of a file and keeps nothing; needs no store. */
 export async function dryRun(
@@ -14,8 +13,7 @@ export async function dryRun(
 ): Promise<void> {
   const today = dayOf(at)
   const judge = (row: IncomingRow): FileRowOutcome => {
-    const found = row.registration === undefined ? [] : checkRegistration(row.registration, rights, today)
-    const fouten = allFaults(row, found)
+    const fouten = rowFaults(row, rights, today)
     const place = row.regel === undefined ? {} : { regel: row.regel }
     return { ...place, bronbericht: row.bronbericht, uitkomst: fouten.length > 0 ? 'afgekeurd' : 'geaccepteerd', fouten }
   }

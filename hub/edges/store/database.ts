@@ -11,6 +11,7 @@ import type {
   FollowUpToldRow,
   ImportReportRow,
   InboxRow,
+  LifeEventRow,
   MatchRow,
   MatchSideRow,
   PersonRow,
@@ -32,6 +33,7 @@ export interface Database extends AccessLogTables {
   envelope: { registration: number; sealed: Uint8Array }
   profile: { registration: number; sealed: Uint8Array }
   inbox: InboxRow
+  life_event: LifeEventRow
   family_key: { key: string; registration: number }
   person: PersonRow
   edge: Numbered<EdgeRow, 'id'>

@@ -2,13 +2,14 @@ import { type Expression, type Kysely, sql } from 'kysely'
 import type { Inbox, Registrations } from '../../ports.ts'
 import type { NewRegistration, SealedRegistration } from '../../rows.ts'
 import type { Database } from './database.ts'
+import { lifeChanges } from './life-events.ts'
 import { alsoIs, among, amongBytes, insertReturning, insertRows } from './sets.ts'
 
 /** All but the reference and the blocking keys, for which only who looks for them asks. */
 const COLUMNS = [
   ...(['seq', 'id', 'client', 'organisation', 'version', 'state', 'person', 'roleInFamily'] as const),
   ...(['status', 'startedOn', 'endedOn', 'municipality', 'signals', 'receivedAt'] as const),
-  ...(['renewedOn', 'archivedOn', 'frozen', 'traceId'] as const),
+  ...(['renewedOn', 'archivedOn', 'frozen', 'traceId', 'residence', 'residenceSince', 'facts'] as const),
 ] as const
 
 /** Said as it stands in the partial indexes of what waits: with a value to fill in, SQLite reads the whole table. */
@@ -67,6 +68,7 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
     async setFrozen(seqs, frozen) {
       await among(seqs, (list) => db.updateTable('registration').set({ frozen }).where('seq', 'in', list).execute())
     },
+    ...lifeChanges(db),
     erase: (seqs) => eraseRegistrations(db, seqs),
   }
 }

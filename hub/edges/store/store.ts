@@ -9,6 +9,7 @@ import { eventsRoom, webhooksRoom } from './events.ts'
 import { figuresRoom } from './figures.ts'
 import { importsRoom } from './imports.ts'
 import { emptyJournal } from './journal.ts'
+import { lifeEventsRoom } from './life-events.ts'
 import { linkingRoom } from './linking.ts'
 import { followUpsRoom, matchesRoom } from './matches.ts'
 import { oversightRoom } from './oversight.ts'
@@ -24,6 +25,7 @@ export function sqlStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) =
     registrations: registrationsRoom(tx),
     inbox: inboxRoom(tx),
     linking: linkingRoom(tx),
+    lifeEvents: lifeEventsRoom(tx),
     consents: consentsRoom(tx),
     matches: matchesRoom(tx),
     followUps: followUpsRoom(tx),

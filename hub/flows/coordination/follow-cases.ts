@@ -4,6 +4,7 @@ import type { CaseRow } from '../../rows/coordination.ts'
 import type { RegistrationRow } from '../../rows.ts'
 import { hubLine } from '../../stages/audit/line-of.ts'
 import { dayOf } from '../../stages/calendar.ts'
+import { whereTheyLive } from '../../stages/coordination/residence.ts'
 import { pointFor, routeOf } from '../../stages/coordination/routing.ts'
 import { eventOf } from '../event-of.ts'
 import { takesPart } from '../involvements.ts'
@@ -59,7 +60,11 @@ async function heardAgain(hub: Hub, tx: Tx, row: CaseRow, seen: RegistrationRow[
 
 /** A family that moved out of the point's municipalities takes its case along to the point of where it lives now. */
 async function movedCase(hub: Hub, tx: Tx, row: CaseRow, begun: RegistrationRow[]): Promise<CaseRow> {
-  const residences = begun.map(({ municipality, roleInFamily, receivedAt }) => ({ municipality, role: roleInFamily, receivedAt }))
+  const residences = whereTheyLive(begun).map(({ municipality, roleInFamily, receivedAt }) => ({
+    municipality,
+    role: roleInFamily,
+    receivedAt,
+  }))
   const { leading } = routeOf(hub.region, hub.policy.coordinatie.leidend, residences)
   const stays = residences.some(({ municipality }) => pointFor(hub.region, municipality) === row.point)
   if (!leading || stays || leading.point === row.point) return row

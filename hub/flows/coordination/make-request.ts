@@ -6,6 +6,7 @@ import type { Principal } from '../../principal.ts'
 import type { RegistrationRow, RequestRow } from '../../rows.ts'
 import { lineOf } from '../../stages/audit/line-of.ts'
 import { MELDING } from '../../stages/coordination/machines.ts'
+import { livesIn } from '../../stages/coordination/residence.ts'
 import { pointFor } from '../../stages/coordination/routing.ts'
 import { eventOf, traced } from '../event-of.ts'
 import { ownRegistration } from '../look-registrations.ts'
@@ -36,7 +37,8 @@ export async function makeRequest(hub: Hub, principal: Principal, body: Melding)
 }
 
 async function insert(hub: Hub, tx: Tx, principal: Principal, row: RegistrationRow, body: Melding, id: string): Promise<void> {
-  const point = pointFor(hub.region, row.municipality) ?? pointOfOrganisation(hub, row.organisation)
+  const municipality = livesIn(row)
+  const point = pointFor(hub.region, municipality) ?? pointOfOrganisation(hub, row.organisation)
   if (!point)
     throw new HubError('conflict', {
       detail: 'Voor deze gemeente is geen coördinatiepunt bekend; vraag de beheerder van de regio.',
@@ -47,7 +49,7 @@ async function insert(hub: Hub, tx: Tx, principal: Principal, row: RegistrationR
     registration: row.seq,
     organisation: row.organisation,
     receiver: point,
-    municipality: row.municipality,
+    municipality,
     reason: body.reden,
     urgency,
     state: MELDING.begin,
@@ -61,7 +63,7 @@ async function insert(hub: Hub, tx: Tx, principal: Principal, row: RegistrationR
   await startTermsFrom(hub, tx, 'melding', id, urgency)
   await tx.events.append([
     eventOf(traced(hub, [{ seq: row.seq, traceId: principal.traceId }]), point, 'melding.ontvangen.v1', `/v1/meldingen/${id}`, {
-      municipality: row.municipality,
+      municipality,
       seqs: [row.seq],
     }),
   ])

@@ -10,6 +10,9 @@ export interface Involvement {
   /** Hashed anchors of this registration: its household reference, its guardians, the parent it is about. */
   familyKeys: readonly string[]
   municipality: string
+  /** Where the person lives by the register of persons, and since when. */
+  residence?: string | null
+  residenceSince?: string | null
   status: string
   startedOn: string
 }

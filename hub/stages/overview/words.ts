@@ -54,3 +54,11 @@ const FIELDS: readonly [name: string, has: (registration: Registratie) => unknow
 export function keptInWords(registration: Registratie): string[] {
   return FIELDS.flatMap(([name, has]) => (has(registration) ? [name] : []))
 }
+
+/** The same of what the register of persons told beside the registration. */
+export function toldInWords(isHoused: boolean, ouders: readonly unknown[] | undefined): string[] {
+  return [
+    ...(isHoused ? ['in welke gemeente u woont volgens de BRP'] : []),
+    ...(ouders?.length ? ['wie uw ouders zijn volgens de BRP'] : []),
+  ]
+}
