@@ -134,6 +134,15 @@ describe('families', () => {
     expect([...found.values()]).to.deep.equal([null, null])
   })
 
+  it('takes an institution for no household', () => {
+    const surnames = ['Kok', 'Maas', 'Prins', 'Vink', 'Blom', 'Dekker', 'Evers', 'Faber']
+    const found = familiesIn({
+      ...Object.fromEntries(surnames.map((name, at) => [name, adult('Anja', name, `19${80 + at}-05-06`, 5)])),
+      ...{ kees: adult('Kees', 'Kok', '1970-01-05', 6), koen: adult('Koen', 'Kok', '2009-08-07', 6) },
+    })
+    expect([...found.values()].filter((family) => family !== null)).to.have.length(2)
+  })
+
   it('gives no family to who stands alone', () =>
     expect(familiesIn({ anja, dirk })).to.deep.equal(
       new Map([

@@ -21,7 +21,7 @@ const DOORS_MAX = 2
  * institution, which says nothing.
  */
 export function householdsOf(lines: Lines, linked: LinkedLine[]): Household[] {
-  const roofs = [...housesOf(lines, linked)].flatMap((doors) => (doors.length > DOORS_MAX ? doors : [[...new Set(doors.flat())]]))
+  const roofs = housesOf(lines, linked).flatMap((doors) => (doors.length > DOORS_MAX ? doors : [[...new Set(doors.flat())]]))
   const several = roofs.filter((persons) => persons.length > 1 && persons.length <= PERSONS_MAX)
   const surnames = surnamesOf(lines, linked, new Set(several.flat()))
   return several
