@@ -76,6 +76,8 @@ export interface Registrations {
   waiting(limit: number): Promise<rows.RegistrationRow[]>
   setPersons(entries: { seq: number; person: string }[]): Promise<void>
   setState(seqs: number[], state: 'verwerkt' | 'afgekeurd'): Promise<void>
+  /** The row number of an own registration; of one that is gone, that of the last one made before it, or 0. */
+  placeOf(organisation: string, id: string): Promise<number>
   /** One organisation's own, oldest first, after a row number; `state` null means all. */
   listOwn(organisation: string, state: string | null, after: number, limit: number): Promise<rows.RegistrationRow[]>
   listAll(after: number, limit: number): Promise<rows.RegistrationRow[]>

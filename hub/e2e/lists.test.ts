@@ -132,4 +132,21 @@ describe('lists and their pages', () => {
     await test.untilProcessed()
     expect((await test.ask('mee', 'GET', `/registraties/${alone}`)).text).to.equal(before.text)
   })
+
+  it('goes on after a registration that is gone meanwhile', async () => {
+    const { body } = await test.ask('mee', 'GET', '/registraties?limiet=1000')
+    const ids = body.registraties.map((row: { id: string }) => row.id) as string[]
+    const cursor = (await test.ask('mee', 'GET', '/registraties?limiet=4')).body.volgende
+    const own = await test.hub.store.read((tx) => tx.registrations.byIds(ids.slice(3, 4)))
+    await test.hub.store.write((tx) => tx.registrations.erase(own.map(({ seq }) => seq)))
+    const rest = await test.ask('mee', 'GET', `/registraties?limiet=1000&cursor=${cursor}`)
+    expect(rest.body.registraties.map((row: { id: string }) => row.id)).to.eql(ids.slice(4))
+  })
+
+  it('tells by no cursor how much others sent', async () => {
+    for (let size = 1; size <= 8; size++) {
+      const { volgende } = (await test.ask('mee', 'GET', `/registraties?limiet=${size}`)).body
+      expect(Buffer.from(volgende, 'base64url').toString()).to.match(/^\["r_\w{26}"\]$/)
+    }
+  })
 })

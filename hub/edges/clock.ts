@@ -8,11 +8,16 @@ export function clockFrom(start: Date | null): Clock {
   return { real: () => new Date(), domain: () => new Date(Date.now() + shift_ms) }
 }
 
-/** ULIDs that sort in the order in which they were made; a timeless one has zero for its time. */
+/** ULIDs in series by prefix and reader, each in the order in which they were made; a timeless one has zero for its time. */
 export function ulidIds(): Ids {
-  const ordered = monotonicFactory(randomByte)
+  const series = new Map<string, () => string>()
   return {
-    next: (prefix) => `${prefix}_${ordered()}`,
+    next(prefix, reader = '') {
+      const name = `${prefix} ${reader}`
+      const ordered = series.get(name) ?? monotonicFactory(randomByte)
+      series.set(name, ordered)
+      return `${prefix}_${ordered()}`
+    },
     timeless: (prefix) => `${prefix}_${'0'.repeat(10)}${ulid(undefined, randomByte).slice(10)}`,
   }
 }

@@ -89,7 +89,7 @@ async function keysForNew(hub: Hub, messages: Message[]): Promise<Map<string, { 
   const wanted = new Map<string, string>()
   for (const message of messages) {
     const name = nameOf(message)
-    if (!known.has(name) && !wanted.has(name)) wanted.set(name, hub.ids.next('r'))
+    if (!known.has(name) && !wanted.has(name)) wanted.set(name, hub.ids.next('r', message.sender.organisation))
   }
   const keys = await hub.dataKeys.create([...wanted.values()])
   return new Map([...wanted].map(([name, id]) => [name, { id, key: keys.get(id) as Uint8Array }]))

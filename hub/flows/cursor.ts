@@ -12,6 +12,12 @@ export function numberAfter(cursor: string | undefined, name = 'cursor'): number
   return position
 }
 
+/** A cursor by id, or by number as they were given out before: a number among all registrations tells how many others sent. */
+export function placeAfter(cursor: string | undefined): string | number {
+  const position = cursor ? parse(cursor) : 0
+  return typeof position === 'number' ? numberAfter(cursor) : idAfter(cursor)
+}
+
 export function idAfter(cursor: string | undefined, name = 'cursor'): string {
   const position = cursor ? parse(cursor) : ''
   if (typeof position !== 'string') throw unusable(name)

@@ -14,7 +14,7 @@ export function eventOf(
   dataref: string,
   { municipality = null, seqs = [] }: { municipality?: string | null; seqs?: readonly number[] } = {},
 ): NewEvent {
-  const [id, time] = [hub.ids.next('g'), hub.clock.domain().toISOString()]
+  const [id, time] = [hub.ids.next('g', receiver), hub.clock.domain().toISOString()]
   return { receiver, id, type: `nl.verwijsindex.${type}`, time, dataref, municipality, traceId: traceOf(hub, seqs) }
 }
 

@@ -16,7 +16,7 @@ import { livesIn } from '../stages/coordination/residence.ts'
 import { pointFor } from '../stages/coordination/routing.ts'
 import { retentionOf } from '../stages/retention/term.ts'
 import type { Answer } from './answer.ts'
-import { idAfter, numberAfter, pageOf } from './cursor.ts'
+import { idAfter, pageOf, placeAfter } from './cursor.ts'
 import { aboutOf, type Files, type KnownConsent, loadOwnFiles } from './files.ts'
 import { informingState } from './informing-state.ts'
 import { keptFacts } from './kept-facts.ts'
@@ -34,10 +34,11 @@ export function lookRegistrations(
   principal: Principal,
   query: { status?: string; cursor?: string; limiet: number },
 ): Promise<Answer<RegistratieLijst>> {
-  const after = numberAfter(query.cursor)
+  const after = placeAfter(query.cursor)
   return hub.store.read(async (tx) => {
-    const found = await tx.registrations.listOwn(principal.organisation, query.status ?? null, after, query.limiet + 1)
-    const { rows, next } = pageOf(found, query.limiet, (row) => row.seq)
+    const place = typeof after === 'number' ? after : await tx.registrations.placeOf(principal.organisation, after)
+    const found = await tx.registrations.listOwn(principal.organisation, query.status ?? null, place, query.limiet + 1)
+    const { rows, next } = pageOf(found, query.limiet, (row) => row.id)
     const files = await loadOwnFiles(hub, tx, principal.organisation, rows)
     const registraties = rows.flatMap((row) => summaryOf(hub, files, row) ?? [])
     const lines = rows.map((row) =>

@@ -4,8 +4,11 @@ export interface Clock {
   real(): Date
 }
 
-/** New identifiers: a prefix and a ULID. A match's id says nothing of when it was made. */
+/**
+ * New identifiers: a prefix and a ULID, later ones sorting after earlier ones of the same prefix. Those for one `reader`, who sees them side by side, are a
+ * series of their own: what is made for others in the same millisecond leaves no gap in it. A match's id says nothing of when it was made.
+ */
 export interface Ids {
-  next(prefix: string): string
+  next(prefix: string, reader?: string): string
   timeless(prefix: string): string
 }

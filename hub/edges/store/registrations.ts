@@ -46,6 +46,10 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
     async setState(seqs, state) {
       await among(seqs, (list) => db.updateTable('registration').set({ state }).where('seq', 'in', list).execute())
     },
+    async placeOf(organisation, id) {
+      const own = await all().where('id', '=', id).where('organisation', '=', organisation).executeTakeFirst()
+      return own?.seq ?? lastBefore(db, organisation, id)
+    },
     listOwn: (organisation, state, after, limit) =>
       all()
         .where('organisation', '=', organisation)
@@ -85,6 +89,16 @@ const HANGING = [
   'envelope',
   'profile',
 ] as const
+
+async function lastBefore(db: Kysely<Database>, organisation: string, id: string): Promise<number> {
+  const row = await db
+    .selectFrom('registration')
+    .select((e) => e.fn.max('seq').as('seq'))
+    .where('organisation', '=', organisation)
+    .where('id', '<', id)
+    .executeTakeFirst()
+  return Number(row?.seq ?? 0)
+}
 
 async function eraseRegistrations(db: Kysely<Database>, seqs: number[]): Promise<void> {
   await among(seqs, async (list) => {
