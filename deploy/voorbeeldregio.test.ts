@@ -6,6 +6,7 @@ import { adapterNamed } from '../adapters/registry.ts'
 import { isBsn } from '../schemas/bsn.ts'
 import type { Registratie } from '../schemas/types.ts'
 import { validator } from '../schemas/validate.ts'
+import { WORKBOOK, workbookOf } from './example/workbook.ts'
 
 const region = new URL('./voorbeeldregio/', import.meta.url)
 const clients = foldersIn(region)
@@ -23,6 +24,13 @@ describe('the example region', () => {
       rubicon: [['/reden']],
       vorkmeer: [['persoon.geboortedatum']],
     })
+  })
+
+  it('has each of the four in the format of its own system, and a workbook that is made from its text', () => {
+    const own = { 'bureau-jeugdzorg': 'ij', mee: 'mee', rubicon: 'codo', vorkmeer: 'stratech' }
+    for (const [client, adapter] of Object.entries(own)) expect(foldersIn(new URL(`${client}/`, region))).to.include(adapter)
+    const made = workbookOf(readFileSync(new URL(WORKBOOK.text, region), 'utf8'))
+    expect(readFileSync(new URL(WORKBOOK.file, region)).equals(made), 'npm run example').to.equal(true)
   })
 
   it('records only consents that are good, on registrations and guardians that are there', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
+import { WORKBOOK, workbookOf } from '../../deploy/example/workbook.ts'
 import { isBsn } from '../../schemas/bsn.ts'
 import type { DemoReport } from '../demo/report.ts'
 
@@ -40,7 +41,7 @@ async function report(dir: string, place: string): Promise<DemoReport> {
 /** Replaces every given name, surname and number, each always by the same new one; answers how many there were. */
 function replaceEverywhere(dir: string): number {
   const files = readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== 'README.md')
+    .filter((entry) => entry.isFile() && !/^README\.md$|\.xlsx$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
   const sources = files.map((file) => decoded(readFileSync(file)))
   const texts = sources.map(({ text }) => text)
@@ -59,6 +60,7 @@ function replaceEverywhere(dir: string): number {
       'latin1',
     )
   }
+  writeFileSync(join(dir, WORKBOOK.file), workbookOf(readFileSync(join(dir, WORKBOOK.text), 'latin1')))
   return words.size + numbers.size
 }
 
@@ -68,9 +70,9 @@ function decoded(bytes: Buffer): { text: string; encoding: BufferEncoding } {
   return text.includes('\uFFFD') ? { text: bytes.toString('latin1'), encoding: 'latin1' } : { text, encoding: 'utf8' }
 }
 
-/** A capitalised word where a name stands: in a name's XML element, JSON field, or between the semicolons of a CSV row. */
+/** A capitalised word where a name stands: in a name's XML element, JSON field, or between the delimiters of a CSV row. */
 const NAME =
-  /(?<=<(?:Voornamen|Achternaam)>[^<]*)\p{Lu}\p{L}{2,}|(?<="(?:voornamen|geslachtsnaam)":"[^"]*)\p{Lu}\p{L}{2,}|(?<=^(?:M-|V26-).*;(?:\p{Lu}\p{L}+ )?)\p{Lu}\p{L}{2,}(?=[ ;])(?<!Actief|Wachtlijst|Aangemeld|Intake|Nazorg|Waakvlam|Afgesloten|Overbrugging)/gmu
+  /(?<=<(?:Voornamen|Achternaam)>[^<]*)\p{Lu}\p{L}{2,}|(?<="(?:voornamen|geslachtsnaam)":"[^"]*)\p{Lu}\p{L}{2,}|(?<=^(?:M-|V26-|R-).*[;,](?:\p{Lu}\p{L}+ )?)\p{Lu}\p{L}{2,}(?=[ ;,])(?<!Actief|Wachtlijst|Aangemeld|Intake|Nazorg|Waakvlam|Afgesloten|Overbrugging)/gmu
 
 const SYLLABLES = ['ba', 'do', 'fi', 'gu', 'ke', 'lo', 'mi', 'na', 'pe', 'ru', 'sa', 'to', 'vi', 'wo', 'ze']
 
