@@ -1,8 +1,8 @@
 import type { Regio } from '../schemas/types.ts'
-import type { LinkKeys } from './crypto/derived-keys.ts'
 import type { Contents } from './flows/contents.ts'
 import type { LogReader } from './ports/access-log.ts'
 import type { ErasureList } from './ports/consents.ts'
+import type { LinkKeyring } from './ports/link-keys.ts'
 import type { Clock, Ids } from './ports/machine.ts'
 import type { DataKeys, KeyIndex, Store, Wakeup } from './ports.ts'
 import type { Policy } from './stages/consent/policy.ts'
@@ -41,7 +41,7 @@ export interface Hub {
 }
 
 export interface HubKeys {
-  link: LinkKeys
+  link: LinkKeyring
   /** Keyed hash of a message id, a reference or a body: nothing of the value can be read or guessed from it. */
   hash(purpose: 'bericht' | 'kenmerk' | 'inhoud' | 'kalender', value: string): Buffer
   /** Seals what belongs to no registration: quarantine, results, secrets of subscriptions. */

@@ -2,16 +2,18 @@ import type { Logger } from 'pino'
 import modelFile from '../schemas/link-model/model-1.1.0.json' with { type: 'json' }
 import type { Config } from './config.ts'
 import type { Hub, HubKeys } from './context.ts'
-import { deriveKey, type HmacKey, hmac, hmacKey, linkKeys } from './crypto/derived-keys.ts'
+import { type HmacKey, hmac, hmacKey } from './crypto/derived-keys.ts'
 import { seal, unseal } from './crypto/envelope.ts'
 import { clockFrom, ulidIds } from './edges/clock.ts'
 import { erasureFile } from './edges/erasure-list.ts'
-import { openRegionKeys } from './edges/keys/region-keys.ts'
+import { linkKeyring } from './edges/keys/link-keyring.ts'
+import { openRegionKeys, type RegionKeys } from './edges/keys/region-keys.ts'
 import { readPolicy } from './edges/policies.ts'
 import { takeLock } from './edges/store/lock.ts'
 import { openStore, storeExists } from './edges/store/open.ts'
 import { localWakeup } from './edges/wakeup.ts'
 import { envelopeContents } from './flows/contents.ts'
+import { takeUpEpochs } from './flows/key-epochs.ts'
 import { loadRegion } from './region.ts'
 import { logKey, logNameOf } from './stages/audit/log-key.ts'
 import type { Policy } from './stages/consent/policy.ts'
@@ -48,17 +50,16 @@ export async function openHub(config: Config, command: string, log: Logger, memo
     const keys = { wrapping: secrets.wrapping, log: logKey(logNameOf(config.region), secrets.logKey) }
     const report = (error: unknown) => log.error({ fout: String(error) }, 'toegangslog')
     const { store, index, dataKeys, accessLog, close } = await openStore(config, keys, report, memory)
-    const hubKeys = keysFrom(secrets.secret)
     const hub: Hub = {
       store,
       index,
       dataKeys,
       accessLog,
       erased: erasureFile(config.stateDir),
-      contents: envelopeContents(dataKeys, hubKeys.link, memory.contents_max),
+      contents: envelopeContents(dataKeys, memory.contents_max),
       clock: clockFrom(config.clock),
       ids: ulidIds(),
-      keys: hubKeys,
+      keys: keysFrom(secrets),
       region,
       policy,
       counting: countingRules(policy),
@@ -69,6 +70,7 @@ export async function openHub(config: Config, command: string, log: Logger, memo
       demo: config.demo,
       engines: enginesOf(config),
     }
+    await takeUpEpochs(hub)
     const closeAll = async () => {
       await close()
       lock.release()
@@ -90,17 +92,19 @@ function enginesOf({ kafka }: Config): Hub['engines'] {
   ]
 }
 
+type HashPurpose = Parameters<HubKeys['hash']>[0]
+
 /** Keys for everything, each derived for its one purpose (RFC 5869). */
-function keysFrom(secret: Buffer): HubKeys {
+function keysFrom(secrets: RegionKeys): HubKeys {
   const hashKeys = new Map<string, HmacKey>()
-  const keyFor = (purpose: string) => {
-    const key = hashKeys.get(purpose) ?? hmacKey(deriveKey(secret, `hash/${purpose}`))
+  const keyFor = (purpose: HashPurpose) => {
+    const key = hashKeys.get(purpose) ?? hmacKey(secrets.keyFor(`hash/${purpose}`))
     hashKeys.set(purpose, key)
     return key
   }
-  const vaultKey = deriveKey(secret, 'kluis')
+  const vaultKey = secrets.keyFor('kluis')
   return {
-    link: linkKeys(secret, '1'),
+    link: linkKeyring(secrets.linkEpochs),
     hash: (purpose, value) => hmac(keyFor(purpose), value).subarray(0, 16),
     vault: {
       seal: (plain, context) => seal(vaultKey, plain, context),

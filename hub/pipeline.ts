@@ -3,6 +3,7 @@ import { acceptBatch, type Delivery, type Receipt } from './flows/accept.ts'
 import { signalFromArchive } from './flows/archive-signal.ts'
 import { keepTerms } from './flows/coordination/keep-terms.ts'
 import { traced } from './flows/event-of.ts'
+import { bringUpToDate } from './flows/key-epochs.ts'
 import { takeEvents } from './flows/life/take-events.ts'
 import { linkBatch } from './flows/link.ts'
 import { loadWorld, writeThenLookUp } from './flows/link-world.ts'
@@ -46,11 +47,12 @@ async function processWaitingOne(hub: Hub, row: RegistrationRow): Promise<void> 
 }
 
 async function processBatch(hub: Hub, batch: RegistrationRow[]): Promise<void> {
-  const { contents, profiles } = await hub.store.read(async (tx) => ({
+  await bringUpToDate(hub, batch)
+  const { contents, keys } = await hub.store.read(async (tx) => ({
     contents: await hub.contents.open(tx, batch),
-    profiles: await hub.contents.openProfiles(tx, batch),
+    keys: await tx.keyEpochs.blockingKeys(batch.map((row) => row.seq)),
   }))
-  const found = await writeThenLookUp(hub, profiles)
+  const found = await writeThenLookUp(hub, keys, hub.keys.link.now().current)
   await hub.store.write(async (tx) => {
     const current = await unchanged(tx.registrations.bySeqs(batch.map((row) => row.seq)), batch)
     const world = await loadWorld(hub, tx, current, found)

@@ -3,8 +3,10 @@ import type { Coordination } from './ports/coordination.ts'
 import type { Figures } from './ports/figures.ts'
 import type { Imports } from './ports/imports.ts'
 import type { LifeEvents } from './ports/life-events.ts'
+import type { KeyEpochs } from './ports/link-keys.ts'
 import type { Oversight } from './ports/oversight.ts'
 import type { Replies } from './ports/replies.ts'
+import type { TokensRow } from './rows/link-keys.ts'
 import type * as rows from './rows.ts'
 import type { AuditLine } from './stages/audit/line.ts'
 
@@ -29,6 +31,7 @@ export interface Tx {
   inbox: Inbox
   linking: Linking
   lifeEvents: LifeEvents
+  keyEpochs: KeyEpochs
   consents: Consents
   matches: Matches
   followUps: FollowUps
@@ -90,7 +93,7 @@ export interface Registrations {
   /** Involvements that end without a word of who registered them. */
   close(seqs: number[], endedOn: string): Promise<void>
   /** Another identity than the one by which it was linked: it waits to be linked anew, without its person. */
-  identifyAnew(entries: { seq: number; profile: Uint8Array; blockingKeys: string[] }[]): Promise<void>
+  identifyAnew(entries: (TokensRow & { profile: Uint8Array })[]): Promise<void>
   /** Removes registrations with all that hangs on them: answers, overrides, links, sides. What receivers were told stays told. */
   erase(seqs: number[]): Promise<void>
 }
@@ -119,7 +122,7 @@ export interface Linking {
   /** How many are open that were asked before an instant. */
   countOpenReviewsBefore(instant: string): Promise<number>
   countPersons(): Promise<number>
-  setFamilyKeys(entries: { seq: number; keys: string[] }[]): Promise<void>
+  /** The anchors of the epoch by which families are found now. */
   familyKeysOf(seqs: number[]): Promise<Map<number, string[]>>
   /** The registrations that carry each key; a key that more than `max` carry is no family and is absent. */
   holdersOfFamilyKeys(keys: string[], max: number): Promise<Map<string, number[]>>

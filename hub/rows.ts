@@ -30,6 +30,8 @@ export interface RegistrationRow {
   residenceSince: string | null
   /** What else it told, sealed under the registration's data key (`KnownFacts`). */
   facts: Uint8Array | null
+  /** The epochs of the linking keys under which it stands in the index, oldest first, with a space between them. */
+  keyEpochs: string
 }
 
 /** What a registration says and the tokens by which it is linked, each AES-256-GCM under the registration's own data key. */

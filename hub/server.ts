@@ -19,6 +19,7 @@ import { startExchange } from './edges/kafka/exchange.ts'
 import { startWorker, type Worker } from './edges/workers.ts'
 import type { Delivery, Receipt } from './flows/accept.ts'
 import { finishErasures } from './flows/erase.ts'
+import { rotateLinkKeys } from './flows/key-epochs.ts'
 import { adoptPolicy } from './flows/policy-change.ts'
 import { tellSeen } from './flows/tell-seen.ts'
 import { createIdentity } from './identity.ts'
@@ -124,7 +125,7 @@ function serverFor({ tls }: Config, app: Promise<RequestListener>): Server {
 function startWorkers(hub: Hub, log: Logger, inbox: (() => Promise<number>) | null | ''): Worker[] {
   const calendar = { listen: (heard: () => void) => stopTimer(setInterval(heard, CALENDAR_EVERY_MS)), ring() {} }
   return [
-    startWorker('koppelen', hub.linking, log, () => processWaiting(hub, LINK_BATCH)),
+    startWorker('koppelen', hub.linking, log, async () => (await processWaiting(hub, LINK_BATCH)) + (await rotateLinkKeys(hub))),
     startWorker('leveren', hub.delivery, log, () => relayOnce(hub)),
     ...(inbox ? [startWorker('map', calendar, log, inbox)] : []),
     startWorker('kalender', calendar, log, async () => {

@@ -25,7 +25,7 @@ export async function steps(root: string, rows: Sent[]): Promise<{ times: [strin
     rows.forEach(({ registration }) => void checkRegistration(registration, { magBsn: true }, '2026-11-22')),
   )
   measure(spent, 'tokens of a profile', () =>
-    rows.forEach(({ registration }) => void profileOf(subjectOf(registration), hub.keys.link)),
+    rows.forEach(({ registration }) => void profileOf(subjectOf(registration), hub.keys.link.now().current)),
   )
   await measureAsync(spent, 'accept, whole', () => acceptAll(timed, rows))
   await measureAsync(spent, 'link, match, consent, tell, whole', async () => {

@@ -5,6 +5,8 @@ import { expect } from 'chai'
 import { makeSite, type RunningHub, runCommand, type Site, startHub, tokensOf } from '../faults/child-hub.ts'
 import { aRegistration } from '../testing/registration.ts'
 
+const SENT = aRegistration()
+
 describe('keys', () => {
   let root: string
   let site: Site
@@ -37,7 +39,7 @@ describe('keys', () => {
     expect(await look(old)).to.equal(200)
     expect((await run('rotate', 'identiteitsdienst')).code).to.equal(0)
     const headers = { 'content-type': 'application/json' }
-    const made = await ask('/registraties', { method: 'POST', headers, body: JSON.stringify(aRegistration()) })
+    const made = await ask('/registraties', { method: 'POST', headers, body: JSON.stringify(SENT) })
     expect([made.status, await look(old)]).to.eql([201, 200])
     expect((await run('retire', 'identiteitsdienst')).code).to.equal(0)
     while ((await look(old)) === 200);
@@ -52,12 +54,42 @@ describe('keys', () => {
     expect([code, JSON.parse(stdout)]).to.eql([0, { datasleutels: 1 }])
     const after = await fingerprints()
     expect(after.get('datasleutels')).not.to.equal(before.get('datasleutels'))
-    expect(after.get('koppelen')).to.equal(before.get('koppelen'))
+    expect(after.get('koppeling-1')).to.equal(before.get('koppeling-1'))
     const hub = await start()
     const { registraties } = (await (await ask('/registraties')).json()) as { registraties: { id: string }[] }
     const { persoon } = (await (await ask(`/registraties/${registraties[0]?.id}`)).json()) as { persoon: object }
     expect(persoon).to.include({ voornamen: 'Fenna' })
     await hub.stop()
+  })
+
+  it('begins another epoch of linking keys beside a running hub, shows how far it is, and retires the old one when nothing needs it', async () => {
+    const hub = await start()
+    const keysIn = async () => (await fingerprints()).keys()
+    const before = await fingerprints()
+    const rotated = await run('rotate', 'koppeling', '--json')
+    expect([rotated.code, JSON.parse(rotated.stdout)]).to.eql([0, { tijdvak: '2' }])
+    expect([...(await keysIn())]).to.include.members(['koppeling-1', 'koppeling-2'])
+    expect((await run('rotate', 'koppeling')).code).to.equal(3)
+    const progress = async () => JSON.parse((await run('list', '--json')).stdout).koppeling
+    while ((await progress()).nieuw === 0);
+    expect(await progress()).to.eql({ van: '1', naar: '2', oud: 0, beide: 0, nieuw: 1 })
+    const retired = await run('retire', 'koppeling', '--json')
+    expect([retired.code, JSON.parse(retired.stdout)]).to.eql([0, { ingetrokken: ['1'] }])
+    expect([...(await keysIn())]).not.to.include('koppeling-1')
+    expect((await fingerprints()).get('datasleutels')).to.equal(before.get('datasleutels'))
+    const headers = { 'content-type': 'application/json' }
+    const again = await ask('/registraties', { method: 'POST', headers, body: JSON.stringify(SENT) })
+    expect(again.status, 'the same message').to.equal(200)
+    await hub.stop()
+    const file = JSON.parse(readFileSync(join(root, 'keys', 'regio.json'), 'utf8'))
+    expect(file).to.include.keys('derived', 'linking').and.not.to.have.property('secret')
+  })
+
+  it('keeps the old epoch as long as a registration is under it', async () => {
+    expect((await run('rotate', 'koppeling')).code).to.equal(0)
+    const { code, stdout } = await run('retire', 'koppeling', '--json')
+    expect([code, JSON.parse(stdout)]).to.eql([1, { koppeling: { van: '2', naar: '3', oud: 1, beide: 0, nieuw: 0 } }])
+    expect([...(await fingerprints()).keys()]).to.include.members(['koppeling-2', 'koppeling-3'])
   })
 
   it('goes on with a rotation that was cut off, and nothing starts before that', async () => {
@@ -75,7 +107,8 @@ describe('keys', () => {
   it('names every key and none of its secrets, and finds a file that others can read', async () => {
     const { stdout, stderr, code } = await run('list')
     expect(code).to.equal(0)
-    for (const name of ['koppelen', 'logboek', 'datasleutels', 'identiteitsdienst', 'client-mee']) expect(stdout).to.contain(name)
+    for (const name of ['koppeling-2', 'logboek', 'datasleutels', 'identiteitsdienst', 'client-mee'])
+      expect(stdout).to.contain(name)
     const secrets = ['regio.json', 'demo-oidc.json', 'demo-clients.json'].flatMap((name) => [
       ...readFileSync(join(root, 'keys', name), 'utf8').matchAll(/"(?:secret|wrapping|d|logKey)": ?"([^"]+)"/g),
     ])

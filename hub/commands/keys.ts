@@ -1,7 +1,8 @@
 import { loadConfig } from '../config.ts'
 import { retireProviderKeys, rotateProviderKey } from '../edges/auth/demo-keys.ts'
 import { listKeys } from '../edges/keys/key-list.ts'
-import { rotateWrapping } from '../edges/keys/region-keys.ts'
+import { addLinkEpoch, dropLinkEpochs, linkEpochsOf, rotateWrapping } from '../edges/keys/rotate.ts'
+import { countKeyEpochs } from '../edges/store/key-epochs-beside.ts'
 import { takeLock } from '../edges/store/lock.ts'
 import { rewrapDataKeys } from '../edges/store/rewrap.ts'
 import { HubError } from '../errors.ts'
@@ -13,14 +14,18 @@ export const command: Command = {
   help: `Voorbeelden:
   verwijsindex keys list
   verwijsindex keys rotate datasleutels
+  verwijsindex keys rotate koppeling
+  verwijsindex keys retire koppeling
   verwijsindex keys rotate identiteitsdienst
   verwijsindex keys retire identiteitsdienst
 
-list     elke sleutel in KEYS_DIR met vingerafdruk, datum en bestandsrechten, nooit de sleutel zelf; eindigt met code 1
-         als een ander dan de eigenaar een bestand kan lezen
+list     elke sleutel in KEYS_DIR met vingerafdruk, datum en bestandsrechten, nooit de sleutel zelf, en hoe ver een rotatie van de
+         koppelsleutels is; eindigt met code 1 als een ander dan de eigenaar een bestand kan lezen
 rotate   datasleutels: een nieuwe sleutel om de datasleutels heen; de verwijsindex staat stil. Afgebroken: draai het nog eens.
+         koppeling: een nieuw tijdvak van koppelsleutels; een draaiende verwijsindex gaat er vanzelf naar over en blijft vinden.
          identiteitsdienst: de dienst van de demo tekent met een nieuwe sleutel, de vorige blijft gelden; mag terwijl zij draait.
-retire   identiteitsdienst: vorige sleutels gelden niet meer.
+retire   koppeling: vernietigt de sleutels van het vorige tijdvak, als er niets meer onder staat; anders code 1.
+         identiteitsdienst: vorige sleutels gelden niet meer.
 
 Opties:
   --json   schrijft het resultaat als JSON`,
@@ -49,15 +54,20 @@ interface Result {
   isGood: boolean
 }
 
-const ACTIONS: Record<string, (config: { keysDir: string; dataDir: string }) => Promise<Result>> = {
-  async list({ keysDir }) {
+type Dirs = { keysDir: string; dataDir: string }
+
+const ACTIONS: Record<string, (dirs: Dirs) => Promise<Result>> = {
+  async list({ keysDir, dataDir }) {
     const sleutels = listKeys(keysDir)
     const lines = sleutels.map(
       ({ naam, vingerafdruk, gewijzigdOp, modus, bestand }) =>
         `${naam.padEnd(30)} ${vingerafdruk}  ${gewijzigdOp.slice(0, 10)}  ${modus}  ${bestand}`,
     )
     const isGood = sleutels.every(({ modus }) => modus === '600' || modus === '400')
-    return { data: { sleutels }, text: lines.join('\n') || 'Er zijn nog geen sleutels.', isGood }
+    const koppeling = await linkProgress({ keysDir, dataDir })
+    if (koppeling) lines.push('', textOf(koppeling))
+    const data = { sleutels, ...(koppeling ? { koppeling } : {}) }
+    return { data, text: lines.join('\n') || 'Er zijn nog geen sleutels.', isGood }
   },
   async 'rotate datasleutels'({ keysDir, dataDir }) {
     const lock = takeLock(dataDir, 'keys')
@@ -68,6 +78,18 @@ const ACTIONS: Record<string, (config: { keysDir: string; dataDir: string }) => 
       lock.release()
     }
   },
+  async 'rotate koppeling'({ keysDir }) {
+    const tijdvak = addLinkEpoch(keysDir, new Date())
+    const text = `Tijdvak ${tijdvak} van de koppelsleutels begint; de verwijsindex zet alles over. Hoe ver: verwijsindex keys list.`
+    return { data: { tijdvak }, text, isGood: true }
+  },
+  async 'retire koppeling'(dirs) {
+    const progress = await linkProgress(dirs)
+    if (progress && progress.oud + progress.beide > 0)
+      return { data: { koppeling: progress }, text: textOf(progress), isGood: false }
+    const ingetrokken = dropLinkEpochs(dirs.keysDir)
+    return { data: { ingetrokken }, text: `${ingetrokken.length} eerdere tijdvakken zijn vernietigd.`, isGood: true }
+  },
   async 'rotate identiteitsdienst'({ keysDir }) {
     const { kid } = await rotateProviderKey(keysDir)
     return { data: { kid }, text: `De identiteitsdienst van de demo tekent met ${kid}.`, isGood: true }
@@ -76,4 +98,37 @@ const ACTIONS: Record<string, (config: { keysDir: string; dataDir: string }) => 
     const aantal = await retireProviderKeys(keysDir)
     return { data: { ingetrokken: aantal }, text: `${aantal} eerdere sleutels gelden niet meer.`, isGood: true }
   },
+}
+
+/** How far a rotation of the linking keys is: registrations under the old epoch only, under both, and under the new one only. */
+interface LinkProgress {
+  van: string
+  naar: string
+  oud: number
+  beide: number
+  nieuw: number
+}
+
+/** Null when there is one epoch: nothing is under way. */
+async function linkProgress({ keysDir, dataDir }: Dirs): Promise<LinkProgress | null> {
+  const [van, naar] = linkEpochsOf(keysDir)
+  if (van === undefined || naar === undefined) return null
+  const counts = [...(await countKeyEpochs(dataDir))].map(([name, count]) => ({ epochs: name.split(' '), count }))
+  const sum = (fits: (epochs: string[]) => boolean) =>
+    counts.reduce((total, { epochs, count }) => total + (fits(epochs) ? count : 0), 0)
+  return {
+    van,
+    naar,
+    oud: sum((epochs) => !epochs.includes(naar)),
+    beide: sum((epochs) => epochs.includes(naar) && epochs.length > 1),
+    nieuw: sum((epochs) => epochs.length === 1 && epochs[0] === naar),
+  }
+}
+
+function textOf({ van, naar, oud, beide, nieuw }: LinkProgress): string {
+  const isDone = oud + beide === 0
+  const rest = isDone
+    ? `tijdvak ${van} kan weg: verwijsindex keys retire koppeling`
+    : 'een draaiende verwijsindex gaat ermee door'
+  return `Koppelsleutels van tijdvak ${van} naar ${naar}: ${oud} registraties alleen onder ${van}, ${beide} onder beide, ${nieuw} alleen onder ${naar}; ${rest}.`
 }

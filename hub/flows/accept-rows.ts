@@ -65,5 +65,6 @@ export function rowOf(message: Identified, id: string, before: RegistrationRow |
     residence: stays ? before.residence : null,
     residenceSince: stays ? before.residenceSince : null,
     facts: before?.facts ?? null,
+    keyEpochs: before?.keyEpochs ?? '',
   }
 }

@@ -9,13 +9,13 @@ import { lineOf } from '../stages/audit/line-of.ts'
 import { allowedFields } from '../stages/ingest/allowed-fields.ts'
 import { type Reception, receive } from '../stages/ingest/receive.ts'
 import { withFacts } from '../stages/life/known-facts.ts'
-import { blockingKeysOf } from '../stages/link/blocking.ts'
-import { profileOf } from '../stages/link/profile.ts'
 import { subjectOf } from '../stages/link/subject.ts'
+import { earlierMessages, nameOf, standing } from './accept-known.ts'
 import { inboxRowOf, rowOf } from './accept-rows.ts'
 import { textOf } from './content-text.ts'
 import { forgetAnswers } from './forget-answers.ts'
 import { addSourceConsents } from './source-consents.ts'
+import { tokensOf } from './tokens.ts'
 
 /** A checked registration and who sends it. */
 export interface Delivery {
@@ -93,31 +93,6 @@ async function keysForNew(hub: Hub, messages: Message[]): Promise<Map<string, { 
   }
   const keys = await hub.dataKeys.create([...wanted.values()])
   return new Map([...wanted].map(([name, id]) => [name, { id, key: keys.get(id) as Uint8Array }]))
-}
-
-const nameOf = (message: { sender: Principal; reference: Buffer }) =>
-  `${message.sender.organisation}\0${message.reference.toString('base64')}`
-
-async function standing(tx: Tx, messages: Message[]): Promise<Map<string, RegistrationRow>> {
-  const found = new Map<string, RegistrationRow>()
-  for (const [organisation, group] of Map.groupBy(messages, (message) => message.sender.organisation))
-    for (const row of await tx.registrations.byReferences(
-      organisation,
-      group.map((message) => message.reference),
-    ))
-      found.set(`${organisation}\0${Buffer.from(row.reference).toString('base64')}`, row)
-  return found
-}
-
-async function earlierMessages(tx: Tx, messages: Message[]): Promise<Map<string, InboxRow>> {
-  const found = new Map<string, InboxRow>()
-  for (const [client, group] of Map.groupBy(messages, (message) => message.sender.client))
-    for (const row of await tx.inbox.find(
-      client,
-      group.map(({ message }) => message),
-    ))
-      found.set(Buffer.from(row.message).toString('base64'), row)
-  return found
 }
 
 /** Where a batch stands while its messages are taken in order: each sees those before it. */
@@ -201,29 +176,35 @@ async function writeContents(
   before: Map<string, RegistrationRow>,
   fresh: Map<string, { id: string; key: Uint8Array }>,
 ): Promise<KeyEntry[]> {
+  const epochs = hub.keys.link.now()
   const old = await hub.contents.openProfiles(
     tx,
     [...progress.changed.keys()].flatMap((name) => before.get(name) ?? []),
+    epochs.current,
   )
   const facts = await hub.contents.openFacts([...before.values()])
   const knownKeys = await hub.dataKeys.get([...before.values()].map((row) => row.id))
   const stale: KeyEntry[] = []
+  const standingKeys = await tx.keyEpochs.blockingKeys(
+    [...progress.changed.keys()].flatMap((name) => before.get(name)?.seq ?? []),
+  )
   const inserts: { row: RegistrationRow; content: Omit<SealedRegistration, keyof RegistrationRow> }[] = []
   for (const [name, message] of progress.changed) {
     const row = progress.rows.get(name) as RegistrationRow
     const told = facts.get(row.seq)
     const known = told ? withFacts(message.registration, told, row.status === 'afgesloten') : message.registration
-    const profile = profileOf(subjectOf(known), hub.keys.link)
+    const { profile, blockingKeys } = tokensOf(subjectOf(known), epochs)
+    row.keyEpochs = epochs.name
     const key = fresh.get(name)?.key ?? (knownKeys.get(row.id) as Uint8Array)
     const sealed = hub.contents.seal(row, key, message.registration, profile)
-    const content = { ...sealed, reference: message.reference, blockingKeys: blockingKeysOf(profile) }
+    const content = { ...sealed, reference: message.reference, blockingKeys }
     const earlier = old.get(row.seq)
     if (progress.created.has(name)) inserts.push({ row, content })
     else {
       if (!earlier || JSON.stringify(earlier) !== JSON.stringify(profile)) row.person = null
       if (earlier?.bsn !== profile.bsn) Object.assign(row, { residence: null, residenceSince: null })
       if (row.person === null) await forgetAnswers(hub, tx, before.get(name), message.registration)
-      if (earlier && row.person === null) stale.push({ seq: row.seq, keys: blockingKeysOf(earlier) })
+      if (earlier && row.person === null) stale.push({ seq: row.seq, keys: standingKeys.get(row.seq) ?? [] })
       await tx.registrations.replace({ ...row, ...content })
     }
   }

@@ -31,8 +31,8 @@ export interface Contents {
   seal(row: Version, key: Uint8Array, registration: Registratie, profile: Profile): SealedContent
   /** Opens the envelopes of these rows, by row number. A row whose key was destroyed is absent from the answer. */
   open(tx: HasEnvelopes, rows: RegistrationRow[]): Promise<Map<number, Content>>
-  /** The linking tokens of these rows in the same way. */
-  openProfiles(tx: HasProfiles, rows: RegistrationRow[]): Promise<Map<number, Profile>>
+  /** The linking tokens of these rows in the same way, under these keys: made anew where others are stored. */
+  openProfiles(tx: HasProfiles, rows: RegistrationRow[], keys: LinkKeys): Promise<Map<number, Profile>>
   /** The linking tokens alone, of a version that is otherwise as it was. */
   sealProfile(row: Version, key: Uint8Array, profile: Profile): Uint8Array
   sealFacts(row: Version, key: Uint8Array, facts: KnownFacts): Uint8Array
@@ -49,28 +49,38 @@ type Remembered<T> = Recent<{ version: number; value: T }>
 const factsContext = ({ id }: Pick<Version, 'id'>) => `${id}/feiten`
 const profileContext = ({ id }: Version) => `${id}/profiel`
 
-export function envelopeContents(dataKeys: DataKeys, linkKeys: LinkKeys, remembered_max: number): Contents {
+export function envelopeContents(dataKeys: DataKeys, remembered_max: number): Contents {
   const contents: Remembered<Content> = recent(remembered_max)
   const profiles: Remembered<Profile> = recent(remembered_max)
   const open = envelopeOpener(dataKeys, contents)
+  const sealProfile: Contents['sealProfile'] = (row, key, profile) => {
+    profiles.set(row.id, { version: row.version, value: profile })
+    return seal(key, JSON.stringify(profile), profileContext(row))
+  }
   return {
     seal(row, key, registration, profile) {
       contents.set(row.id, { version: row.version, value: { registration } })
-      profiles.set(row.id, { version: row.version, value: profile })
       return {
         envelope: seal(key, JSON.stringify({ registration }), row.id),
         profile: sealProfile(row, key, profile),
       }
     },
-    open,
     sealProfile,
+    open,
     sealFacts: (row, key, facts) => seal(key, JSON.stringify(facts), factsContext(row)),
     openFacts: (rows) => factsOf(dataKeys, rows),
-    async openProfiles(tx, rows) {
+    async openProfiles(tx, rows, keys) {
       const opened = await openAll(dataKeys, profiles, rows, (seqs) => tx.registrations.profiles(seqs), profileIn)
-      const without = rows.filter((row) => !opened.has(row.seq))
+      const without = rows.filter((row) => opened.get(row.seq)?.epoch !== keys.epoch)
       if (without.length === 0) return opened
-      for (const [seq, { registration }] of await open(tx, without)) opened.set(seq, profileOf(subjectOf(registration), linkKeys))
+      const contentOf = await open(tx, without)
+      for (const { seq, id, version } of without) {
+        const content = contentOf.get(seq)
+        if (!content) continue
+        const value = profileOf(subjectOf(content.registration), keys)
+        profiles.set(id, { version, value })
+        opened.set(seq, value)
+      }
       return opened
     },
     forget(ids) {
@@ -115,10 +125,6 @@ async function factsOf(dataKeys: DataKeys, rows: Fact[]): Promise<Map<number, Kn
       return key && row.facts ? [[row.seq, JSON.parse(unseal(key, row.facts, factsContext(row)).toString())]] : []
     }),
   )
-}
-
-function sealProfile(row: Version, key: Uint8Array, profile: Profile): Uint8Array {
-  return seal(key, JSON.stringify(profile), profileContext(row))
 }
 
 function contentIn(row: Version, key: Uint8Array, sealed: Uint8Array): Content {

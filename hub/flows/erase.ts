@@ -3,7 +3,6 @@ import type { Tx } from '../ports.ts'
 import type { EdgeRow, RegistrationRow } from '../rows.ts'
 import { hubLine } from '../stages/audit/line-of.ts'
 import { dayOf } from '../stages/calendar.ts'
-import { blockingKeysOf } from '../stages/link/blocking.ts'
 import { reassess } from './reassess.ts'
 
 /** A registration that goes, and the policy's word for why. */
@@ -38,14 +37,14 @@ async function eraseListed(hub: Hub, grounds: Map<string, string>): Promise<void
   const ids = [...grounds.keys()]
   const stale = await hub.store.write(async (tx) => {
     const rows = await tx.registrations.byIds(ids)
-    const profiles = await hub.contents.openProfiles(tx, rows)
+    const keys = await tx.keyEpochs.blockingKeys(rows.map((row) => row.seq))
     await withdraw(hub, tx, rows)
     await tx.registrations.erase(rows.map((row) => row.seq))
     await tx.log.append(
       rows.map((row) => hubLine({ ...ERASED, object: row.id, persoon: row.person, controles: `bewaren,${grounds.get(row.id)}` })),
       hub.clock.real(),
     )
-    return [...profiles].map(([seq, profile]) => ({ seq, keys: blockingKeysOf(profile) }))
+    return [...keys].map(([seq, own]) => ({ seq, keys: own }))
   })
   await hub.index.remove(stale)
   hub.contents.forget(ids)

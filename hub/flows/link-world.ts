@@ -1,7 +1,7 @@
 import type { Hub } from '../context.ts'
+import type { LinkKeys } from '../crypto/derived-keys.ts'
 import type { Tx } from '../ports.ts'
 import type { EdgeRow, RegistrationRow } from '../rows.ts'
-import { blockingKeysOf } from '../stages/link/blocking.ts'
 import type { Profile } from '../stages/link/profile.ts'
 
 /** What the linker looks at for one batch: the registrations concerned, their persons, and who must stay apart. */
@@ -18,17 +18,18 @@ export interface LinkWorld {
 }
 
 export interface Blocks {
+  /** Everything of this batch is compared under these keys. */
+  under: LinkKeys
   keys: Map<number, string[]>
   blocks: Map<string, number[]>
   cut: Set<string>
 }
 
 /** Writes the batch's own keys, and only then looks up: of two workers with the same person, the later sees the earlier. */
-export async function writeThenLookUp(hub: Hub, profiles: Map<number, Profile>): Promise<Blocks> {
-  const keys = new Map([...profiles].map(([seq, profile]) => [seq, blockingKeysOf(profile)]))
+export async function writeThenLookUp(hub: Hub, keys: Map<number, string[]>, under: LinkKeys): Promise<Blocks> {
   await hub.index.add([...keys].map(([seq, own]) => ({ seq, keys: own })))
   const { blocks, cut } = await hub.index.find([...keys.values()].flat())
-  return { keys, blocks, cut }
+  return { under, keys, blocks, cut }
 }
 
 /** Loads everyone near the batch, with all registrations of their persons. */
@@ -37,7 +38,7 @@ export async function loadWorld(hub: Hub, tx: Tx, batch: RegistrationRow[], foun
   const near = await tx.registrations.bySeqs(seqs)
   const persons = [...new Set([...near, ...batch].flatMap((row) => row.person ?? []))]
   const rows = new Map([...near, ...batch, ...(await tx.registrations.byPersons(persons))].map((row) => [row.seq, row]))
-  const profiles = await hub.contents.openProfiles(tx, [...rows.values()])
+  const profiles = await hub.contents.openProfiles(tx, [...rows.values()], found.under)
   const edges = await tx.linking.edgesTouching([...rows.keys()])
   const linked = [...rows.values()].filter((row) => row.person !== null)
   const members = Map.groupBy(linked, (row) => row.person as string)

@@ -3,11 +3,10 @@ import type { Hub } from '../context.ts'
 import { HubError } from '../errors.ts'
 import type { Principal } from '../principal.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
-import { blockingKeysOf } from '../stages/link/blocking.ts'
 import { decide } from '../stages/link/decide.ts'
-import { profileOf } from '../stages/link/profile.ts'
 import { subjectOf } from '../stages/link/subject.ts'
 import type { Answer } from './answer.ts'
+import { tokensOf } from './tokens.ts'
 
 /** Searches the access log; reading it is itself a line. A person is sought under every pseudonym that was ever his or hers. */
 export async function lookLog(hub: Hub, principal: Principal, query: LogregelsZoekvraag): Promise<Answer<LogregelLijst>> {
@@ -33,12 +32,13 @@ export async function namedPerson(
  */
 export async function findPerson(hub: Hub, principal: Principal, query: PersonenZoekvraag): Promise<Answer<PersoonPseudoniem>> {
   const { reden, ...persoon } = query
-  const profile = profileOf(subjectOf({ persoon }), hub.keys.link)
-  const { blocks, cut } = await hub.index.find(blockingKeysOf(profile))
+  const epochs = hub.keys.link.now()
+  const { profile, blockingKeys } = tokensOf(subjectOf({ persoon }), epochs)
+  const { blocks, cut } = await hub.index.find(blockingKeys)
   const found = await hub.store.read(async (tx) => {
     const near = await tx.registrations.bySeqs([...new Set([...blocks.values()].flat())])
     const rows = await tx.registrations.byPersons([...new Set(near.flatMap((row) => row.person ?? []))])
-    const profiles = await hub.contents.openProfiles(tx, rows)
+    const profiles = await hub.contents.openProfiles(tx, rows, epochs.current)
     const candidates = [...Map.groupBy(rows, (row) => row.person as string)].map(([person, own]) => ({
       person,
       members: own.flatMap((row) => {

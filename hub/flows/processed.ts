@@ -1,9 +1,12 @@
 import type { Registratie } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
+import type { LinkKeys } from '../crypto/derived-keys.ts'
 import { HubError } from '../errors.ts'
 import type { Tx } from '../ports.ts'
+import type { FamilyAnchor } from '../rows/link-keys.ts'
 import type { RegistrationRow } from '../rows.ts'
 import { hubLine, NO_TRACE } from '../stages/audit/line-of.ts'
+import type { Policy } from '../stages/consent/policy.ts'
 import { familyKeysOf } from '../stages/link/family-keys.ts'
 import { subjectOf } from '../stages/link/subject.ts'
 import type { Content } from './contents.ts'
@@ -11,35 +14,46 @@ import { eventOf, traced } from './event-of.ts'
 
 /** Keeps the anchors by which each registration's person belongs to a family. */
 export async function keepFamilies(hub: Hub, tx: Tx, rows: RegistrationRow[], contents: Map<number, Content>): Promise<void> {
-  const known = await tx.linking.familyKeysOf(rows.map((row) => row.seq))
+  const known = await tx.keyEpochs.anchors(rows.map((row) => row.seq))
   const changed = rows.flatMap((row) => {
     const content = contents.get(row.seq)
     if (!content) return []
-    const keys = anchorsOf(hub, row, content)
-    const before = known.get(row.seq) ?? []
-    return keys.length === before.length && new Set(keys).isSubsetOf(new Set(before)) ? [] : [{ seq: row.seq, keys }]
+    const anchors = anchorsOf(hub, row, content)
+    const before = new Set(known.get(row.seq)?.map(({ key }) => key))
+    const isSame = anchors.length === before.size && anchors.every(({ key }) => before.has(key))
+    return isSame ? [] : [{ seq: row.seq, anchors }]
   })
-  await tx.linking.setFamilyKeys(changed)
+  await tx.keyEpochs.setAnchors(changed)
 }
 
-function anchorsOf(hub: Hub, row: RegistrationRow, { registration, ouders }: Content): string[] {
+/** The family anchors of a registration, under every epoch of the keys that counts. */
+export function anchorsOf(
+  { keys, policy }: Pick<Hub, 'keys' | 'policy'>,
+  row: RegistrationRow,
+  content: Content,
+): FamilyAnchor[] {
+  return keys.link.now().all.flatMap((each) => {
+    const anchors = [...new Set(anchorsUnder(each, policy, row, content))]
+    return anchors.map((key, place) => ({ key, epoch: each.epoch, place }))
+  })
+}
+
+function anchorsUnder(keys: LinkKeys, policy: Policy, row: RegistrationRow, { registration, ouders }: Content): string[] {
   const subject = subjectOf(registration)
   const about = { subject: ouders ? { ...subject, ouders: [...subject.ouders, ...ouders] } : subject, role: row.roleInFamily }
-  const { household, guardians, self } = familyKeysOf(about, row.organisation, registration.gezin?.kenmerk, hub.keys.link)
-  return [...new Set([...household, ...guardians, ...(self ? [self] : []), ...addressAnchors(hub, registration.persoon.adres)])]
+  const { household, guardians, self } = familyKeysOf(about, row.organisation, registration.gezin?.kenmerk, keys)
+  return [...household, ...guardians, ...(self ? [self] : []), ...addressAnchors(keys, policy, registration.persoon.adres)]
 }
 
 /** One address makes a family only where the region chose so, and never an address that it excludes (a refuge, a large building). */
-function addressAnchors({ policy, keys }: Hub, address: Registratie['persoon']['adres']): string[] {
+function addressAnchors(keys: LinkKeys, policy: Policy, address: Registratie['persoon']['adres']): string[] {
   const { opAdres, uitgeslotenAdressen } = policy.gezin
   if (!opAdres || !address?.postcode || !address.huisnummer) return []
   const postcode = plain(address.postcode)
   const excluded = uitgeslotenAdressen.some(
     (each) => plain(each.postcode) === postcode && Number(each.huisnummer) === address.huisnummer,
   )
-  return excluded
-    ? []
-    : [keys.link.token('gezin-adres', [postcode, address.huisnummer, plain(address.toevoeging ?? '')].join('|'))]
+  return excluded ? [] : [keys.token('gezin-adres', [postcode, address.huisnummer, plain(address.toevoeging ?? '')].join('|'))]
 }
 
 const plain = (text: string) => text.replace(/\s/g, '').toUpperCase()

@@ -17,7 +17,7 @@ interface Group {
 export async function rejoin(hub: Hub, tx: Tx, seqs: number[]): Promise<string[]> {
   const loose = await tx.registrations.bySeqs(seqs)
   const rows = await tx.registrations.byPersons([...new Set(loose.flatMap((row) => row.person ?? []))])
-  const profiles = await hub.contents.openProfiles(tx, rows)
+  const profiles = await hub.contents.openProfiles(tx, rows, hub.keys.link.now().current)
   const parts = [...Map.groupBy(rows, (row) => row.person as string)].map(([person, own]) => ({ person, rows: own }))
   if (parts.length < 2) return []
   const known: Group[] = []

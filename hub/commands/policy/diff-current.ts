@@ -1,5 +1,4 @@
 import { loadConfig } from '../../config.ts'
-import { linkKeys } from '../../crypto/derived-keys.ts'
 import { openRegionKeys } from '../../edges/keys/region-keys.ts'
 import { filesBeside } from '../../edges/store/files-beside.ts'
 import type { Recipient } from '../../flows/files.ts'
@@ -16,13 +15,12 @@ import { brief, differs } from './difference.ts'
  */
 export async function diffCurrent(before: Policy, after: Policy): Promise<number> {
   const config = loadConfig({ demo: true })
-  const { secret, wrapping } = openRegionKeys(config.keysDir, { demo: true, storeExists: true })
-  const keys = { wrapping, link: linkKeys(secret, '1') }
+  const { wrapping } = openRegionKeys(config.keysDir, { demo: true, storeExists: true })
   const region = loadRegion(config.region)
   const points = region.coordinatiepunten.map(({ id }) => ({ id, soort: 'coordinatiepunt' }))
   const at = config.clock ?? new Date()
   const totals = { registraties: 0, besluiten: 0, gewijzigd: 0, opent: 0, sluit: 0 }
-  for await (const { rows, files } of filesBeside(config, keys)) {
+  for await (const { rows, files } of filesBeside(config, wrapping)) {
     const lines: string[] = []
     for (const { seq, id, organisation } of rows) {
       totals.registraties += 1

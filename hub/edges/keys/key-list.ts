@@ -20,8 +20,12 @@ type KeyFile = [file: string, members: (content: Record<string, unknown>) => Mem
 const FILES: KeyFile[] = [
   [
     'regio.json',
-    ({ secret, logKey, wrapping, wrappingNext }) => [
-      ['koppelen', secret],
+    ({ secret, derived, linking, logKey, wrapping, wrappingNext }) => [
+      ['geheim', secret ?? (derived as Record<string, unknown> | undefined)?.overig],
+      ['koppeling-1', secret],
+      ...((linking as { epoch: string; secret: string }[] | undefined) ?? []).map(
+        (each): Member => [`koppeling-${each.epoch}`, each.secret],
+      ),
       ['logboek', logKey],
       ['datasleutels', wrapping ?? secret],
       ['datasleutels-volgende', wrappingNext],

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { ReplyRow } from '../../ports/replies.ts'
 import type { CalendarMarkRow, ConsentRow, DossierRow, OverrideRow, TurnRow } from '../../rows/consents.ts'
 import type * as coordination from '../../rows/coordination.ts'
+import type { FamilyAnchor } from '../../rows/link-keys.ts'
 import type {
   DeliveryRow,
   DisclosureRow,
@@ -34,7 +35,7 @@ export interface Database extends AccessLogTables {
   profile: { registration: number; sealed: Uint8Array }
   inbox: InboxRow
   life_event: LifeEventRow
-  family_key: { key: string; registration: number }
+  family_key: { registration: number } & FamilyAnchor
   person: PersonRow
   edge: Numbered<EdgeRow, 'id'>
   review: ReviewRow

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import type { LinkKeys } from '../../crypto/derived-keys.ts'
 import { envelopeContents } from '../../flows/contents.ts'
 import { type Files, loadFiles } from '../../flows/files.ts'
 import type { RegistrationRow } from '../../rows.ts'
@@ -18,7 +17,7 @@ const PAGE = 500
  */
 export async function* filesBeside(
   dirs: { dataDir: string; keysDir: string },
-  keys: { wrapping: Uint8Array; link: LinkKeys },
+  wrappingKey: Uint8Array,
 ): AsyncGenerator<{ rows: RegistrationRow[]; files: Files }> {
   for (let after = 0; ; ) {
     const from = after
@@ -26,7 +25,7 @@ export async function* filesBeside(
       readBeside(keyFile(dirs.keysDir), async (keyDb: Kysely<KeyDatabase>) => {
         const rooms = { registrations: registrationsRoom(db), consents: consentsRoom(db), dossiers: dossiersRoom(db) }
         const rows = await rooms.registrations.listAll(from, PAGE)
-        const contents = envelopeContents(await sqlDataKeys(keyDb, keys.wrapping), keys.link, 0)
+        const contents = envelopeContents(await sqlDataKeys(keyDb, wrappingKey), 0)
         return { rows, files: await loadFiles({ contents }, rooms, rows) }
       }),
     )

@@ -32,8 +32,8 @@ export function lifeChanges(db: Kysely<Database>): LifeChanges {
       await among(seqs, (list) => db.updateTable('registration').set(set).where('seq', 'in', list).execute())
     },
     async identifyAnew(entries) {
-      for (const { seq, profile, blockingKeys } of entries) {
-        const set = { blockingKeys: blockingKeys.join(' '), person: null, state: 'ontvangen' }
+      for (const { seq, profile, blockingKeys, keyEpochs } of entries) {
+        const set = { blockingKeys: blockingKeys.join(' '), keyEpochs, person: null, state: 'ontvangen' }
         await db.updateTable('registration').set(set).where('seq', '=', seq).execute()
         await db.updateTable('profile').set({ sealed: profile }).where('registration', '=', seq).execute()
       }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Linking } from '../../ports.ts'
 import type { Database } from './database.ts'
+import { foundBy } from './key-epochs.ts'
 import { among, insertRows } from './sets.ts'
 
 export function linkingRoom(db: Kysely<Database>): Linking {
@@ -90,16 +91,10 @@ function reviews(db: Kysely<Database>) {
 
 function familyKeys(db: Kysely<Database>) {
   return {
-    async setFamilyKeys(entries) {
-      const seqs = entries.map(({ seq }) => seq)
-      await among(seqs, (list) => db.deleteFrom('family_key').where('registration', 'in', list).execute())
-      const rows = entries.flatMap(({ seq, keys }) => [...new Set(keys)].map((key) => ({ key, registration: seq })))
-      await insertRows(db, 'family_key', rows)
-    },
     async familyKeysOf(seqs) {
       const found = new Map<number, string[]>(seqs.map((seq) => [seq, []]))
       const rows = await among(seqs, (list) =>
-        db.selectFrom('family_key').selectAll().where('registration', 'in', list).execute(),
+        db.selectFrom('family_key').selectAll().where('registration', 'in', list).where('epoch', '=', foundBy).execute(),
       )
       for (const { key, registration } of rows) found.get(registration)?.push(key)
       return found

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import { coordinationRoom } from './coordination.ts'
 import type { Database } from './database.ts'
 import { eventsRoom } from './events.ts'
+import { keyEpochsRoom } from './key-epochs.ts'
 import { linkingRoom } from './linking.ts'
 import { matchesRoom } from './matches.ts'
 import { migrate } from './migrate.ts'
@@ -26,6 +27,7 @@ const QUESTIONS: Record<string, [ask: Ask, index: RegExp]> = {
   'who points at a person': [(db) => linkingRoom(db).redirect('p', 'q'), /person_by_redirect/],
   'links of some': [(db) => linkingRoom(db).edgesTouching([1, 2]), /edge_by_a.*edge_by_b/s],
   'holders of an anchor': [(db) => linkingRoom(db).holdersOfFamilyKeys(['k'], 200), /family_key USING PRIMARY KEY \(key=/],
+  'what a rotation has left to do': [(db) => keyEpochsRoom(db).others('1', 100), /registration_by_key_epochs \(keyEpochs</],
   'open matches near': [(db) => matchesRoom(db).openTouching(['p'], [1]), /match_by_subject.*match_side_by_registration/s],
   'terms that run': [(db) => coordinationRoom(db).deadlines.running(['m']), /deadline_by_subject/],
   'the last number of a feed': [

@@ -6,10 +6,10 @@ import { lifeChanges } from './life-events.ts'
 import { alsoIs, among, amongBytes, insertReturning, insertRows } from './sets.ts'
 
 /** All but the reference and the blocking keys, for which only who looks for them asks. */
-const COLUMNS = [
+export const COLUMNS = [
   ...(['seq', 'id', 'client', 'organisation', 'version', 'state', 'person', 'roleInFamily'] as const),
   ...(['status', 'startedOn', 'endedOn', 'municipality', 'signals', 'receivedAt'] as const),
-  ...(['renewedOn', 'archivedOn', 'frozen', 'traceId', 'residence', 'residenceSince', 'facts'] as const),
+  ...(['renewedOn', 'archivedOn', 'frozen', 'traceId', 'residence', 'residenceSince', 'facts', 'keyEpochs'] as const),
 ] as const
 
 /** Said as it stands in the partial indexes of what waits: with a value to fill in, SQLite reads the whole table. */

@@ -9,6 +9,7 @@ import { eventsRoom, webhooksRoom } from './events.ts'
 import { figuresRoom } from './figures.ts'
 import { importsRoom } from './imports.ts'
 import { emptyJournal } from './journal.ts'
+import { keyEpochsRoom } from './key-epochs.ts'
 import { lifeEventsRoom } from './life-events.ts'
 import { linkingRoom } from './linking.ts'
 import { followUpsRoom, matchesRoom } from './matches.ts'
@@ -26,6 +27,7 @@ export function sqlStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) =
     inbox: inboxRoom(tx),
     linking: linkingRoom(tx),
     lifeEvents: lifeEventsRoom(tx),
+    keyEpochs: keyEpochsRoom(tx),
     consents: consentsRoom(tx),
     matches: matchesRoom(tx),
     followUps: followUpsRoom(tx),

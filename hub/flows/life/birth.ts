@@ -4,8 +4,8 @@ import type { Tx } from '../../ports.ts'
 import { livesIn } from '../../stages/coordination/residence.ts'
 import { canBeBorn, mayBeToldBy } from '../../stages/life/about.ts'
 import { familyKeysOf } from '../../stages/link/family-keys.ts'
-import { profileOf } from '../../stages/link/profile.ts'
 import { subjectFrom, subjectOf } from '../../stages/link/subject.ts'
+import { tokensOf } from '../tokens.ts'
 import type { Waiting } from './accept-events.ts'
 import { addFacts, type Found, logActs, open, tellRegistrants, withNumber } from './found.ts'
 
@@ -41,7 +41,7 @@ export async function isBorn(hub: Hub, waiting: Waiting): Promise<void> {
  * with her number, among its own.
  */
 async function expectedOf(hub: Hub, tx: Tx, mother: ParentOfEvent, registered: Found[]): Promise<Found[]> {
-  const anchors = familyKeysOf({ subject: subjectFrom(mother), role: 'ouder' }, '', null, hub.keys.link).self
+  const anchors = familyKeysOf({ subject: subjectFrom(mother), role: 'ouder' }, '', null, hub.keys.link.now().all[0]).self
   const named = [...(await tx.linking.holdersOfFamilyKeys(anchors ? [anchors] : [], FAMILY_MAX)).values()].flat()
   const own = registered.map(({ row }) => row)
   const keys = [...(await tx.linking.familyKeysOf(own.map(({ seq }) => seq))).values()].flat()
@@ -56,15 +56,17 @@ async function expectedOf(hub: Hub, tx: Tx, mother: ParentOfEvent, registered: F
 async function identifyAnew(hub: Hub, tx: Tx, born: Found[], { datum }: LifeEvent): Promise<{ seq: number; keys: string[] }[]> {
   await addFacts(hub, tx, born, { geboortedatum: datum })
   const rows = await tx.registrations.bySeqs(born.map(({ row }) => row.seq))
-  const before = await hub.contents.openProfiles(tx, rows)
+  const before = await tx.keyEpochs.blockingKeys(rows.map(({ seq }) => seq))
   const keys = await hub.dataKeys.get(rows.map(({ id }) => id))
   const now = await open(hub, tx, rows)
+  const epochs = hub.keys.link.now()
   const entries = now.flatMap(({ row, content }) => {
     const key = keys.get(row.id)
-    const profile = profileOf(subjectOf(content.registration), hub.keys.link)
-    return key ? [{ seq: row.seq, profile: hub.contents.sealProfile(row, key, profile), blockingKeys: profile.keys }] : []
+    const { profile, blockingKeys } = tokensOf(subjectOf(content.registration), epochs)
+    const sealed = key && hub.contents.sealProfile(row, key, profile)
+    return sealed ? [{ seq: row.seq, profile: sealed, blockingKeys, keyEpochs: epochs.name }] : []
   })
   await tx.registrations.identifyAnew(entries)
   hub.contents.forget(rows.map(({ id }) => id))
-  return entries.map(({ seq }) => ({ seq, keys: before.get(seq)?.keys ?? [] }))
+  return entries.map(({ seq }) => ({ seq, keys: before.get(seq) ?? [] }))
 }

@@ -6,10 +6,10 @@ import { lineOf } from '../../stages/audit/line-of.ts'
 import { policyName } from '../../stages/consent/policy.ts'
 import { livesIn } from '../../stages/coordination/residence.ts'
 import { isAbout, mayBeToldBy } from '../../stages/life/about.ts'
-import { profileOf } from '../../stages/link/profile.ts'
 import { subjectFrom } from '../../stages/link/subject.ts'
 import type { Content } from '../contents.ts'
 import { eventOf, traced } from '../event-of.ts'
+import { tokensOf } from '../tokens.ts'
 import type { Teller, Waiting } from './accept-events.ts'
 
 /** A registration that an event bears upon. */
@@ -23,18 +23,19 @@ export interface Found {
  * number are left alone: their organisations would learn from an effect that somebody else registered the person with one.
  */
 export async function withNumber<T>(hub: Hub, bsn: string, work: (tx: Tx, found: Found[]) => Promise<T>): Promise<T> {
-  const { keys, bsn: number } = profileOf(subjectFrom({ bsn }), hub.keys.link)
-  const { blocks } = await hub.index.find(keys)
+  const epochs = hub.keys.link.now()
+  const { profile, blockingKeys } = tokensOf(subjectFrom({ bsn }), epochs)
+  const { blocks } = await hub.index.find(blockingKeys)
   const seqs = [...new Set([...blocks.values()].flat())]
   return hub.store.write(async (tx) => {
     const rows = await tx.registrations.bySeqs(seqs)
-    const profiles = await hub.contents.openProfiles(tx, rows)
+    const profiles = await hub.contents.openProfiles(tx, rows, epochs.current)
     return work(
       tx,
       await open(
         hub,
         tx,
-        rows.filter((row) => profiles.get(row.seq)?.bsn === number),
+        rows.filter((row) => profiles.get(row.seq)?.bsn === profile.bsn),
       ),
     )
   })

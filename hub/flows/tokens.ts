@@ -1,0 +1,15 @@
+import type { LinkEpochs } from '../ports/link-keys.ts'
+import { blockingKeysOf } from '../stages/link/blocking.ts'
+import { type Profile, profileOf } from '../stages/link/profile.ts'
+import type { LinkSubject } from '../stages/link/subject.ts'
+
+/** What a subject is compared by, under the newest keys, and the blocking keys under every epoch that counts. */
+export interface Tokens {
+  profile: Profile
+  blockingKeys: string[]
+}
+
+export function tokensOf(subject: LinkSubject, { all }: LinkEpochs): Tokens {
+  const profiles = all.map((keys) => profileOf(subject, keys))
+  return { profile: profiles.at(-1) as Profile, blockingKeys: profiles.flatMap(blockingKeysOf) }
+}
