@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { decodeJwt, importJWK, SignJWT } from 'jose'
 import { fetchTo, makeSite, type RunningHub, runCommand, type Site, startHub } from '../faults/child-hub.ts'
+import { logIn } from '../testing/log-in.ts'
 
 /** The demo as it is started by hand, with tokens that are bound to their senders. */
 for (const [binding, method] of [
@@ -59,6 +60,12 @@ for (const [binding, method] of [
       const body = new URLSearchParams({ grant_type: 'client_credentials', client_assertion_type, client_assertion })
       const answer = await fetchTo(site)(`${issuer}/token`, { method: 'POST', body })
       expect([answer.status, Object.keys((await answer.json()) as object)]).to.eql([400, ['error', 'error_description']])
+    })
+
+    it('lets a person log in on its screens', async () => {
+      const cookie = await logIn(site.baseUrl, 'coordinatiepunt', fetchTo(site))
+      const page = await (await fetchTo(site)(site.baseUrl, { headers: { cookie } })).text()
+      expect(page).to.include('Werklijst')
     })
 
     it('lets a witness in', async () => {

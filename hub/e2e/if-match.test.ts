@@ -71,6 +71,20 @@ describe('If-Match on what several can change', () => {
       expect(await change(thing, 1, '*')).to.equal(201)
     })
 
+  it('answers 304 to who has it still, and a whole answer to who has not', async () => {
+    for (const { path, by } of Object.values(things)) {
+      const whole = await test.ask(by, 'GET', path)
+      const tag = whole.headers.get('etag') as string
+      const ask = async (sent: string) => {
+        const { status, text, headers } = await test.ask(by, 'GET', path, { headers: { 'if-none-match': sent } })
+        return [status, text, headers.get('etag')]
+      }
+      expect(await ask(tag), path).to.eql([304, '', tag])
+      expect(await ask(`W/${tag}`), path).to.eql([304, '', tag])
+      expect(await ask('"anders"'), path).to.eql([200, whole.text, tag])
+    }
+  })
+
   it('has a tag of its own for each reader, made of what that reader sees', async () => {
     const { path } = things.match as Changed
     const own = String((await s.matches('mee'))[0]?.id)

@@ -18,10 +18,19 @@ export function createDemoProvider(settings: DemoProviderSettings): DemoProvider
   const router = Router()
   router.use(protectPages)
   router.use(createLoginRoutes(provider, settings))
-  router.use(provider.callback())
+  for (const [method, path] of SERVED) router[method](path, provider.callback())
   router.use(showFault(settings))
   return { router }
 }
+
+/** What the hub and its clients use of it; anything else is nobody's, and refused as everywhere. */
+const SERVED = [
+  ['get', '/.well-known/openid-configuration'],
+  ['get', '/jwks'],
+  ['post', '/token'],
+  ['get', '/auth'],
+  ['get', '/auth/:uid'],
+] as const
 
 const protectPages: RequestHandler = (_, response, next) => {
   response.set({

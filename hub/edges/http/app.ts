@@ -8,6 +8,7 @@ import { docsRouter } from './docs.ts'
 import { setStandardHeaders } from './headers.ts'
 import { isLoopback, type Metrics } from './metrics.ts'
 import { isTooLarge, refuseOutside, sendProblem } from './outside.ts'
+import { refusalOf } from './problem.ts'
 import type { ApiContext } from './serve.ts'
 
 export interface AppParts {
@@ -63,7 +64,7 @@ export function createApp({ api, metrics, isReady, mounts }: AppParts): RequestL
   for (const { path, handler } of mounts) app.use(path, handler)
   app.use((request, response) => refuse(request, response, new HubError('niet-gevonden')))
   app.use((error: unknown, _request: Request, response: Response, _next: () => void) => {
-    api.report(error, { operation: 'onbekend', traceId: '' })
+    if (!refusalOf(error)) api.report(error, { operation: 'onbekend', traceId: '' })
     api.refused(error)
     sendProblem(response, error)
   })

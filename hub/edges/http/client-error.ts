@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { HubError } from '../../errors.ts'
 import { faultOf } from '../../stages/ingest/fault-of.ts'
 import { standardHeaders } from './headers.ts'
-import { problemOf } from './problem.ts'
+import { PROBLEM_TYPE, problemOf } from './problem.ts'
 
 /** Gives what is no request in HTTP the same kind of answer as every other refusal, counts it, and ends the connection. */
 export function answerClientErrors(server: Server, refused: (error: HubError) => void): void {
@@ -25,7 +25,7 @@ function answerTo(error: HubError): string {
   const text = JSON.stringify(body)
   const headers = {
     ...standardHeaders,
-    'Content-Type': 'application/problem+json',
+    'Content-Type': PROBLEM_TYPE,
     'Content-Length': String(Buffer.byteLength(text)),
     Connection: 'close',
   }

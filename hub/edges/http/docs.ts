@@ -1,4 +1,5 @@
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Router } from 'express'
 
@@ -40,7 +41,12 @@ export function docsRouter(): Router {
     else response.type('html').send(PAGE)
   })
   router.get('/start.js', (_request, response) => void response.type('text/javascript').send(START))
-  for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js'])
-    router.get(`/${file}`, (_request, response) => response.sendFile(file, { root: FILES }))
+  for (const [file, type] of [
+    ['swagger-ui.css', 'text/css'],
+    ['swagger-ui-bundle.js', 'text/javascript'],
+  ] as const) {
+    const text = readFileSync(join(FILES, file), 'utf8')
+    router.get(`/${file}`, (_request, response) => void response.type(type).send(text))
+  }
   return router
 }

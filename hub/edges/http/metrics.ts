@@ -69,8 +69,11 @@ export function createMetrics(hub: Hub): Metrics {
   }
 }
 
-/** Whether a request comes from this machine itself. */
-export function isLoopback(request: Request): boolean {
-  const address = request.socket.remoteAddress ?? ''
+const PROXY_HEADERS = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
+
+/** Whether a request comes from this machine itself: not by a proxy on it, which says for whom it asks. */
+export function isLoopback({ socket, headers }: Request): boolean {
+  const address = socket.remoteAddress ?? ''
+  if (PROXY_HEADERS.some((name) => headers[name] !== undefined)) return false
   return address === '::1' || address.replace(/^::ffff:/, '').startsWith('127.')
 }

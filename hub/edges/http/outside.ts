@@ -27,8 +27,8 @@ export function refuseOutside({ limit, refused }: Outside, request: IncomingMess
 export function sendProblem(response: Response, error: unknown): void {
   const { status, headers, body } = problemOf(error)
   if (response.headersSent) return void response.destroy()
-  response.status(status).set(headers).type('application/problem+json')
-  sendWhileReading(response, JSON.stringify(body))
+  response.status(status).set(headers)
+  sendWhileReading(response, body)
 }
 
 /** Whether address and headers are larger than any client needs. Node's own limit lies far above, so that a token of a megabyte is answered too. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ErrorCode } from '../../errors.ts'
 import { HubError } from '../../errors.ts'
+import { faultOf } from '../../stages/ingest/fault-of.ts'
 
 /** The only place that knows HTTP statuses of errors, with the Dutch title of each. */
 const PROBLEMS: Record<ErrorCode, { status: number; title: string; detail: string }> = {
@@ -81,8 +82,19 @@ const PROBLEMS: Record<ErrorCode, { status: number; title: string; detail: strin
   },
 }
 
+/** What a library's refusal of a request (its body, mostly) is as one of ours, by the status that it gives. */
+const OF_LIBRARIES: Record<number, ErrorCode> = {
+  400: 'ongeldige-invoer',
+  413: 'te-groot',
+  415: 'mediatype-niet-ondersteund',
+}
+
+/** Of RFC 9457. */
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
+
 /** Success statuses beside the one that the OpenAPI document gives. */
 export const OK = 200
+export const NOT_MODIFIED = 304
 /** Of a refused token, whose answer says which token is wanted. */
 export const UNAUTHORIZED = 401
 
@@ -100,12 +112,22 @@ export interface Place {
   traceId?: string
 }
 
+/** What a request was refused for; null for what nobody foresaw. */
+export function refusalOf(error: unknown): HubError | null {
+  if (error instanceof HubError) return error
+  const { status, expose } = (error ?? {}) as { status?: number; expose?: boolean }
+  const code = expose && status ? OF_LIBRARIES[status] : undefined
+  return code ? new HubError(code, { cause: error, faults: code === 'ongeldige-invoer' ? [UNREADABLE] : [] }) : null
+}
+
+const UNREADABLE = faultOf('', 'onleesbaar', 'De body is niet te lezen.', 'Stuur het verzoek opnieuw, in een keer.')
+
 /**
  * Turns any error into a problem; what is not a `HubError` shows nothing of itself. The same refusal of the same operation is the
  * same bytes, whatever was asked for; only a fault of the hub itself has a number of its own to report.
  */
 export function problemOf(error: unknown, place: Place = {}): Problem {
-  const known = error instanceof HubError ? error : new HubError('interne-fout', { cause: error })
+  const known = refusalOf(error) ?? new HubError('interne-fout', { cause: error })
   const { status, title, detail } = PROBLEMS[known.code]
   const retry = known.retryAfter_s ?? (status === 503 ? 2 : undefined)
   const type = `urn:verwijsindex:fout:${known.code}`

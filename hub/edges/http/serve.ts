@@ -19,7 +19,7 @@ import { idempotencyKeyOf } from './idempotency-key.ts'
 import { sendWhileReading } from './linger.ts'
 import type { Outside } from './outside.ts'
 import type { PersonsLimit } from './persons-limit.ts'
-import { OK, problemOf, UNAUTHORIZED } from './problem.ts'
+import { NOT_MODIFIED, OK, problemOf, UNAUTHORIZED } from './problem.ts'
 import type { RequestKind } from './rate-limit.ts'
 
 const ROWS_MAX = 1000
@@ -130,11 +130,18 @@ function send(request: Request, response: Response, operation: Operation, answer
   if (answer.location && !answer.repeated) response.setHeader('Location', answer.location)
   if (answer.next) response.setHeader('Volgende', answer.next)
   if (answer.etag) response.setHeader('ETag', answer.etag)
+  if (answer.etag && isKnown(request, answer.etag)) return void response.status(NOT_MODIFIED).end()
   if (answer.stream && request.method === 'HEAD') response.type(answer.contentType ?? '').end()
   else if (answer.stream) answer.stream(response)
   else if (answer.body === undefined) response.end()
   else if (answer.contentType) response.type(answer.contentType).send(answer.body)
   else response.type('application/json').send(JSON.stringify(answer.body))
+}
+
+/** Whether `If-None-Match` names this tag, weak or strong (RFC 9110, 13.1.2). */
+function isKnown(request: Request, etag: string): boolean {
+  const named = (request.get('If-None-Match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return named.includes(etag) || named.includes('*')
 }
 
 async function refuse(
@@ -158,8 +165,8 @@ async function refuse(
   if (response.headersSent) return void response.destroy()
   if (asked.principal) response.set(context.limit.headers(asked.principal.client, kindOf(operation)))
   if (problem.status === UNAUTHORIZED) response.set('WWW-Authenticate', context.challenge)
-  response.status(problem.status).set(problem.headers).type('application/problem+json')
-  sendWhileReading(response, JSON.stringify(problem.body))
+  response.status(problem.status).set(problem.headers)
+  sendWhileReading(response, problem.body)
 }
 
 function kindOf({ method, path }: Operation): RequestKind {

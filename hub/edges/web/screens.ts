@@ -1,6 +1,6 @@
 import { type ErrorRequestHandler, type RequestHandler, Router, urlencoded } from 'express'
 import { HubError } from '../../errors.ts'
-import { problemOf } from '../http/problem.ts'
+import { problemOf, refusalOf } from '../http/problem.ts'
 import { loginRoutes } from './login-routes.ts'
 import { matchRoutes } from './match-routes.ts'
 import { messagePage } from './pages/message-page.ts'
@@ -36,8 +36,8 @@ export function createScreens(settings: ScreenSettings): RequestHandler {
 
 /** What the screens have no page for is not theirs to answer. */
 const leaveOthers: RequestHandler = (request, _, next) => {
-  const [, room = ''] = request.path.split('/')
-  next(['', 'aanmelden', 'afmelden', 'matches'].includes(room) ? undefined : 'router')
+  const room = request.path.split('/')[1] ?? ''
+  next(request.path === '/' || ['aanmelden', 'afmelden', 'matches'].includes(room) ? undefined : 'router')
 }
 
 /** No script, no frame, nothing from elsewhere, nothing kept. */
@@ -58,25 +58,17 @@ const protect: RequestHandler = (_, response, next) => {
 function showFault(screens: Screens): ErrorRequestHandler {
   return async (error, request, response, _next) => {
     const visit = readVisit(screens, request)
-    let known = toHubError(error)
+    let known = refusalOf(error)
     if (known && visit.principal) {
       const refusal = { code: known.code, isChange: request.method === 'POST', object: 'scherm' }
       await screens.logRefusal(visit.principal, refusal).catch(() => {
         known = new HubError('tijdelijk-niet-beschikbaar')
       })
     }
-    const { status, headers, body } = problemOf(known)
+    const { status, headers, body } = problemOf(known ?? error)
     const traceId = known ? null : randomTraceId()
     if (traceId) screens.onFault(error, traceId)
     response.status(status).set(headers).type('html')
     response.send(messagePage(frameFor(screens, visit), String(body.title), String(body.detail), traceId))
   }
-}
-
-/** Null for what nobody foresaw. */
-function toHubError(error: unknown): HubError | null {
-  if (error instanceof HubError) return error
-  if (error instanceof URIError) return new HubError('niet-gevonden', { cause: error })
-  const isTooLarge = (error as { type?: unknown } | null)?.type === 'entity.too.large'
-  return isTooLarge ? new HubError('te-groot', { cause: error }) : null
 }
