@@ -104,6 +104,27 @@ describe('families', () => {
     expect(found.get('lodger')).to.equal(null)
   })
 
+  it('takes who is a generation younger than both parents for a child of the house', () => {
+    const years = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`y${at}`, { geboortedatum: `${1981 + at}` }]))
+    const found = familiesIn({
+      ...{ bert, carla: { ...carla, huisnummer: 2 }, eva: child('Eva', '2010-02-03', 2, bert, carla), ...years },
+      ...{ jip: adult('Jip', 'Vliet', '2008-03-04', 2), lodger: { ...dirk, huisnummer: 2 } },
+    })
+    expect(found.get('jip')).to.equal(found.get('eva')).and.not.equal(null)
+    expect(found.get('lodger')).to.equal(null)
+  })
+
+  it('takes two with a child each behind one door for one family, and two whole families for two', () => {
+    const kok = { ...child('Kim', '2012-03-04', 2), geslachtsnaam: 'Kok' }
+    const small = familiesIn({ bert, eva: child('Eva', '2010-02-03', 2, bert), anja: { ...anja, huisnummer: 2 }, kok })
+    expect(new Set(small.values())).to.have.length(1)
+    const whole = familiesIn({
+      ...{ bert, carla: { ...carla, huisnummer: 2 }, eva: child('Eva', '2010-02-03', 2, bert, carla) },
+      ...{ anja: { ...anja, huisnummer: 2 }, kok },
+    })
+    expect(whole.get('kok')).to.equal(whole.get('anja')).and.not.equal(whole.get('eva'))
+  })
+
   it('takes who waits for a person of the family for family', () => {
     const found = familiesIn({
       bert,

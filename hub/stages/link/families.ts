@@ -1,11 +1,13 @@
 import { FamilyGroups } from './family-groups.ts'
 import { familyTies, type Ties } from './family-ties.ts'
+import { type Generations, generations } from './generations.ts'
 import { type Household, householdsOf } from './households.ts'
 import type { Lines } from './lines.ts'
 import type { LinkedLine } from './linker.ts'
 import { partnerSteps } from './partner-steps.ts'
 
 const LOOSE_MAX = 3
+const TWO_WITH_CHILD = 4
 const CHILDREN_MAX = 24
 
 /**
@@ -21,7 +23,8 @@ export function familiesOf(lines: Lines, linked: LinkedLine[]): (number | null)[
   const households = householdsOf(lines, linked)
   joinKin(families, ties, households)
   for (const { names } of households) for (const group of names) joinAll(families, group)
-  for (const { persons } of households) joinLoose(families, persons, ties)
+  const isYounger = generations(lines, linked)
+  for (const { persons } of households) joinLoose(families, persons, ties, isYounger)
   for (const couple of ties.couples) joinCouple(families, couple)
   joinDoubted(families, doubts)
   return linked.map(({ person }) => (families.membersOf(person).length > 1 ? families.of(person) : null))
@@ -65,16 +68,36 @@ function joinCouple(families: FamilyGroups, children: number[]): void {
 }
 
 /**
- * One family at a house, and people of other surnames who have no family elsewhere: partners, and children under a name of their own. Where
- * both parents are known, only children (who name parents) join them.
+ * One family at a house, and people of other surnames who have no family elsewhere: children under a name of their own, and partners where not
+ * both parents are known. Two times two are one family.
  */
-function joinLoose(families: FamilyGroups, persons: number[], { parentsOf, childrenOf }: Ties): void {
+function joinLoose(families: FamilyGroups, persons: number[], ties: Ties, isYounger: Generations): void {
   const heads = [...new Set(persons.map((person) => families.of(person)))]
   const loose = heads.filter((head) => families.membersOf(head).length === 1)
-  if (heads.length - loose.length > 1 || loose.length > LOOSE_MAX) return
-  const family = heads.find((head) => families.membersOf(head).length > 1)
-  const parents = family === undefined ? 0 : families.membersOf(family).filter((person) => childrenOf.has(person)).length
-  joinAll(families, parents < 2 ? heads : [family!, ...loose.filter((person) => parentsOf.has(person))])
+  const [family, other, more] = heads.filter((head) => families.membersOf(head).length > 1)
+  if (loose.length > LOOSE_MAX || more !== undefined) return
+  if (other !== undefined) {
+    if (isOneHousehold(families, family!, other, ties)) families.join(family!, other)
+    return
+  }
+  const parents = family === undefined ? [] : families.membersOf(family).filter((person) => ties.childrenOf.has(person))
+  const isChild = (person: number): boolean => ties.parentsOf.has(person) || parents.some((parent) => isYounger(person, parent))
+  joinAll(families, parents.length < 2 ? heads : [family!, ...loose.filter(isChild)])
+}
+
+/** Two and two, with one parent known each at most: more likely partners with a child each than one family after another. */
+function isOneHousehold(families: FamilyGroups, family: number, other: number, ties: Ties): boolean {
+  const size = families.membersOf(family).length + families.membersOf(other).length
+  return size <= TWO_WITH_CHILD && parentsKnown(families, family, ties) < 2 && parentsKnown(families, other, ties) < 2
+}
+
+/** How many parents a family has, in it or named by its children. */
+function parentsKnown(families: FamilyGroups, family: number, { parentsOf, childrenOf }: Ties): number {
+  const members = families.membersOf(family)
+  return new Set([
+    ...members.filter((person) => childrenOf.has(person)),
+    ...members.flatMap((person) => [...(parentsOf.get(person) ?? [])]),
+  ]).size
 }
 
 /** Who waits for persons of one family is of that family, whoever he is. */
