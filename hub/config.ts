@@ -1,6 +1,7 @@
 import { demoCertificatePath } from './edges/auth/demo-certificates.ts'
 import { type FhirSource, readFhirSources } from './edges/fhir/settings.ts'
 import { type KafkaSettings, readKafkaSettings } from './edges/kafka/settings.ts'
+import { type DatabaseSettings, readDatabaseSettings } from './edges/store/postgres/settings.ts'
 import { HubError } from './errors.ts'
 import { fallbackOf, SETTINGS, type Setting, type SettingName } from './settings.ts'
 
@@ -15,6 +16,8 @@ export interface Config {
   dataDir: string
   keysDir: string
   stateDir: string
+  /** PostgreSQL; null: SQLite. */
+  database: DatabaseSettings | null
   /** Address of another identity provider; null means the demo's own. */
   issuer: string | null
   audience: string
@@ -63,6 +66,7 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
     dataDir: value('DATA_DIR'),
     keysDir: value('KEYS_DIR'),
     stateDir: value('STATE_DIR'),
+    database: readDatabaseSettings(value, faults),
     issuer: value('OIDC_ISSUER') || null,
     audience: value('OIDC_AUDIENCE'),
     tokenBinding: readChoice('TOKEN_BINDING', ['none', 'dpop', 'mtls'] as const, value('TOKEN_BINDING'), faults),

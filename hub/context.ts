@@ -4,6 +4,7 @@ import type { LogReader } from './ports/access-log.ts'
 import type { ErasureList } from './ports/consents.ts'
 import type { LinkKeyring } from './ports/link-keys.ts'
 import type { Clock, Ids } from './ports/machine.ts'
+import type { Shares } from './ports/shares.ts'
 import type { DataKeys, KeyIndex, Store, Wakeup } from './ports.ts'
 import type { Policy } from './stages/consent/policy.ts'
 import type { LinkModel } from './stages/link/model.ts'
@@ -12,6 +13,7 @@ import type { CountingRules } from './stages/match/involvement.ts'
 /** What the flows work with: the ports, the keys, and the rules of the region. Made once, in `hub.ts`. */
 export interface Hub {
   store: Store
+  shares: Shares
   dataKeys: DataKeys
   index: KeyIndex
   erased: ErasureList

@@ -8,9 +8,11 @@ import { clockFrom, ulidIds } from './edges/clock.ts'
 import { erasureFile } from './edges/erasure-list.ts'
 import { linkKeyring } from './edges/keys/link-keyring.ts'
 import { openRegionKeys, type RegionKeys } from './edges/keys/region-keys.ts'
+import { linkEpochsOf } from './edges/keys/rotate.ts'
 import { readPolicy } from './edges/policies.ts'
-import { takeLock } from './edges/store/lock.ts'
-import { openStore, storeExists } from './edges/store/open.ts'
+import { type OpenStore, openStore, type StoreKeys } from './edges/store/open.ts'
+import { hasStore, holdStore } from './edges/store/places.ts'
+import { openPostgresStore } from './edges/store/postgres/open.ts'
 import { localWakeup } from './edges/wakeup.ts'
 import { envelopeContents } from './flows/contents.ts'
 import { takeUpEpochs } from './flows/key-epochs.ts'
@@ -44,14 +46,17 @@ export const FRUGAL: Memory = { cache_mib: 16, contents_max: 2_000, keys_max: 2_
 export async function openHub(config: Config, command: string, log: Logger, memory: Memory = ROOMY): Promise<OpenHub> {
   const region = loadRegion(config.region)
   const policy = readPolicy(config.policy ?? region.reglement)
-  const lock = takeLock(config.dataDir, command)
+  // While linking keys go over to another epoch this is the one hub (decision 0037).
+  const hold = await holdStore(config, command, linkEpochsOf(config.keysDir).length > 1 || undefined)
   try {
-    const secrets = openRegionKeys(config.keysDir, { demo: config.demo, storeExists: storeExists(config.dataDir) })
-    const keys = { wrapping: secrets.wrapping, log: logKey(logNameOf(config.region), secrets.logKey) }
+    const secrets = openRegionKeys(config.keysDir, { demo: config.demo, storeExists: await hasStore(config) })
+    const keys = { wrapping: secrets.wrapping, log: logKey(logNameOf(config.region), secrets.logKey), print: secrets.print }
     const report = (error: unknown) => log.error({ fout: String(error) }, 'toegangslog')
-    const { store, index, dataKeys, accessLog, close } = await openStore(config, keys, report, memory)
+    const open = { command, assertHeld: hold.assertHeld, memory }
+    const { store, shares, index, dataKeys, accessLog, close } = await openStoreOf(config, keys, report, open)
     const hub: Hub = {
       store,
+      shares,
       index,
       dataKeys,
       accessLog,
@@ -73,20 +78,31 @@ export async function openHub(config: Config, command: string, log: Logger, memo
     await takeUpEpochs(hub)
     const closeAll = async () => {
       await close()
-      lock.release()
+      await hold.release()
     }
     return { hub, close: closeAll }
   } catch (error) {
-    lock.release()
+    await hold.release()
     throw error
   }
 }
 
-function enginesOf({ kafka }: Config): Hub['engines'] {
+function openStoreOf(
+  config: Config,
+  keys: StoreKeys,
+  report: (error: unknown) => void,
+  { memory, ...how }: { command: string; assertHeld: () => void; memory: Memory },
+): Promise<OpenStore> {
+  const { database, stateDir } = config
+  return database ? openPostgresStore(database, { ...how, stateDir }, keys, report) : openStore(config, keys, report, memory)
+}
+
+function enginesOf({ kafka, database }: Config): Hub['engines'] {
+  const sql = database ? 'postgresql' : 'sqlite'
   return [
-    { poort: 'opslag', motor: 'sqlite' },
-    { poort: 'sleutels', motor: 'sqlite' },
-    { poort: 'sleutelindex', motor: 'sqlite' },
+    { poort: 'opslag', motor: sql },
+    { poort: 'sleutels', motor: sql },
+    { poort: 'sleutelindex', motor: sql },
     { poort: 'berichten', motor: kafka ? 'kafka' : 'http' },
     { poort: 'begrenzing', motor: 'proces' },
   ]

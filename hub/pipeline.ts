@@ -1,13 +1,14 @@
 import type { Hub } from './context.ts'
-import { acceptBatch, type Delivery, type Receipt } from './flows/accept.ts'
+import { acceptBatch, type Receipt } from './flows/accept.ts'
+import type { Delivery } from './flows/accept-standing.ts'
 import { signalFromArchive } from './flows/archive-signal.ts'
 import { keepTerms } from './flows/coordination/keep-terms.ts'
 import { traced } from './flows/event-of.ts'
 import { bringUpToDate } from './flows/key-epochs.ts'
 import { takeEvents } from './flows/life/take-events.ts'
 import { linkBatch } from './flows/link.ts'
-import { loadWorld, writeThenLookUp } from './flows/link-world.ts'
-import { announceProcessed, isTemporary, keepFamilies, setAside } from './flows/processed.ts'
+import { loadWorld, lookUp, writeKeys } from './flows/link-world.ts'
+import { announceProcessed, isTemporary, keepFamilies, setAside, stillWaiting } from './flows/processed.ts'
 import { reassess } from './flows/reassess.ts'
 import { takeTerms } from './flows/take-terms.ts'
 import type { RegistrationRow } from './rows.ts'
@@ -27,7 +28,7 @@ export async function accept(hub: Hub, deliveries: Delivery[]): Promise<Receipt[
  * registrations or events were taken.
  */
 export async function processWaiting(hub: Hub, limit: number): Promise<number> {
-  const batch = await hub.store.read((tx) => tx.registrations.waiting(limit))
+  const batch = await hub.shares.takeWaiting(limit)
   if (batch.length === 0) return takeEvents(hub, limit)
   try {
     await processBatch(hub, batch)
@@ -52,10 +53,11 @@ async function processBatch(hub: Hub, batch: RegistrationRow[]): Promise<void> {
     contents: await hub.contents.open(tx, batch),
     keys: await tx.keyEpochs.blockingKeys(batch.map((row) => row.seq)),
   }))
-  const found = await writeThenLookUp(hub, keys, hub.keys.link.now().current)
+  const under = hub.keys.link.now().current
+  await writeKeys(hub, keys)
   await hub.store.write(async (tx) => {
-    const current = await unchanged(tx.registrations.bySeqs(batch.map((row) => row.seq)), batch)
-    const world = await loadWorld(hub, tx, current, found)
+    const current = await stillWaiting(tx, batch)
+    const world = await loadWorld(hub, tx, current, await lookUp(hub, keys, under))
     const { persons } = await linkBatch(hub, tx, current, world)
     await keepFamilies(hub, tx, current, contents)
     await keepTerms(hub, tx, current, contents)
@@ -68,10 +70,4 @@ async function processBatch(hub: Hub, batch: RegistrationRow[]): Promise<void> {
     hub,
     batch.filter(({ status }) => status === 'afgesloten').map((row) => row.seq),
   )
-}
-
-/** A newer version that came in meanwhile waits for its own turn. */
-async function unchanged(now: Promise<RegistrationRow[]>, batch: RegistrationRow[]): Promise<RegistrationRow[]> {
-  const versions = new Map(batch.map((row) => [row.seq, row.version]))
-  return (await now).filter((row) => versions.get(row.seq) === row.version).sort((a, b) => a.seq - b.seq)
 }

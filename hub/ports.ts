@@ -6,6 +6,7 @@ import type { LifeEvents } from './ports/life-events.ts'
 import type { KeyEpochs } from './ports/link-keys.ts'
 import type { Oversight } from './ports/oversight.ts'
 import type { Replies } from './ports/replies.ts'
+import type { Webhooks } from './ports/webhooks.ts'
 import type { TokensRow } from './rows/link-keys.ts'
 import type * as rows from './rows.ts'
 import type { AuditLine } from './stages/audit/line.ts'
@@ -18,6 +19,11 @@ import type { AuditLine } from './stages/audit/line.ts'
  */
 export interface Store {
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * The same for work that only adds, and decides upon nothing that another writer may change meanwhile: where several hubs share a
+   * store it goes on beside other writers. Before it decides upon what it found it waits for its turn (`Tx.alone`).
+   */
+  writeBeside<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /**
    * Wipes what deleted rows left behind outside the tables (the journal); answers whether it is gone. Another reader can hold it up:
@@ -27,6 +33,11 @@ export interface Store {
 }
 
 export interface Tx {
+  /**
+   * From here on this is the one writer that decides, until its end. Answers whether it was not so before: then what was read until
+   * now may have changed, and is read again.
+   */
+  alone(): Promise<boolean>
   registrations: Registrations
   inbox: Inbox
   linking: Linking
@@ -95,7 +106,7 @@ export interface Registrations {
   /** Another identity than the one by which it was linked: it waits to be linked anew, without its person. */
   identifyAnew(entries: (TokensRow & { profile: Uint8Array })[]): Promise<void>
   /** Removes registrations with all that hangs on them: answers, overrides, links, sides. What receivers were told stays told. */
-  erase(seqs: number[]): Promise<void>
+  erase(seqs: number[], day: string): Promise<void>
 }
 
 export interface Inbox {
@@ -193,27 +204,6 @@ export interface Events {
   /** After a number, oldest first. */
   list(receiver: string, municipalities: readonly string[] | null, after: number, limit: number): Promise<rows.EventRow[]>
   countMatchEvents(): Promise<number>
-}
-
-/** A delivery that this process has claimed until its lease ends; no other takes it before then. */
-export interface ClaimedDelivery {
-  delivery: rows.DeliveryRow
-  event: rows.EventRow
-  subscription: rows.SubscriptionRow
-}
-
-export interface Webhooks {
-  insertSubscription(subscription: rows.SubscriptionRow): Promise<void>
-  /** Organisations with a subscription that names this type; one that names none does not ask for it. */
-  organisationsNaming(type: string): Promise<string[]>
-  listSubscriptions(organisation: string): Promise<rows.SubscriptionRow[]>
-  setSubscriptionState(id: string, organisation: string | null, state: string): Promise<boolean>
-  /** Whether anything is due. */
-  waiting(now: string): Promise<boolean>
-  claim(now: string, until: string, limit: number): Promise<ClaimedDelivery[]>
-  /** Records an attempt's outcome, when the lease is still ours (fencing): answers whether it was. */
-  settle(delivery: rows.DeliveryRow, lease: string): Promise<boolean>
-  countByState(): Promise<Record<string, number>>
 }
 
 /**

@@ -17,13 +17,16 @@ import { watchedFolder } from './edges/inbox/watch.ts'
 import { kafkaBroker } from './edges/kafka/broker.ts'
 import { startExchange } from './edges/kafka/exchange.ts'
 import { startWorker, type Worker } from './edges/workers.ts'
-import type { Delivery, Receipt } from './flows/accept.ts'
+import type { Receipt } from './flows/accept.ts'
+import type { Delivery } from './flows/accept-standing.ts'
 import { finishErasures } from './flows/erase.ts'
+import { erasureFollower } from './flows/follow-erasures.ts'
 import { rotateLinkKeys } from './flows/key-epochs.ts'
-import { adoptPolicy } from './flows/policy-change.ts'
+import { adoptPolicy, isOvertaken } from './flows/policy-change.ts'
 import { tellSeen } from './flows/tell-seen.ts'
 import { createIdentity } from './identity.ts'
 import { accept, processWaiting } from './pipeline.ts'
+import type { Wakeup } from './ports.ts'
 import { followClients } from './region.ts'
 import type { AuditLine } from './stages/audit/line.ts'
 import { isSweepDue, sweep, takeTurns } from './sweep.ts'
@@ -32,6 +35,8 @@ export interface RunningServer {
   /** Where others reach it: `PUBLIC_URL`, else `http://HOST:PORT`. */
   baseUrl: string
   port: number
+  /** Resolves when another hub of the region works under another policy: then this one has to stop. */
+  overtaken: Promise<void>
   /** Finishes the requests that are under way, then stops working. */
   stop(): Promise<void>
 }
@@ -71,12 +76,9 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   const baseUrl =
     config.publicUrl ?? `http${config.tls ? 's' : ''}://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   const writeLines = gatherer((batches: AuditLine[][]) => writeTogether(hub, batches), GATHER_LINES)
-  const identity = await createIdentity(hub, { ...config, port }, baseUrl, writeLines, log)
+  const { verify, admits, mounts } = await createIdentity(hub, { ...config, port }, baseUrl, writeLines, log)
   const api = {
-    hub,
-    baseUrl,
-    verify: identity.verify,
-    admits: identity.admits,
+    ...{ hub, baseUrl, verify, admits },
     certificateOf: (socket: Socket) => certificateOf(socket, config.tls),
     challenge: CHALLENGES[config.tokenBinding],
     accept: gatherer((deliveries: Delivery[]): Promise<Receipt[]> => accept(hub, deliveries), GATHER),
@@ -88,7 +90,7 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
     explain: (reden: string, facts: object) => log.debug({ ...facts, reden }, 'token geweigerd'),
     observe: metrics.observe,
   }
-  app.resolve(createApp({ api, metrics: own ? null : metrics, isReady: () => ready, mounts: identity.mounts }))
+  app.resolve(createApp({ api, metrics: own ? null : metrics, isReady: () => ready, mounts }))
   const stopping = new AbortController()
   const workers = startWorkers(hub, log, config.inboxDir && watchedFolder(hub, config.inboxDir, log, stopping.signal))
   const { kafka } = config
@@ -97,6 +99,8 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   if (fhirSources.length > 0)
     workers.push(startWorker('fhir', hub.linking, log, pullSources(hub, fhirSources, log, stopping.signal)))
   if (exchange) workers.push(startWorker('kafka', hub.delivery, log, exchange.publishOnce))
+  const policies = Promise.withResolvers<void>()
+  workers.push(startWorker('reglement', CALENDAR, log, () => lookAtPolicy(hub, policies.resolve)))
   const stopFollowing = followClients(hub.region, config.region, (error) =>
     log.error({ fout: describe(error) }, 'de regio is gewijzigd en niet te gebruiken; de afnemers blijven zoals zij waren'),
   )
@@ -104,6 +108,7 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   return {
     baseUrl,
     port,
+    overtaken: policies.promise,
     async stop() {
       stopping.abort()
       ready = false
@@ -122,19 +127,31 @@ function serverFor({ tls }: Config, app: Promise<RequestListener>): Server {
   return server
 }
 
+const CALENDAR: Wakeup = { listen: (heard) => stopTimer(setInterval(heard, CALENDAR_EVERY_MS)), ring() {} }
+
 function startWorkers(hub: Hub, log: Logger, inbox: (() => Promise<number>) | null | ''): Worker[] {
-  const calendar = { listen: (heard: () => void) => stopTimer(setInterval(heard, CALENDAR_EVERY_MS)), ring() {} }
   return [
     startWorker('koppelen', hub.linking, log, async () => (await processWaiting(hub, LINK_BATCH)) + (await rotateLinkKeys(hub))),
     startWorker('leveren', hub.delivery, log, () => relayOnce(hub)),
-    ...(inbox ? [startWorker('map', calendar, log, inbox)] : []),
-    startWorker('kalender', calendar, log, async () => {
-      const now = hub.clock.domain()
-      if (await isSweepDue(hub, now)) await sweep(hub, now)
-      return takeTurns(hub, now)
+    ...(inbox ? [startWorker('map', CALENDAR, log, inbox)] : []),
+    startWorker('kalender', CALENDAR, log, async () => {
+      const turned = await hub.shares.asOnly('kalender', (store) => turnCalendar({ ...hub, store }))
+      return turned ?? 0
     }),
-    startWorker('inzage', calendar, log, () => tellSeen(hub)),
+    startWorker('wislijst', CALENDAR, log, erasureFollower(hub)),
+    startWorker('inzage', CALENDAR, log, () => tellSeen(hub)),
   ]
+}
+
+async function lookAtPolicy(hub: Hub, stop: () => void): Promise<number> {
+  if (await isOvertaken(hub)) stop()
+  return 0
+}
+
+async function turnCalendar(hub: Hub): Promise<number> {
+  const now = hub.clock.domain()
+  if (await isSweepDue(hub, now)) await sweep(hub, now)
+  return takeTurns(hub, now)
 }
 
 function stopTimer(timer: NodeJS.Timeout): () => void {
@@ -143,7 +160,7 @@ function stopTimer(timer: NodeJS.Timeout): () => void {
 
 /** The lines of many requests in one transaction; who cannot be logged gets no answer. */
 async function writeTogether(hub: Hub, batches: AuditLine[][]): Promise<undefined[]> {
-  await hub.store.write((tx) => tx.log.append(batches.flat(), hub.clock.real()))
+  await hub.store.writeBeside((tx) => tx.log.append(batches.flat(), hub.clock.real()))
   return batches.map(() => undefined)
 }
 

@@ -71,8 +71,24 @@ export const SETTINGS = {
     fallback: '',
     meaning: 'A port of its own for `/metrics`. None: the main port, for callers on this machine only.',
   },
-  DATABASE_URL: { fallback: '', meaning: 'PostgreSQL as the store.', notYet: true },
-  KEYS_DATABASE_URL: { fallback: '', meaning: 'A second PostgreSQL database for the data keys.', notYet: true },
+  DATABASE_URL: {
+    fallback: '',
+    meaning:
+      'PostgreSQL as the store, for one hub or several: `postgres://user@host:5432/name`, with `sslmode=verify-full` over a network. None: SQLite in `DATA_DIR`.',
+  },
+  KEYS_DATABASE_URL: {
+    fallback: '',
+    meaning: 'The second database, for the data keys, backed up apart. Required with `DATABASE_URL`.',
+  },
+  DATABASE_POOL_MAX: {
+    fallback: '10',
+    meaning: 'Connections of this hub to the store; two more look up keys, half as many go to the data keys.',
+  },
+  DATABASE_WAIT_MS: { fallback: '5000', meaning: 'How long a request waits for a connection, in milliseconds; then 503.' },
+  DATABASE_STATEMENT_MS: {
+    fallback: '30000',
+    meaning: 'How long one statement may take, or wait for a lock, in milliseconds; then 503.',
+  },
   REDIS_URL: { fallback: '', meaning: 'Redis for the key index, rate limits and replay cache.', notYet: true },
   FHIR_SOURCES: {
     fallback: '',

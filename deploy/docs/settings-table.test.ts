@@ -23,7 +23,7 @@ describe('the table of settings', () => {
     expect([...asked].sort()).to.deep.equal(Object.keys(SETTINGS).sort())
   })
 
-  for (const name of ['DATABASE_URL', 'REDIS_URL'] satisfies SettingName[])
+  for (const name of ['REDIS_URL'] satisfies SettingName[])
     it(`tells that ${name} cannot be used yet, and the hub refuses it`, () => {
       expect(() => loadConfig({ demo: true }, { [name]: 'x' })).to.throw(`${name}: deze versie kan dit nog niet`)
     })

@@ -48,7 +48,19 @@ const LAYERS = [
   {
     name: 'deploy',
     places: ['deploy/'],
-    mayUse: ['schemas', 'adapter contract', 'adapters', 'base', 'stages', 'ports', 'flows', 'edges', 'hub', 'commands'],
+    mayUse: [
+      'schemas',
+      'adapter contract',
+      'adapters',
+      'base',
+      'stages',
+      'ports',
+      'flows',
+      'edges',
+      'hub',
+      'commands',
+      'test helpers',
+    ],
   },
 ]
 

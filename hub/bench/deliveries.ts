@@ -1,5 +1,5 @@
 import type { Registratie } from '../../schemas/types.ts'
-import type { Delivery } from '../flows/accept.ts'
+import type { Delivery } from '../flows/accept-standing.ts'
 import type { Principal } from '../principal.ts'
 
 /** A registration as its client would send it over the API. */

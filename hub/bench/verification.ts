@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import type { Kysely } from 'kysely'
 import { appendLines } from '../edges/store/access-log/append.ts'
 import { makeCheckpoint } from '../edges/store/access-log/checkpoints.ts'
-import { verifyLogFile } from '../edges/store/access-log/log-file.ts'
+import { storeIn, verifyStoredLog } from '../edges/store/access-log/stored-log.ts'
 import type { AccessLogTables } from '../edges/store/access-log/tables.ts'
 import { migrate } from '../edges/store/migrate.ts'
 import { openSqlite } from '../edges/store/sqlite.ts'
@@ -23,8 +23,8 @@ export async function verification(root: string, lines: number) {
   const cpu = process.cpuUsage()
   const from = performance.now()
   let peak_mib = 0
-  const verdict = await verifyLogFile(
-    path,
+  const verdict = await verifyStoredLog(
+    storeIn(path),
     key,
     async () => ({ note: null, earlier: [] }),
     (done, total) => {

@@ -1,9 +1,11 @@
-import { loadConfig } from '../config.ts'
+import { type Config, loadConfig } from '../config.ts'
 import { retireProviderKeys, rotateProviderKey } from '../edges/auth/demo-keys.ts'
 import { listKeys } from '../edges/keys/key-list.ts'
+import { openRegionKeys } from '../edges/keys/region-keys.ts'
 import { addLinkEpoch, dropLinkEpochs, linkEpochsOf, rotateWrapping } from '../edges/keys/rotate.ts'
 import { countKeyEpochs } from '../edges/store/key-epochs-beside.ts'
-import { takeLock } from '../edges/store/lock.ts'
+import { holdStore } from '../edges/store/places.ts'
+import { adoptKeys } from '../edges/store/postgres/set-up.ts'
 import { rewrapDataKeys } from '../edges/store/rewrap.ts'
 import { HubError } from '../errors.ts'
 import { readArguments } from './arguments.ts'
@@ -54,40 +56,40 @@ interface Result {
   isGood: boolean
 }
 
-type Dirs = { keysDir: string; dataDir: string }
-
-const ACTIONS: Record<string, (dirs: Dirs) => Promise<Result>> = {
-  async list({ keysDir, dataDir }) {
+const ACTIONS: Record<string, (config: Config) => Promise<Result>> = {
+  async list(config) {
+    const { keysDir } = config
     const sleutels = listKeys(keysDir)
     const lines = sleutels.map(
       ({ naam, vingerafdruk, gewijzigdOp, modus, bestand }) =>
         `${naam.padEnd(30)} ${vingerafdruk}  ${gewijzigdOp.slice(0, 10)}  ${modus}  ${bestand}`,
     )
     const isGood = sleutels.every(({ modus }) => modus === '600' || modus === '400')
-    const koppeling = await linkProgress({ keysDir, dataDir })
+    const koppeling = await linkProgress(config)
     if (koppeling) lines.push('', textOf(koppeling))
     const data = { sleutels, ...(koppeling ? { koppeling } : {}) }
     return { data, text: lines.join('\n') || 'Er zijn nog geen sleutels.', isGood }
   },
-  async 'rotate datasleutels'({ keysDir, dataDir }) {
-    const lock = takeLock(dataDir, 'keys')
+  async 'rotate datasleutels'(config) {
+    const hold = await holdStore(config, 'keys')
     try {
-      const aantal = await rotateWrapping(keysDir, (from, to) => rewrapDataKeys(keysDir, from, to))
+      const aantal = await rotateWrapping(config.keysDir, (from, to) => rewrapDataKeys(config, from, to))
+      await tellStore(config)
       return { data: { datasleutels: aantal }, text: `${aantal} datasleutels liggen nu onder een nieuwe sleutel.`, isGood: true }
     } finally {
-      lock.release()
+      await hold.release()
     }
   },
-  async 'rotate koppeling'({ keysDir }) {
-    const tijdvak = addLinkEpoch(keysDir, new Date())
+  async 'rotate koppeling'(config) {
+    const tijdvak = await changeKeys(config, true, () => addLinkEpoch(config.keysDir, new Date()))
     const text = `Tijdvak ${tijdvak} van de koppelsleutels begint; de verwijsindex zet alles over. Hoe ver: verwijsindex keys list.`
     return { data: { tijdvak }, text, isGood: true }
   },
-  async 'retire koppeling'(dirs) {
-    const progress = await linkProgress(dirs)
+  async 'retire koppeling'(config) {
+    const progress = await linkProgress(config)
     if (progress && progress.oud + progress.beide > 0)
       return { data: { koppeling: progress }, text: textOf(progress), isGood: false }
-    const ingetrokken = dropLinkEpochs(dirs.keysDir)
+    const ingetrokken = await changeKeys(config, false, () => dropLinkEpochs(config.keysDir))
     return { data: { ingetrokken }, text: `${ingetrokken.length} eerdere tijdvakken zijn vernietigd.`, isGood: true }
   },
   async 'rotate identiteitsdienst'({ keysDir }) {
@@ -100,6 +102,25 @@ const ACTIONS: Record<string, (dirs: Dirs) => Promise<Result>> = {
   },
 }
 
+/**
+ * Changes the key file and tells a store of several hubs, so that none starts with other keys. A rotation begins there with all hubs stopped, and is one hub's
+ * until it is done (hub.ts).
+ */
+async function changeKeys<T>(config: Config, isAlone: boolean, change: () => T): Promise<T> {
+  const hold = config.database && isAlone ? await holdStore(config, 'keys') : null
+  try {
+    const changed = change()
+    await tellStore(config)
+    return changed
+  } finally {
+    await hold?.release()
+  }
+}
+
+async function tellStore({ database, keysDir }: Config): Promise<void> {
+  if (database) await adoptKeys(database, openRegionKeys(keysDir, { demo: true, storeExists: true }).print)
+}
+
 /** How far a rotation of the linking keys is: registrations under the old epoch only, under both, and under the new one only. */
 interface LinkProgress {
   van: string
@@ -110,10 +131,10 @@ interface LinkProgress {
 }
 
 /** Null when there is one epoch: nothing is under way. */
-async function linkProgress({ keysDir, dataDir }: Dirs): Promise<LinkProgress | null> {
-  const [van, naar] = linkEpochsOf(keysDir)
+async function linkProgress(config: Config): Promise<LinkProgress | null> {
+  const [van, naar] = linkEpochsOf(config.keysDir)
   if (van === undefined || naar === undefined) return null
-  const counts = [...(await countKeyEpochs(dataDir))].map(([name, count]) => ({ epochs: name.split(' '), count }))
+  const counts = [...(await countKeyEpochs(config))].map(([name, count]) => ({ epochs: name.split(' '), count }))
   const sum = (fits: (epochs: string[]) => boolean) =>
     counts.reduce((total, { epochs, count }) => total + (fits(epochs) ? count : 0), 0)
   return {

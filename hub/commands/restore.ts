@@ -2,11 +2,10 @@ import { loadConfig } from '../config.ts'
 import { readCheckpoint, writeCheckpoint } from '../edges/checkpoint-file.ts'
 import { openRegionKeys } from '../edges/keys/region-keys.ts'
 import { createLog } from '../edges/log.ts'
-import { verifyLogFile } from '../edges/store/access-log/log-file.ts'
+import { storeIn, verifyStoredLog } from '../edges/store/access-log/stored-log.ts'
 import { replaceStore } from '../edges/store/copy-store.ts'
-import { takeLock } from '../edges/store/lock.ts'
-import { storeExists } from '../edges/store/open.ts'
-import { storeFile } from '../edges/store/store-file.ts'
+import { holdStore } from '../edges/store/places.ts'
+import { storeExists, storeFile } from '../edges/store/store-file.ts'
 import { HubError } from '../errors.ts'
 import { finishErasures } from '../flows/erase.ts'
 import { openHub } from '../hub.ts'
@@ -20,7 +19,7 @@ export const command: Command = {
   help: `Voorbeelden:
   verwijsindex restore /backup/2026-11-22
 
-Zet de database uit een map van \`verwijsindex backup\` in DATA_DIR. Het toegangslog van de back-up moet heel zijn en bij de sleutels
+Zet de database uit een map van \`verwijsindex backup\` in DATA_DIR of DATABASE_URL. Het toegangslog van de back-up moet heel zijn en bij de sleutels
 in KEYS_DIR horen. Een ondertekende logregel noemt beide controlepunten: dat van nu en dat van de back-up. Wat sinds de back-up is
 gewist staat op de wislijst in STATE_DIR en wordt meteen weer gewist, ook als een oudere KEYS_DIR is teruggezet. Neemt de database voor zich alleen.`,
 
@@ -32,18 +31,18 @@ gewist staat op de wislijst in STATE_DIR en wordt meteen weer gewist, ook als ee
     const config = loadConfig({ demo: true })
     const keys = openRegionKeys(config.keysDir, { demo: config.demo, storeExists: true })
     const key = logKey(logNameOf(config.region), keys.logKey)
-    const verdict = await verifyLogFile(storeFile(dir), key, async () => ({ note: null, earlier: [] }))
+    const verdict = await verifyStoredLog(storeIn(storeFile(dir)), key, async () => ({ note: null, earlier: [] }))
     if (!verdict.heel)
       throw new HubError('configuratie', {
         detail: `Het toegangslog van de back-up is niet heel (regel ${verdict.eersteFout.nummer}).`,
       })
     const before = await readCheckpoint(config.stateDir)
-    const lock = takeLock(config.dataDir, 'restore')
+    const hold = await holdStore(config, 'restore')
     try {
-      await replaceStore(config.dataDir, storeFile(dir))
+      await replaceStore(config, storeFile(dir), keys.print)
       await writeCheckpoint(config.stateDir, signCheckpoint(key, verdict.omvang, Buffer.from(verdict.wortel, 'hex')))
     } finally {
-      lock.release()
+      await hold.release()
     }
     const van = summary(before)
     const naar = `${verdict.omvang}/${Buffer.from(verdict.wortel, 'hex').toString('base64')}`

@@ -31,9 +31,13 @@ Stopt netjes bij SIGTERM: lopende verzoeken gaan door, daarna volgt een laatste 
     const { hub, close } = await openHub(config, 'serve', log)
     const server = await startServer(hub, config, log)
     log.info({ adres: server.baseUrl }, 'de verwijsindex neemt verzoeken aan')
-    const signal = await untilStopped()
+    const signal = await Promise.race([untilStopped(), server.overtaken])
     await server.stop()
     await close()
+    if (!signal)
+      throw new HubError('configuratie', {
+        detail: 'Een andere hub van deze regio werkt met een ander reglement; start alle hubs met hetzelfde.',
+      })
     return signal === 'SIGINT' ? EXIT.interrupted : EXIT.good
   },
 }

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { loadConfig } from '../config.ts'
 import { readState } from '../edges/checkpoint-file.ts'
 import { openRegionKeys } from '../edges/keys/region-keys.ts'
-import { proveFromFile, verifyLogFile } from '../edges/store/access-log/log-file.ts'
-import { storeFile } from '../edges/store/store-file.ts'
+import { proveStored, type StoreReader, verifyStoredLog } from '../edges/store/access-log/stored-log.ts'
+import { logReaderOf } from '../edges/store/places.ts'
 import { HubError } from '../errors.ts'
 import { type LogKey, logKey, logNameOf } from '../stages/audit/log-key.ts'
 import { readArguments } from './arguments.ts'
@@ -32,11 +32,11 @@ Opties:
     const config = loadConfig({ demo: true })
     const keys = openRegionKeys(config.keysDir, { demo: true, storeExists: true })
     const key = logKey(logNameOf(config.region), keys.logKey)
-    const path = storeFile(config.dataDir)
-    const verdict = await verifyLogFile(path, key, () => readState(config.stateDir), showProgress)
+    const readStore = logReaderOf(config)
+    const verdict = await verifyStoredLog(readStore, key, () => readState(config.stateDir), showProgress)
     process.stdout.write(`${JSON.stringify(verdict)}\n`)
     if (!verdict.heel) return EXIT.findings
-    if (wanted) await writeProof(path, key, wanted)
+    if (wanted) await writeProof(readStore, key, wanted)
     return EXIT.good
   },
 }
@@ -53,8 +53,8 @@ function readEntry(entry: string | undefined, file: string | undefined): WantedP
   return { number: Number(entry), file }
 }
 
-async function writeProof(path: string, key: LogKey, { number, file }: WantedProof): Promise<void> {
-  const proof = await proveFromFile(path, key, number).catch((cause) => {
+async function writeProof(readStore: StoreReader, key: LogKey, { number, file }: WantedProof): Promise<void> {
+  const proof = await proveStored(readStore, key, number).catch((cause) => {
     if (!(cause instanceof HubError && cause.code === 'niet-gevonden')) throw cause
     throw new HubError('gebruik', { detail: `--entry: het log heeft geen regel ${number}.`, cause })
   })

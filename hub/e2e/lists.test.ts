@@ -138,7 +138,12 @@ describe('lists and their pages', () => {
     const ids = body.registraties.map((row: { id: string }) => row.id) as string[]
     const cursor = (await test.ask('mee', 'GET', '/registraties?limiet=4')).body.volgende
     const own = await test.hub.store.read((tx) => tx.registrations.byIds(ids.slice(3, 4)))
-    await test.hub.store.write((tx) => tx.registrations.erase(own.map(({ seq }) => seq)))
+    await test.hub.store.write((tx) =>
+      tx.registrations.erase(
+        own.map(({ seq }) => seq),
+        '2026-11-22',
+      ),
+    )
     const rest = await test.ask('mee', 'GET', `/registraties?limiet=1000&cursor=${cursor}`)
     expect(rest.body.registraties.map((row: { id: string }) => row.id)).to.eql(ids.slice(4))
   })

@@ -26,7 +26,10 @@ describe('a rotation of the linking keys with kill -9 in the middle', () => {
   afterEach(() => Promise.all(started.splice(0).map((hub) => hub.kill())))
   after(() => rmSync(root, { recursive: true }))
 
-  const progress = async () => [...(await countKeyEpochs(site.env.DATA_DIR as string))].map((each) => each.join(':')).sort()
+  const progress = async () =>
+    [...(await countKeyEpochs({ dataDir: site.env.DATA_DIR as string, keysDir: site.env.KEYS_DIR as string }))]
+      .map((each) => each.join(':'))
+      .sort()
   const isDone = (counts: string[]) => counts.length === 1 && counts[0]?.startsWith('2:')
 
   it('finishes, and finds for everything that came in meanwhile what was there before', async function () {

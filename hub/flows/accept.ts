@@ -1,38 +1,32 @@
-import type { ConsentFromSource } from '../../adapters/adapter.ts'
-import type { Registratie } from '../../schemas/types.ts'
 import type { Hub } from '../context.ts'
 import { HubError } from '../errors.ts'
 import type { Tx } from '../ports.ts'
-import type { Principal } from '../principal.ts'
 import type { InboxRow, RegistrationRow, SealedRegistration } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
 import { allowedFields } from '../stages/ingest/allowed-fields.ts'
 import { type Reception, receive } from '../stages/ingest/receive.ts'
 import { withFacts } from '../stages/life/known-facts.ts'
 import { subjectOf } from '../stages/link/subject.ts'
-import { earlierMessages, nameOf, standing } from './accept-known.ts'
+import { nameOf, standing } from './accept-known.ts'
 import { inboxRowOf, rowOf } from './accept-rows.ts'
+import { type Delivery, type Message, type Progress, whatStands } from './accept-standing.ts'
 import { textOf } from './content-text.ts'
+import type { Stored } from './contents.ts'
 import { forgetAnswers } from './forget-answers.ts'
 import { addSourceConsents } from './source-consents.ts'
 import { tokensOf } from './tokens.ts'
 
-/** A checked registration and who sends it. */
-export interface Delivery {
-  sender: Principal
-  registration: Registratie
-  /** Consents that the source holds with it. */
-  consents: ConsentFromSource[]
-  origin: string
-  /** What tells the message from others where that is not the registration's own `bronbericht` and content: an ending. */
-  message?: { id: string; content: unknown }
-  /** The versions that may stand now; absent: any. */
-  expected?: number[]
-}
-
 interface KeyEntry {
   seq: number
   keys: string[]
+}
+
+/** What became of a batch. */
+interface Outcome {
+  receipts: Receipt[]
+  /** Blocking keys that no longer hold. */
+  stale: KeyEntry[]
+  sealed: Stored[]
 }
 
 export interface Receipt {
@@ -43,12 +37,6 @@ export interface Receipt {
   ontvangenOp: string
   /** False when a newer version stands. */
   applied: boolean
-}
-
-interface Message extends Omit<Delivery, 'message'> {
-  message: Buffer
-  bodyHash: Buffer
-  reference: Buffer
 }
 
 /**
@@ -62,11 +50,12 @@ export async function acceptBatch(
 ): Promise<Receipt[]> {
   const messages = deliveries.map((delivery) => withHashes(hub, delivery))
   const fresh = await keysForNew(hub, messages)
-  const { receipts, stale } = await hub.store.write(async (tx) => {
+  const { receipts, stale, sealed } = await hub.store.writeBeside(async (tx) => {
     const stored = await storeMessages(hub, tx, messages, fresh)
     await also(tx, stored.receipts)
     return stored
   })
+  hub.contents.remember(sealed)
   if (stale.length > 0) await hub.index.remove(stale)
   hub.linking.ring()
   return receipts
@@ -95,27 +84,13 @@ async function keysForNew(hub: Hub, messages: Message[]): Promise<Map<string, { 
   return new Map([...wanted].map(([name, id]) => [name, { id, key: keys.get(id) as Uint8Array }]))
 }
 
-/** Where a batch stands while its messages are taken in order: each sees those before it. */
-interface Progress {
-  inbox: Map<string, InboxRow>
-  rows: Map<string, RegistrationRow>
-  /** References whose content changes, with the message that decides it. */
-  changed: Map<string, Message>
-  created: Set<string>
-}
-
 async function storeMessages(
   hub: Hub,
   tx: Tx,
   messages: Message[],
   fresh: Map<string, { id: string; key: Uint8Array }>,
-): Promise<{ receipts: Receipt[]; stale: KeyEntry[] }> {
-  const progress: Progress = {
-    inbox: await earlierMessages(tx, messages),
-    rows: await standing(tx, messages),
-    changed: new Map(),
-    created: new Set(),
-  }
+): Promise<Outcome> {
+  const progress = await whatStands(tx, messages)
   const before = new Map(progress.rows)
   const now = hub.clock.domain().toISOString()
   const receipts = messages.map((message) => take(message, progress, fresh, now))
@@ -123,14 +98,14 @@ async function storeMessages(
     const message = messages[i] as Message
     return isArrival(receipt.reception) ? [inboxRowOf(message, receipt)] : []
   })
-  const stale = await writeContents(hub, tx, progress, before, fresh)
+  const { stale, sealed } = await writeContents(hub, tx, progress, before, fresh)
   await tx.inbox.insert(arrivals)
   await addSourceConsents(hub, tx, progress.changed.values(), progress.rows, nameOf)
   await tx.log.append(
     receipts.map((receipt, i) => auditLine(messages[i] as Message, receipt, progress)),
     hub.clock.real(),
   )
-  return { receipts, stale }
+  return { receipts, stale, sealed }
 }
 
 const REFUSED: Reception[] = ['hergebruikt', 'achterhaald']
@@ -175,7 +150,7 @@ async function writeContents(
   progress: Progress,
   before: Map<string, RegistrationRow>,
   fresh: Map<string, { id: string; key: Uint8Array }>,
-): Promise<KeyEntry[]> {
+): Promise<Pick<Outcome, 'stale' | 'sealed'>> {
   const epochs = hub.keys.link.now()
   const old = await hub.contents.openProfiles(
     tx,
@@ -188,6 +163,7 @@ async function writeContents(
   const standingKeys = await tx.keyEpochs.blockingKeys(
     [...progress.changed.keys()].flatMap((name) => before.get(name)?.seq ?? []),
   )
+  const stored: Stored[] = []
   const inserts: { row: RegistrationRow; content: Omit<SealedRegistration, keyof RegistrationRow> }[] = []
   for (const [name, message] of progress.changed) {
     const row = progress.rows.get(name) as RegistrationRow
@@ -197,6 +173,7 @@ async function writeContents(
     row.keyEpochs = epochs.name
     const key = fresh.get(name)?.key ?? (knownKeys.get(row.id) as Uint8Array)
     const sealed = hub.contents.seal(row, key, message.registration, profile)
+    stored.push({ row, registration: message.registration, profile })
     const content = { ...sealed, reference: message.reference, blockingKeys }
     const earlier = old.get(row.seq)
     if (progress.created.has(name)) inserts.push({ row, content })
@@ -204,13 +181,18 @@ async function writeContents(
       if (!earlier || JSON.stringify(earlier) !== JSON.stringify(profile)) row.person = null
       if (earlier?.bsn !== profile.bsn) Object.assign(row, { residence: null, residenceSince: null })
       if (row.person === null) await forgetAnswers(hub, tx, before.get(name), message.registration)
-      if (earlier && row.person === null) stale.push({ seq: row.seq, keys: standingKeys.get(row.seq) ?? [] })
+      if (earlier && row.person === null) stale.push({ seq: row.seq, keys: gone(standingKeys.get(row.seq), blockingKeys) })
       await tx.registrations.replace({ ...row, ...content })
     }
   }
   const seqs = await tx.registrations.insert(inserts.map(({ row: { seq: _, ...row }, content }) => ({ ...row, ...content })))
   for (const { row } of inserts) row.seq = seqs.get(row.id) as number
-  return stale
+  return { stale, sealed: stored }
+}
+
+/** A key that the new version has too is never taken away: its linking may have begun. */
+function gone(before: string[] | undefined, now: string[]): string[] {
+  return [...new Set(before).difference(new Set(now))]
 }
 
 function auditLine(message: Message, receipt: Receipt, progress: Progress) {

@@ -26,9 +26,14 @@ interface HasProfiles {
   registrations: Pick<Registrations, 'envelopes' | 'profiles'>
 }
 
-/** Seals and opens what is encrypted; what was used last is remembered in memory only, at most `remembered_max` of each. */
+/**
+ * Seals and opens what is encrypted; what was used last is remembered in memory only, at most `remembered_max` of each, and only once it
+ * is committed: another hub may store another content as the same version of what was rolled back here.
+ */
 export interface Contents {
   seal(row: Version, key: Uint8Array, registration: Registratie, profile: Profile): SealedContent
+  /** What was sealed is stored now, and will be asked for soon. */
+  remember(stored: Stored[]): void
   /** Opens the envelopes of these rows, by row number. A row whose key was destroyed is absent from the answer. */
   open(tx: HasEnvelopes, rows: RegistrationRow[]): Promise<Map<number, Content>>
   /** The linking tokens of these rows in the same way, under these keys: made anew where others are stored. */
@@ -43,8 +48,14 @@ export interface Contents {
   forget(ids: string[]): void
 }
 
-/** What is remembered of a registration is of one version. */
-type Remembered<T> = Recent<{ version: number; value: T }>
+export interface Stored {
+  row: Version & Pick<RegistrationRow, 'facts'>
+  registration: Registratie
+  profile: Profile
+}
+
+/** What is remembered of a registration is of one version, and of one state of what the register of persons told of it. */
+type Remembered<T> = Recent<{ version: number; facts: Uint8Array | null; value: T }>
 
 const factsContext = ({ id }: Pick<Version, 'id'>) => `${id}/feiten`
 const profileContext = ({ id }: Version) => `${id}/profiel`
@@ -53,16 +64,16 @@ export function envelopeContents(dataKeys: DataKeys, remembered_max: number): Co
   const contents: Remembered<Content> = recent(remembered_max)
   const profiles: Remembered<Profile> = recent(remembered_max)
   const open = envelopeOpener(dataKeys, contents)
-  const sealProfile: Contents['sealProfile'] = (row, key, profile) => {
-    profiles.set(row.id, { version: row.version, value: profile })
-    return seal(key, JSON.stringify(profile), profileContext(row))
-  }
+  const sealProfile: Contents['sealProfile'] = (row, key, profile) => seal(key, JSON.stringify(profile), profileContext(row))
   return {
-    seal(row, key, registration, profile) {
-      contents.set(row.id, { version: row.version, value: { registration } })
-      return {
-        envelope: seal(key, JSON.stringify({ registration }), row.id),
-        profile: sealProfile(row, key, profile),
+    seal: (row, key, registration, profile) => ({
+      envelope: seal(key, JSON.stringify({ registration }), row.id),
+      profile: sealProfile(row, key, profile),
+    }),
+    remember(stored) {
+      for (const { row, registration, profile } of stored) {
+        contents.set(row.id, { version: row.version, facts: row.facts, value: { registration } })
+        profiles.set(row.id, { version: row.version, facts: row.facts, value: profile })
       }
     },
     sealProfile,
@@ -74,11 +85,11 @@ export function envelopeContents(dataKeys: DataKeys, remembered_max: number): Co
       const without = rows.filter((row) => opened.get(row.seq)?.epoch !== keys.epoch)
       if (without.length === 0) return opened
       const contentOf = await open(tx, without)
-      for (const { seq, id, version } of without) {
+      for (const { seq, id, version, facts } of without) {
         const content = contentOf.get(seq)
         if (!content) continue
         const value = profileOf(subjectOf(content.registration), keys)
-        profiles.set(id, { version, value })
+        profiles.set(id, { version, facts, value })
         opened.set(seq, value)
       }
       return opened
@@ -147,7 +158,7 @@ async function openAll<T>(
   const opened = new Map<number, T>()
   const closed = rows.filter((row) => {
     const before = known.get(row.id)
-    if (before?.version !== row.version) return true
+    if (before?.version !== row.version || !isSame(before.facts, row.facts)) return true
     opened.set(row.seq, before.value)
     return false
   })
@@ -159,8 +170,13 @@ async function openAll<T>(
     const bytes = sealed.get(row.seq)
     if (!key || !bytes) continue
     const value = read(row, key, bytes)
-    known.set(row.id, { version: row.version, value })
+    known.set(row.id, { version: row.version, facts: row.facts, value })
     opened.set(row.seq, value)
   }
   return opened
+}
+
+/** Sealed anew with every change. */
+function isSame(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  return a === null || b === null ? a === b : Buffer.compare(a, b) === 0
 }

@@ -3,7 +3,8 @@ import type { Hub } from '../context.ts'
 import { HubError } from '../errors.ts'
 import type { Principal } from '../principal.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
-import { acceptBatch, type Delivery, type Receipt } from './accept.ts'
+import { acceptBatch, type Receipt } from './accept.ts'
+import type { Delivery } from './accept-standing.ts'
 import { ownRegistration } from './look-registrations.ts'
 
 /** The versions that may stand now, by the sender's `If-Match`. */

@@ -39,7 +39,10 @@ async function eraseListed(hub: Hub, grounds: Map<string, string>): Promise<void
     const rows = await tx.registrations.byIds(ids)
     const keys = await tx.keyEpochs.blockingKeys(rows.map((row) => row.seq))
     await withdraw(hub, tx, rows)
-    await tx.registrations.erase(rows.map((row) => row.seq))
+    await tx.registrations.erase(
+      rows.map((row) => row.seq),
+      dayOf(hub.clock.domain()),
+    )
     await tx.log.append(
       rows.map((row) => hubLine({ ...ERASED, object: row.id, persoon: row.person, controles: `bewaren,${grounds.get(row.id)}` })),
       hub.clock.real(),

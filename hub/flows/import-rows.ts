@@ -11,9 +11,10 @@ import { lineOf } from '../stages/audit/line-of.ts'
 import { dayOf } from '../stages/calendar.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
 import { rightsOf } from '../stages/ingest/rights.ts'
-import type { Delivery, Receipt } from './accept.ts'
+import type { Receipt } from './accept.ts'
 import { acceptCounts } from './accept-counts.ts'
 import type { Message } from './accept-messages.ts'
+import type { Delivery } from './accept-standing.ts'
 import { acceptEvents } from './life/accept-events.ts'
 import { rowFaults } from './row-faults.ts'
 
@@ -164,7 +165,7 @@ export async function quarantine(
   refused: { row: IncomingRow; fouten: Fault[] }[],
   source: { label: string; origin: string },
 ): Promise<void> {
-  if (refused.length > 0) await hub.store.write((tx) => quarantineWithin(hub, tx, sender, refused, source))
+  if (refused.length > 0) await hub.store.writeBeside((tx) => quarantineWithin(hub, tx, sender, refused, source))
 }
 
 /** As `quarantine`, in a transaction that does more. */

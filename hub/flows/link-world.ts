@@ -25,9 +25,16 @@ export interface Blocks {
   cut: Set<string>
 }
 
-/** Writes the batch's own keys, and only then looks up: of two workers with the same person, the later sees the earlier. */
-export async function writeThenLookUp(hub: Hub, keys: Map<number, string[]>, under: LinkKeys): Promise<Blocks> {
+/** The batch's own keys, written to the index: whoever looks up from now on sees them. */
+export async function writeKeys(hub: Hub, keys: Map<number, string[]>): Promise<void> {
   await hub.index.add([...keys].map(([seq, own]) => ({ seq, keys: own })))
+}
+
+/**
+ * Who shares a key with the batch, asked only after its own keys were written and its turn to decide came: of two workers with the
+ * same person, the later sees the earlier, and the person that it was given.
+ */
+export async function lookUp(hub: Hub, keys: Map<number, string[]>, under: LinkKeys): Promise<Blocks> {
   const { blocks, cut } = await hub.index.find([...keys.values()].flat())
   return { under, keys, blocks, cut }
 }

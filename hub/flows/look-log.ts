@@ -52,7 +52,7 @@ export async function findPerson(hub: Hub, principal: Principal, query: Personen
   const person = found.outcome === 'linked' ? found.person : null
   const controles = `token,scope,reden:${hub.keys.vault.seal(reden, principal.traceId).toString('base64url')}`
   const line = lineOf(principal, { actie: 'zoeken', uitkomst: 'toegestaan', object: 'personen', persoon: person, controles })
-  await hub.store.write((tx) => tx.log.append([line], hub.clock.real()))
+  await hub.store.writeBeside((tx) => tx.log.append([line], hub.clock.real()))
   if (person === null) throw new HubError('niet-gevonden')
   return { body: { persoon: person }, lines: [] }
 }

@@ -23,24 +23,41 @@ interface Adopted {
  * in the log naming both, a message to everyone in the region, and every registration is put before it at once. Answers whether it was.
  */
 export async function adoptPolicy(hub: Hub): Promise<boolean> {
-  const before = await adopted(hub)
-  const afdruk = createHash('sha256').update(JSON.stringify(hub.policy)).digest('hex').slice(0, 16)
-  const now: Adopted = { naam: policyName(hub.policy), afdruk, sinds: hub.clock.domain().toISOString() }
-  if (before?.naam === now.naam && before.afdruk === now.afdruk) return false
+  const kept = await hub.store.read((tx) => tx.state.get(KEPT))
+  const before = adoptedIn(kept)
+  const now: Adopted = { naam: policyName(hub.policy), afdruk: printOf(hub), sinds: hub.clock.domain().toISOString() }
+  if (isOwn(hub, before)) return false
   if (before) await reassessAll(hub)
-  await hub.store.write(async (tx) => {
+  const isFirst = await hub.store.write(async (tx) => {
+    if (!(await tx.state.advance(KEPT, kept, JSON.stringify(now)))) return false
     const facts = { actie: 'beheren', uitkomst: 'toegestaan', object: 'reglement' } as const
     const names = [before, now].map((each) => (each ? `${each.naam}+${each.afdruk}` : 'geen'))
     await tx.log.append([hubLine({ ...facts, controles: `van ${names[0]} naar ${names[1]}` })], hub.clock.real())
     if (before) await tx.events.append(receiversIn(hub).map((id) => eventOf(hub, id, 'reglement.gewijzigd.v1', '/v1/reglement')))
-    await tx.state.set(KEPT, JSON.stringify(now))
+    return true
   })
   hub.delivery.ring()
-  return before !== undefined
+  return isFirst && before !== undefined
+}
+
+/** Whether another hub of the region started under another policy since: then this one no longer decides as the region does. */
+export async function isOvertaken(hub: Hub): Promise<boolean> {
+  return !isOwn(hub, await adopted(hub))
+}
+
+function isOwn(hub: Hub, kept: Adopted | undefined): boolean {
+  return kept?.naam === policyName(hub.policy) && kept.afdruk === printOf(hub)
+}
+
+function printOf({ policy }: Hub): string {
+  return createHash('sha256').update(JSON.stringify(policy)).digest('hex').slice(0, 16)
 }
 
 async function adopted(hub: Hub): Promise<Adopted | undefined> {
-  const kept = await hub.store.read((tx) => tx.state.get(KEPT))
+  return adoptedIn(await hub.store.read((tx) => tx.state.get(KEPT)))
+}
+
+function adoptedIn(kept: string | undefined): Adopted | undefined {
   return kept === undefined ? undefined : (JSON.parse(kept) as Adopted)
 }
 

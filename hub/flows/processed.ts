@@ -58,6 +58,16 @@ function addressAnchors(keys: LinkKeys, policy: Policy, address: Registratie['pe
 
 const plain = (text: string) => text.replace(/\s/g, '').toUpperCase()
 
+/**
+ * Of these, the rows that wait still, as they are now. A newer version that came in meanwhile waits for its own turn; what another hub
+ * took over and finished is done.
+ */
+export async function stillWaiting(tx: Tx, batch: RegistrationRow[]): Promise<RegistrationRow[]> {
+  const versions = new Map(batch.map((row) => [row.seq, row.version]))
+  const now = await tx.registrations.bySeqs([...versions.keys()])
+  return now.filter((row) => row.state === 'ontvangen' && versions.get(row.seq) === row.version).sort((a, b) => a.seq - b.seq)
+}
+
 const PROCESSED = { actie: 'wijzigen', uitkomst: 'toegestaan', controles: 'koppelen' } as const
 
 /** Marks a batch as processed, tells each sender that, and logs which pseudonym each registration has. */
@@ -86,6 +96,7 @@ export function isTemporary(error: unknown): boolean {
 export async function setAside(hub: Hub, row: RegistrationRow, error: unknown): Promise<void> {
   const kind = error instanceof Error ? error.name : 'onbekend'
   await hub.store.write(async (tx) => {
+    if ((await stillWaiting(tx, [row])).length === 0) return
     await tx.registrations.setState([row.seq], 'afgekeurd')
     await tx.events.append([
       eventOf(traced(hub, [row]), row.organisation, 'registratie.afgekeurd.v1', `/v1/registraties/${row.id}`, {

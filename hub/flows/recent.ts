@@ -5,11 +5,12 @@ export interface Recent<T> {
   delete(name: string): void
 }
 
-/** Two generations: what is asked for moves to the younger one, and the older one is forgotten whole when the younger is full. */
+/** `max` 0 remembers nothing. Two generations: what is asked for moves to the younger one, and the older one is forgotten whole when the younger is full. */
 export function recent<T>(max: number): Recent<T> {
   let young = new Map<string, T>()
   let old = new Map<string, T>()
   const set = (name: string, value: T) => {
+    if (max === 0) return
     young.set(name, value)
     if (young.size < max / 2) return
     old = young

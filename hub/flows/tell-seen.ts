@@ -19,23 +19,23 @@ export async function tellSeen(hub: Hub): Promise<number> {
   const size = await hub.accessLog.size()
   const before = await hub.store.read((tx) => tx.state.get(READ_TO))
   if (askers.size === 0 && !before) return 0
-  if (askers.size === 0 || !before) return startFrom(hub, askers.size === 0 ? '' : String(size))
+  if (askers.size === 0 || !before) return startFrom(hub, before, askers.size === 0 ? '' : String(size))
   const from = Number(before)
   if (from >= size) return 0
   const to = Math.min(size, from + LINES)
   await hub.store.write(async (tx) => {
+    if (!(await tx.state.advance(READ_TO, before, String(to)))) return
     const events: NewEvent[] = []
     for (const look of await tx.oversight.matchLooks(from, to)) events.push(...(await newsOf(hub, tx, look, askers)))
     await tx.events.append(events)
-    await tx.state.set(READ_TO, String(to))
     if (events.length > 0) hub.delivery.ring()
   })
   return to - from
 }
 
 /** Only what is seen after they asked is told. */
-async function startFrom(hub: Hub, number: string): Promise<number> {
-  await hub.store.write((tx) => tx.state.set(READ_TO, number))
+async function startFrom(hub: Hub, before: string | undefined, number: string): Promise<number> {
+  await hub.store.write((tx) => tx.state.advance(READ_TO, before, number))
   return 0
 }
 

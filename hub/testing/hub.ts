@@ -45,12 +45,18 @@ export interface TestHubOptions {
   /** Another identity provider than the demo's own. */
   issuer?: string
   kafka?: Config['kafka']
+  /** PostgreSQL instead of SQLite. */
+  database?: Config['database']
 }
+
+/** What holds for every hub of a run of tests: databases for each, where it is to be another engine than SQLite. */
+export const testDefaults: { database?: () => Promise<{ settings: Config['database']; drop(): Promise<void> }> } = {}
 
 /** Starts a hub for a test. `stop` it in an `after`. */
 export async function startTestHub(options: TestHubOptions = {}): Promise<TestHub> {
   const root = mkdtempSync(join(tmpdir(), 'verwijsindex-'))
-  const config = testConfig(root, options)
+  const own = options.database === undefined ? await testDefaults.database?.() : undefined
+  const config = testConfig(root, { ...options, database: own?.settings ?? options.database ?? null })
   let running = await start(config)
   const test: TestHub = {
     get baseUrl() {
@@ -74,6 +80,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     },
     async stop() {
       await running.stop()
+      await own?.drop()
       rmSync(root, { recursive: true, force: true })
     },
   }
@@ -99,7 +106,20 @@ async function untilProcessed(hub: Hub): Promise<void> {
 
 function testConfig(
   root: string,
-  { clock, region, policy, logLevel, host, requestsPerSecond, personsPerHour, tokenBinding, tls, issuer, kafka }: TestHubOptions,
+  {
+    clock,
+    region,
+    policy,
+    logLevel,
+    host,
+    requestsPerSecond,
+    personsPerHour,
+    tokenBinding,
+    tls,
+    issuer,
+    kafka,
+    database,
+  }: TestHubOptions,
 ): Config {
   return {
     host: host ?? '127.0.0.1',
@@ -107,6 +127,7 @@ function testConfig(
     dataDir: join(root, 'data'),
     keysDir: join(root, 'keys'),
     stateDir: join(root, 'state'),
+    database: database ?? null,
     issuer: issuer ?? null,
     audience: 'urn:verwijsindex:api',
     tokenBinding: tokenBinding ?? 'none',

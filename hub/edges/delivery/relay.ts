@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Hub } from '../../context.ts'
 import { showEvent } from '../../flows/look-others.ts'
-import type { ClaimedDelivery } from '../../ports.ts'
+import type { ClaimedDelivery } from '../../ports/webhooks.ts'
 import type { AuditLine } from '../../stages/audit/line.ts'
 import { hubLine } from '../../stages/audit/line-of.ts'
 import { nextAttempt } from './schedule.ts'
@@ -20,7 +20,7 @@ export async function relayOnce(hub: Hub): Promise<number> {
   const lease = new Date(now.getTime() + LEASE_MS).toISOString()
   const claimed = await hub.store.read((tx) => tx.webhooks.waiting(now.toISOString()))
   if (!claimed) return 0
-  const batch = await hub.store.write(async (tx) => {
+  const batch = await hub.store.writeBeside(async (tx) => {
     const taken = (await tx.webhooks.claim(now.toISOString(), lease, BATCH)).map((one) => ({ ...one, traceId: traceOf(one) }))
     await tx.log.append(
       taken.map((one) => lineFor(one, 'poging', 'toegestaan')),
@@ -62,7 +62,7 @@ async function deliver(hub: Hub, taken: Taken, lease: string): Promise<void> {
   const next = nextAttempt(attempts, hub.clock.real(), Math.random(), attempt.retryAfter_s)
   const state = attempt.outcome === 'mislukt' ? (next ? 'wacht' : 'dood') : attempt.outcome
   const nextAt = next ? next.toISOString() : delivery.nextAt
-  await hub.store.write(async (tx) => {
+  await hub.store.writeBeside(async (tx) => {
     const settled = { ...delivery, state, attempts, nextAt, claimedUntil: null, lastStatus: attempt.status }
     if (!(await tx.webhooks.settle(settled, lease))) return
     if (attempt.status === '410') await tx.webhooks.setSubscriptionState(subscription.id, null, 'gestopt')

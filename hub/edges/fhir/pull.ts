@@ -31,7 +31,8 @@ export function pullSources(hub: Hub, sources: FhirSource[], log: Logger, stoppi
   return async () => {
     for (const source of sources) {
       if (stopping.aborted || (dueAt.get(source) ?? 0) > performance.now()) continue
-      await pullOnce(hub, source, stopping).catch((error: unknown) => {
+      const pulled = hub.shares.asOnly(`fhir/${source.client}`, (store) => pullOnce({ ...hub, store }, source, stopping))
+      await pulled.catch((error: unknown) => {
         if (!stopping.aborted)
           log.warn({ bron: source.client, fout: String(error).slice(0, 200) }, 'fhir: bron niet te lezen, later opnieuw')
       })

@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { createHmac, createPrivateKey, type KeyObject } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { HubError } from '../../errors.ts'
 import {
@@ -23,6 +23,8 @@ export interface RegionKeys {
   linkEpochs(): EpochSecret[]
   /** Ed25519: signs the checkpoints of the access log. */
   logKey: KeyObject
+  /** Tells these keys from others, and nothing of them. */
+  print: string
 }
 
 /**
@@ -49,7 +51,15 @@ export function openRegionKeys(dir: string, options: { demo: boolean; storeExist
     wrapping: wrappingOf(file),
     linkEpochs: epochsIn(path),
     logKey: createPrivateKey(file.logKey),
+    print: printOf(file),
   }
+}
+
+/** Over everything that opens, links and signs. */
+function printOf(file: KeyFile): string {
+  const print = createHmac('sha256', keyFor(file, 'kluis')).update(wrappingOf(file)).update(file.logKey)
+  for (const { epoch, secret } of linkSecretsIn(file)) print.update(`${epoch} ${secret}`)
+  return print.digest('hex').slice(0, 32)
 }
 
 /** Read anew only when the file was written since. */

@@ -2,10 +2,17 @@ import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { HubError } from '../../errors.ts'
-import { storeFile } from './store-file.ts'
+import { migrate } from './migrate.ts'
+import { type AnyStore, copyStore, emptyStore, finishCopy } from './move/copy.ts'
+import type { Places } from './places.ts'
+import { besidePostgres } from './postgres/beside.ts'
+import { setUp } from './postgres/set-up.ts'
+import type { DatabaseSettings } from './postgres/settings.ts'
+import { openSqlite } from './sqlite.ts'
+import { readBeside, storeFile } from './store-file.ts'
 
-/** Copies the store as it is at one moment, beside a running hub; the keys are not in it. Refuses a folder that has one. */
-export async function backupStore(dataDir: string, dir: string): Promise<string> {
+/** Copies the store as it is at one moment, beside a running hub, into a file of SQLite; the keys are not in it. Refuses a folder that has one. */
+export async function backupStore({ dataDir, database }: Places, dir: string): Promise<string> {
   await mkdir(dir, { recursive: true, mode: 0o700 })
   const target = storeFile(dir)
   await open(target, 'wx', 0o600).then(
@@ -14,17 +21,62 @@ export async function backupStore(dataDir: string, dir: string): Promise<string>
       throw new HubError('gebruik', { detail: `${target} is er al; geef een lege map.`, cause })
     },
   )
+  if (database) await copyFromPostgres(database, target)
+  else await copyFromFile(dataDir, target)
+  return target
+}
+
+async function copyFromFile(dataDir: string, target: string): Promise<void> {
   const source = new DatabaseSync(storeFile(dataDir), { readOnly: true, timeout: 5000 })
   try {
     await backup(source, target)
   } finally {
     source.close()
   }
-  return target
 }
 
-/** Puts a copy in the store's place, whole or not at all. Only for who holds the lock. */
-export async function replaceStore(dataDir: string, from: string): Promise<void> {
+function copyFromPostgres(database: DatabaseSettings, target: string): Promise<void> {
+  return besidePostgres(database.url, database, (db: AnyStore) =>
+    db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (from) => {
+        const { db: to } = openSqlite<Record<string, never>>(target)
+        try {
+          await migrate(to)
+          await copyStore(from, to, COPY)
+          await finishCopy(to)
+        } finally {
+          await to.destroy()
+        }
+      }),
+  )
+}
+
+const COPY = { source: 'reservekopie', progress() {} }
+
+/**
+ * Puts a copy in the store's place, whole or not at all: what is cut off is no store that a hub would start on. Only for who holds the lock.
+ * `print` tells the keys that the store belongs to.
+ */
+export async function replaceStore({ dataDir, database }: Places, from: string, print: string): Promise<void> {
+  if (database) await copyIntoPostgres(database, from, print)
+  else await replaceFile(dataDir, from)
+}
+
+async function copyIntoPostgres(database: DatabaseSettings, path: string, print: string): Promise<void> {
+  await setUp(database, print, async (db) => {
+    const to = db as unknown as AnyStore
+    await readBeside(path, async (from: AnyStore) => {
+      await emptyStore(to)
+      await copyStore(from, to, COPY)
+      await finishCopy(to)
+    })
+  })
+}
+
+async function replaceFile(dataDir: string, from: string): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const target = storeFile(dataDir)
   const aside = `${target}.nieuw`

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { seal, unseal } from '../../crypto/envelope.ts'
 import { recent } from '../../flows/recent.ts'
 import type { DataKeys } from '../../ports.ts'
 import { emptyJournal } from './journal.ts'
-import { among, insertRows } from './sets.ts'
+import { among, insertRows, isPostgres } from './sets.ts'
 
 export interface KeyDatabase {
   data_key: { id: string; wrapped: Uint8Array }
@@ -17,16 +17,21 @@ export function keyFile(keysDir: string): string {
 }
 
 const KEY_BYTES = 32
-/**
- * Data keys in a database of their own (`KEYS_DIR`), each wrapped by the region's key, so that neither the store nor its backups
- * hold them. Unwrapped keys are remembered in memory, at most `remembered_max`.
- */
-export async function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Array, remembered_max = 50_000): Promise<DataKeys> {
+
+/** The one table of a database of data keys. */
+export async function createKeyTable(db: Kysely<KeyDatabase>): Promise<void> {
   const table = db.schema
     .createTable('data_key')
     .ifNotExists()
     .addColumn('id', 'text', (c) => c.primaryKey())
   await table.addColumn('wrapped', 'blob', (c) => c.notNull()).execute()
+}
+
+/**
+ * Data keys in a database of their own, each wrapped by the region's key, so that neither the store nor its backups hold them.
+ * Unwrapped keys are remembered in memory, at most `remembered_max`: none where another hub may destroy them.
+ */
+export function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Array, remembered_max = 50_000): DataKeys {
   const cache = recent<Uint8Array>(remembered_max)
   const get = async (ids: string[]) => {
     const found = new Map<string, Uint8Array>()
@@ -59,7 +64,13 @@ export async function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Arr
     async destroy(ids) {
       for (const id of ids) cache.delete(id)
       await db.transaction().execute((tx) => among(ids, (list) => tx.deleteFrom('data_key').where('id', 'in', list).execute()))
-      await emptyJournal(db)
+      await wipe(db)
     },
   }
+}
+
+/** PostgreSQL keeps what was deleted until it cleans the table up. */
+async function wipe(db: Kysely<KeyDatabase>): Promise<void> {
+  if (isPostgres(db)) await sql`vacuum (index_cleanup on) data_key`.execute(db)
+  else await emptyJournal(db)
 }

@@ -68,4 +68,8 @@ export interface Database extends AccessLogTables {
   follower: coordination.FollowerRow
   closing: coordination.ClosingRow
   count_record: coordination.CountRow
+  linking_claim: { registration: number; holder: string; until: number }
+  lease: { name: string; holder: string; fence: number; until: number }
+  blocking_key: { key: string; registration: number }
+  erasure: { seq: Generated<number>; id: string; day: string }
 }

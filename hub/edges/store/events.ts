@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 import { decodeTime } from 'ulid'
-import type { Events, NewEvent, Webhooks } from '../../ports.ts'
+import type { Webhooks } from '../../ports/webhooks.ts'
+import type { Events, NewEvent } from '../../ports.ts'
 import type { DeliveryRow, EventRow, SubscriptionRow } from '../../rows.ts'
 import type { Database } from './database.ts'
-import { insertReturning, insertRows } from './sets.ts'
+import { insertReturning, insertRows, isPostgres } from './sets.ts'
 
 export function eventsRoom(db: Kysely<Database>): Events {
   return {
@@ -133,7 +134,9 @@ function due(db: Kysely<Database>, now: string) {
 
 async function claim(db: Kysely<Database>, now: string, until: string, limit: number) {
   const claimed = []
-  for (const row of await due(db, now).limit(limit).execute()) {
+  const free = due(db, now).limit(limit)
+  // What another hub is claiming at this moment is passed over.
+  for (const row of await free.$if(isPostgres(db), (query) => query.forUpdate().skipLocked()).execute()) {
     const delivery = { ...row, claimedUntil: until }
     const key = db.updateTable('delivery').set({ claimedUntil: until }).where('event', '=', row.event)
     await key.where('subscription', '=', row.subscription).execute()

@@ -1,13 +1,11 @@
-import type { Kysely } from 'kysely'
 import { envelopeContents } from '../../flows/contents.ts'
 import { type Files, loadFiles } from '../../flows/files.ts'
 import type { RegistrationRow } from '../../rows.ts'
 import { consentsRoom } from './consents.ts'
-import { type KeyDatabase, keyFile, sqlDataKeys } from './data-keys.ts'
-import type { Database } from './database.ts'
+import { sqlDataKeys } from './data-keys.ts'
 import { dossiersRoom } from './dossiers.ts'
+import { type Places, readKeys, readStore } from './places.ts'
 import { registrationsRoom } from './registrations.ts'
-import { readBeside, storeFile } from './store-file.ts'
 
 const PAGE = 500
 
@@ -16,16 +14,16 @@ const PAGE = 500
  * runs, and changing no file.
  */
 export async function* filesBeside(
-  dirs: { dataDir: string; keysDir: string },
+  places: Places,
   wrappingKey: Uint8Array,
 ): AsyncGenerator<{ rows: RegistrationRow[]; files: Files }> {
   for (let after = 0; ; ) {
     const from = after
-    const page = await readBeside(storeFile(dirs.dataDir), (db: Kysely<Database>) =>
-      readBeside(keyFile(dirs.keysDir), async (keyDb: Kysely<KeyDatabase>) => {
+    const page = await readStore(places, (db) =>
+      readKeys(places, async (keyDb) => {
         const rooms = { registrations: registrationsRoom(db), consents: consentsRoom(db), dossiers: dossiersRoom(db) }
         const rows = await rooms.registrations.listAll(from, PAGE)
-        const contents = envelopeContents(await sqlDataKeys(keyDb, wrappingKey), 0)
+        const contents = envelopeContents(sqlDataKeys(keyDb, wrappingKey), 0)
         return { rows, files: await loadFiles({ contents }, rooms, rows) }
       }),
     )

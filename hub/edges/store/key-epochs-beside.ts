@@ -1,11 +1,8 @@
-import type { Kysely } from 'kysely'
-import type { Database } from './database.ts'
 import { keyEpochsRoom } from './key-epochs.ts'
-import { storeExists } from './open.ts'
-import { readBeside, storeFile } from './store-file.ts'
+import { hasStore, type Places, readStore } from './places.ts'
 
 /** How many registrations have each value of `keyEpochs`, read beside a running hub or where none runs; none without a store. */
-export async function countKeyEpochs(dataDir: string): Promise<Map<string, number>> {
-  if (!storeExists(dataDir)) return new Map()
-  return readBeside(storeFile(dataDir), (db: Kysely<Database>) => keyEpochsRoom(db).count())
+export async function countKeyEpochs(places: Places): Promise<Map<string, number>> {
+  if (!(await hasStore(places))) return new Map()
+  return readStore(places, (db) => keyEpochsRoom(db).count())
 }

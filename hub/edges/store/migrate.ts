@@ -11,6 +11,7 @@ import * as replies from './migrations/0007-replies.ts'
 import * as contentsApart from './migrations/0008-contents-apart.ts'
 import * as coordination from './migrations/0009-coordination.ts'
 import * as reviewExplanation from './migrations/0010-review-explanation.ts'
+import * as severalHubs from './migrations/0011-several-hubs.ts'
 import * as keyEpochs from './migrations/0012-key-epochs.ts'
 import * as lifeEvents from './migrations/0013-life-events.ts'
 
@@ -26,6 +27,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-contents-apart': contentsApart,
   '0009-coordination': coordination,
   '0010-review-explanation': reviewExplanation,
+  '0011-several-hubs': severalHubs,
   '0012-key-epochs': keyEpochs,
   '0013-life-events': lifeEvents,
 }

@@ -2,30 +2,40 @@ import { existsSync, mkdirSync } from 'node:fs'
 import type { Kysely } from 'kysely'
 import { HubError } from '../../errors.ts'
 import type { LogReader } from '../../ports/access-log.ts'
+import type { Shares } from '../../ports/shares.ts'
 import type { DataKeys, KeyIndex, Store } from '../../ports.ts'
 import type { LogKey } from '../../stages/audit/log-key.ts'
 import { publishCheckpoint, readCheckpoint, readState } from '../checkpoint-file.ts'
 import { startLogKeeper } from './access-log/keeper.ts'
-import { verifyLogFile } from './access-log/log-file.ts'
 import { logReader } from './access-log/reader.ts'
 import { refuseBehind } from './access-log/refuse-behind.ts'
 import { logRoom } from './access-log/room.ts'
+import { storeIn, verifyStoredLog } from './access-log/stored-log.ts'
 import type { AccessLogTables } from './access-log/tables.ts'
-import { type KeyDatabase, keyFile, sqlDataKeys } from './data-keys.ts'
+import { createKeyTable, type KeyDatabase, keyFile, sqlDataKeys } from './data-keys.ts'
 import type { Database } from './database.ts'
 import { storedKeyIndex } from './key-index.ts'
 import { migrate } from './migrate.ts'
 import { openSqlite } from './sqlite.ts'
-import { sqlStore } from './store.ts'
-import { storeFile } from './store-file.ts'
+import { soleShare, sqliteStore } from './store.ts'
+import { storeExists, storeFile } from './store-file.ts'
 
 export interface OpenStore {
   store: Store
+  shares: Shares
   index: KeyIndex
   dataKeys: DataKeys
   accessLog: LogReader
   /** Writes a last checkpoint over every line and closes. */
   close(): Promise<void>
+}
+
+/** The region's keys, as the store needs them. */
+export interface StoreKeys {
+  wrapping: Uint8Array
+  log: LogKey
+  /** By which other keys are told from these. */
+  print: string
 }
 
 /**
@@ -34,12 +44,13 @@ export interface OpenStore {
  */
 export async function openStore(
   dirs: { dataDir: string; keysDir: string; stateDir: string },
-  keys: { wrapping: Uint8Array; log: LogKey },
+  keys: Omit<StoreKeys, 'print'>,
   report: (error: unknown) => void,
   { cache_mib, keys_max }: { cache_mib: number; keys_max: number } = { cache_mib: 256, keys_max: 50_000 },
 ): Promise<OpenStore> {
   mkdirSync(dirs.dataDir, { recursive: true, mode: 0o700 })
   const keyDb = openKeyDatabase(dirs.keysDir, storeExists(dirs.dataDir), Math.min(cache_mib, 64))
+  await createKeyTable(keyDb)
   const { db } = openSqlite<Database>(storeFile(dirs.dataDir), { cache_mib })
   await migrate(db)
   const log = db as unknown as Kysely<AccessLogTables>
@@ -51,12 +62,14 @@ export async function openStore(
     publish: (note) => publishCheckpoint(dirs.stateDir, note),
     report,
   })
+  const store = sqliteStore(db, logRoom(keys.log, keeper.appended))
   return {
-    store: sqlStore(db, logRoom(keys.log, keeper.appended)),
+    store,
+    shares: soleShare(store),
     index: storedKeyIndex(db),
-    dataKeys: await sqlDataKeys(keyDb, keys.wrapping, keys_max),
+    dataKeys: sqlDataKeys(keyDb, keys.wrapping, keys_max),
     accessLog: logReader(log, keys.log, keeper, () =>
-      verifyLogFile(storeFile(dirs.dataDir), keys.log, () => readState(dirs.stateDir)),
+      verifyStoredLog(storeIn(storeFile(dirs.dataDir)), keys.log, () => readState(dirs.stateDir)),
     ),
     async close() {
       await keeper.stop()
@@ -72,9 +85,4 @@ function openKeyDatabase(keysDir: string, hasStore: boolean, cache_mib: number):
   if (hasStore && !existsSync(path))
     throw new HubError('configuratie', { detail: `De datasleutels ontbreken: er is wel een database, maar geen ${path}.` })
   return openSqlite<KeyDatabase>(path, { cache_mib }).db
-}
-
-/** Whether a store was ever made in this folder. */
-export function storeExists(dataDir: string): boolean {
-  return existsSync(storeFile(dataDir))
 }

@@ -3,7 +3,7 @@ import type { Inbox, Registrations } from '../../ports.ts'
 import type { NewRegistration, SealedRegistration } from '../../rows.ts'
 import type { Database } from './database.ts'
 import { lifeChanges } from './life-events.ts'
-import { alsoIs, among, amongBytes, insertReturning, insertRows } from './sets.ts'
+import { alsoIs, among, amongBytes, insertReturning, insertRows, isPostgres } from './sets.ts'
 
 /** All but the reference and the blocking keys, for which only who looks for them asks. */
 export const COLUMNS = [
@@ -38,10 +38,7 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
     replace: (registration) => replace(db, registration),
     waiting: (limit) => all().where(WAITS).orderBy('seq').limit(limit).execute(),
     async setPersons(entries) {
-      if (entries.length === 0) return
-      const given = JSON.stringify(entries.map(({ seq, person }) => [seq, person]))
-      await sql`update registration set person = given.value ->> 1 from json_each(${given}) as given
-        where registration.seq = given.value ->> 0`.execute(db)
+      if (entries.length > 0) await setPersons(db, entries)
     },
     async setState(seqs, state) {
       await among(seqs, (list) => db.updateTable('registration').set({ state }).where('seq', 'in', list).execute())
@@ -73,8 +70,20 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
       await among(seqs, (list) => db.updateTable('registration').set({ frozen }).where('seq', 'in', list).execute())
     },
     ...lifeChanges(db),
-    erase: (seqs) => eraseRegistrations(db, seqs),
+    erase: (seqs, day) => eraseRegistrations(db, seqs, day),
   }
+}
+
+async function setPersons(db: Kysely<Database>, entries: { seq: number; person: string }[]): Promise<void> {
+  if (isPostgres(db)) {
+    const [seqs, persons] = [entries.map(({ seq }) => seq), entries.map(({ person }) => person)]
+    await sql`update registration set person = given.person from unnest(${seqs}::bigint[], ${persons}::text[]) as given (seq, person)
+      where registration.seq = given.seq`.execute(db)
+    return
+  }
+  const given = JSON.stringify(entries.map(({ seq, person }) => [seq, person]))
+  await sql`update registration set person = given.value ->> 1 from json_each(${given}) as given
+    where registration.seq = given.value ->> 0`.execute(db)
 }
 
 const HANGING = [
@@ -100,8 +109,9 @@ async function lastBefore(db: Kysely<Database>, organisation: string, id: string
   return Number(row?.seq ?? 0)
 }
 
-async function eraseRegistrations(db: Kysely<Database>, seqs: number[]): Promise<void> {
+async function eraseRegistrations(db: Kysely<Database>, seqs: number[], day: string): Promise<void> {
   await among(seqs, async (list) => {
+    if (isPostgres(db)) await tellOtherHubs(db, list, day)
     for (const table of HANGING) await db.deleteFrom(table).where('registration', 'in', list).execute()
     await db.deleteFrom('review').where('candidate', 'in', list).execute()
     await db
@@ -111,6 +121,15 @@ async function eraseRegistrations(db: Kysely<Database>, seqs: number[]): Promise
     await db.deleteFrom('registration').where('seq', 'in', list).execute()
     return []
   })
+}
+
+async function tellOtherHubs(db: Kysely<Database>, list: Expression<number>, day: string): Promise<void> {
+  const going = db.selectFrom('registration').select('id').where('seq', 'in', list).orderBy('seq')
+  await insertRows(
+    db,
+    'erasure',
+    (await going.execute()).map(({ id }) => ({ id, day })),
+  )
 }
 
 async function insertRegistrations(db: Kysely<Database>, registrations: NewRegistration[]): Promise<Map<string, number>> {

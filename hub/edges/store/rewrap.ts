@@ -1,5 +1,8 @@
+import type { Kysely } from 'kysely'
 import { seal, unseal } from '../../crypto/envelope.ts'
 import { type KeyDatabase, keyFile } from './data-keys.ts'
+import type { Places } from './places.ts'
+import { openPostgres } from './postgres/pool.ts'
 import { openSqlite } from './sqlite.ts'
 
 const PAGE = 1000
@@ -8,8 +11,8 @@ const PAGE = 1000
  * Wraps every data key by another key; what is wrapped by it already stays. Pages are transactions of their own, so that it can be cut off and
  * begun again. Answers how many data keys there are. Throws when one opens with neither key.
  */
-export async function rewrapDataKeys(keysDir: string, from: Uint8Array, to: Uint8Array): Promise<number> {
-  const { db } = openSqlite<KeyDatabase>(keyFile(keysDir))
+export async function rewrapDataKeys(places: Places, from: Uint8Array, to: Uint8Array): Promise<number> {
+  const db = openKeys(places)
   let count = 0
   try {
     for (let after = ''; ; ) {
@@ -31,6 +34,11 @@ export async function rewrapDataKeys(keysDir: string, from: Uint8Array, to: Uint
   } finally {
     await db.destroy()
   }
+}
+
+function openKeys({ keysDir, database }: Places): Kysely<KeyDatabase> {
+  if (database) return openPostgres<KeyDatabase>(database.keysUrl, { ...database, command: 'keys' })
+  return openSqlite<KeyDatabase>(keyFile(keysDir)).db
 }
 
 function opened(key: Uint8Array, wrapped: Uint8Array, id: string): Buffer | null {

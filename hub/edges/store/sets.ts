@@ -1,4 +1,14 @@
-import { CompiledQuery, type Expression, type Insertable, type Kysely, type Selectable, sql } from 'kysely'
+import {
+  CompiledQuery,
+  type Expression,
+  type Insertable,
+  type Kysely,
+  type OperationNode,
+  PostgresAdapter,
+  type QueryExecutorProvider,
+  type Selectable,
+  sql,
+} from 'kysely'
 
 /** Rows per statement of an insert; few sizes, so that each statement is compiled and prepared once and bound often. */
 const PIECES = [256, 64, 16, 4, 1]
@@ -23,7 +33,29 @@ export function alsoIs(column: string, value: string): Expression<boolean> {
 }
 
 export function listOf<V extends number | string>(values: readonly V[]): Expression<V> {
-  return sql<V>`(select value from json_each(${JSON.stringify(values)}))`
+  return known(values, sql<V>`(select value from json_each(${JSON.stringify(values)}))`)
+}
+
+type List = readonly (number | string | Uint8Array)[]
+
+/** The values of each list that is in use: another engine than SQLite has its own way to say them. */
+const lists = new WeakMap<OperationNode, List>()
+
+export function valuesOf(node: OperationNode): List | undefined {
+  return lists.get(node)
+}
+
+function known<V>(values: List, list: Expression<V>): Expression<V> {
+  const node = list.toOperationNode()
+  lists.set(node, values)
+  return { ...EXPRESSION, toOperationNode: () => node } as Expression<V>
+}
+
+const EXPRESSION = { expressionType: undefined }
+
+/** Whether this is PostgreSQL: for the few statements that the two engines say each in its own way. */
+export function isPostgres(db: QueryExecutorProvider): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter
 }
 
 /** The same for bytes, which go as hexadecimal. */
@@ -33,7 +65,7 @@ export async function amongBytes<R>(
 ): Promise<R[]> {
   if (values.length === 0) return []
   const texts = values.map((value) => Buffer.from(value).toString('hex'))
-  return run(sql<Uint8Array>`(select unhex(value) from json_each(${JSON.stringify(texts)}))`)
+  return run(known(values, sql<Uint8Array>`(select unhex(value) from json_each(${JSON.stringify(texts)}))`))
 }
 
 /** Statements by table, columns, number of rows and what follows: compiled once by Kysely. */
@@ -82,9 +114,9 @@ interface Options {
 }
 
 function statement<DB>(db: Kysely<DB>, table: string, columns: string[], size: number, { ifAbsent, returning }: Options): string {
-  const name = [table, size, ifAbsent, returning, ...columns].join()
-  const known = compiled.get(name)
-  if (known !== undefined) return known
+  const name = [isPostgres(db), table, size, ifAbsent, returning, ...columns].join()
+  const earlier = compiled.get(name)
+  if (earlier !== undefined) return earlier
   const row = Object.fromEntries(columns.map((column) => [column, 0]))
   const insert = (db as unknown as Kysely<Record<string, Record<string, number>>>).insertInto(table).values(Array(size).fill(row))
   const kept = ifAbsent ? insert.onConflict((conflict) => conflict.doNothing()) : insert

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,11 @@ import { openSqlite } from './sqlite.ts'
 /** Where the store lies in `DATA_DIR`. */
 export function storeFile(dataDir: string): string {
   return join(dataDir, 'verwijsindex.sqlite')
+}
+
+/** Whether a store was ever made in this folder. */
+export function storeExists(dataDir: string): boolean {
+  return existsSync(storeFile(dataDir))
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Shares } from '../../ports/shares.ts'
 import type { Store, Tx } from '../../ports.ts'
 import type { CalendarMarkRow } from '../../rows/consents.ts'
 import { consentsRoom } from './consents.ts'
@@ -20,9 +21,10 @@ import { amongBytes, insertRows } from './sets.ts'
 
 type LogRoom = Tx['log']
 
-/** The store over a migrated database; `logRoom` appends access-log lines within a transaction. */
-export function sqlStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) => LogRoom): Store {
-  const rooms = (tx: Kysely<Database>): Tx => ({
+/** The rooms of one transaction; `alone` is the engine's own. */
+export function roomsOf(logRoom: (tx: Kysely<Database>) => LogRoom) {
+  return (tx: Kysely<Database>, alone: Tx['alone']): Tx => ({
+    alone,
     registrations: registrationsRoom(tx),
     inbox: inboxRoom(tx),
     linking: linkingRoom(tx),
@@ -43,10 +45,27 @@ export function sqlStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) =
     log: logRoom(tx),
     state: stateRoom(tx),
   })
+}
+
+/** The store over a migrated SQLite database, of which every writer is alone; `logRoom` appends access-log lines within a transaction. */
+export function sqliteStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) => LogRoom): Store {
+  const rooms = roomsOf(logRoom)
+  const wasAlone = async () => false
+  const write: Store['write'] = (work) => db.transaction().execute((tx) => work(rooms(tx, wasAlone)))
   return {
-    write: (work) => db.transaction().execute((tx) => work(rooms(tx))),
-    read: (work) => db.connection().execute((connection) => work(rooms(connection))),
+    write,
+    writeBeside: write,
+    read: (work) => db.connection().execute((connection) => work(rooms(connection, wasAlone))),
     scrub: () => emptyJournal(db),
+  }
+}
+
+/** One hub has all of it. */
+export function soleShare(store: Store): Shares {
+  return {
+    takeWaiting: (limit) => store.read((tx) => tx.registrations.waiting(limit)),
+    asOnly: (_, work) => work(store),
+    erasedAfter: async () => [],
   }
 }
 

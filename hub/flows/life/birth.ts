@@ -68,5 +68,8 @@ async function identifyAnew(hub: Hub, tx: Tx, born: Found[], { datum }: LifeEven
   })
   await tx.registrations.identifyAnew(entries)
   hub.contents.forget(rows.map(({ id }) => id))
-  return entries.map(({ seq }) => ({ seq, keys: before.get(seq) ?? [] }))
+  return entries.map(({ seq, blockingKeys }) => ({
+    seq,
+    keys: [...new Set(before.get(seq)).difference(new Set(blockingKeys))],
+  }))
 }

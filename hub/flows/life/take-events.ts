@@ -16,10 +16,19 @@ const EFFECTS = { verhuizing: move, overlijden: died, geboorte: isBorn, ouders: 
  * stays. A crash in between leaves the event waiting, and taking it again does nothing twice. Answers how many were taken.
  */
 export async function takeEvents(hub: Hub, limit: number): Promise<number> {
-  const waiting = await hub.store.read((tx) => tx.lifeEvents.oldest(limit))
-  for (const row of waiting) await takeOne(hub, row)
-  if (waiting.length > 0) await hub.store.scrub()
-  return waiting.length
+  if ((await next(hub, 1)).length === 0) return 0
+  const taken = await hub.shares.asOnly('levensloop', async (store) => {
+    const waiting = await next(hub, limit)
+    for (const row of waiting) await takeOne({ ...hub, store }, row)
+    return waiting.length
+  })
+  await hub.store.scrub()
+  return taken ?? 0
+}
+
+/** None while anything waits to be linked: another hub may have it in hand. */
+function next(hub: Hub, limit: number): Promise<LifeEventRow[]> {
+  return hub.store.read(async (tx) => ((await tx.registrations.waiting(1)).length > 0 ? [] : tx.lifeEvents.oldest(limit)))
 }
 
 async function takeOne(hub: Hub, row: LifeEventRow): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Beeindiging, Registratie, Rijresultaat } from '../../../../schemas/types.ts'
 import { HubError } from '../../../errors.ts'
-import type { Delivery, Receipt } from '../../../flows/accept.ts'
+import type { Receipt } from '../../../flows/accept.ts'
+import type { Delivery } from '../../../flows/accept-standing.ts'
 import { endRegistration } from '../../../flows/end-registration.ts'
 import { acceptRows, quarantine, type RowOutcome, rowOfBatch } from '../../../flows/import-rows.ts'
 import { lookConsents, lookRegistration, lookRegistrations, ownRegistration } from '../../../flows/look-registrations.ts'

@@ -7,7 +7,7 @@ import { verifyProof } from '../../../stages/audit/verify-proof.mjs'
 import type { Database } from '../database.ts'
 import { migrate } from '../migrate.ts'
 import { openSqlite } from '../sqlite.ts'
-import { sqlStore } from '../store.ts'
+import { sqliteStore } from '../store.ts'
 import { appendLines } from './append.ts'
 import { makeCheckpoint } from './checkpoints.ts'
 import { consistencyProof, inclusionProof, rootAt } from './proofs.ts'
@@ -159,7 +159,7 @@ describe('access log: as a room of the store', () => {
     const { db } = openSqlite<Database>(`${folder}/store.sqlite`)
     await migrate(db)
     const sizes: number[] = []
-    const store = sqlStore(
+    const store = sqliteStore(
       db,
       logRoom(testKey, (size) => sizes.push(size)),
     )

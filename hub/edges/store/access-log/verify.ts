@@ -33,13 +33,17 @@ const PAGE_ROWS = [2_000, 50, 1]
 export async function verifyLog(db: Kysely<AccessLogTables>, options: VerifyOptions): Promise<Verdict> {
   const walk = { frontier: emptyFrontier(), seal: FIRST_SEAL }
   try {
-    return await db.transaction().execute(async (tx) => {
-      const book = await readBook(tx, options, { note: options.stateNote, earlier: options.earlier ?? [] })
-      const before = book.finding ?? checkRoots(book, walk.frontier)
-      const finding = before ?? (await walkRows(tx, options, book, walk)) ?? compareEnd(book, walk)
-      if (finding) return { heel: false, eersteFout: finding }
-      return { heel: true, omvang: walk.frontier.size, wortel: Buffer.from(rootOf(walk.frontier)).toString('hex') }
-    })
+    return await db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        const book = await readBook(tx, options, { note: options.stateNote, earlier: options.earlier ?? [] })
+        const before = book.finding ?? checkRoots(book, walk.frontier)
+        const finding = before ?? (await walkRows(tx, options, book, walk)) ?? compareEnd(book, walk)
+        if (finding) return { heel: false, eersteFout: finding }
+        return { heel: true, omvang: walk.frontier.size, wortel: Buffer.from(rootOf(walk.frontier)).toString('hex') }
+      })
   } catch (error) {
     return { heel: false, eersteFout: findingOf(error, walk.frontier.size + 1) }
   }

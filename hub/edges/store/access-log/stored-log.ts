@@ -3,24 +3,33 @@ import type { Bewijs } from '../../../../schemas/types.ts'
 import { HubError } from '../../../errors.ts'
 import { type LogKey, signCheckpoint } from '../../../stages/audit/log-key.ts'
 import type { StateEvidence } from '../../checkpoint-file.ts'
+import { isPostgres } from '../sets.ts'
 import { readBeside } from '../store-file.ts'
 import { lastCheckpoint } from './checkpoints.ts'
 import { inclusionProof, rootAt } from './proofs.ts'
 import type { AccessLogTables } from './tables.ts'
 import { findingOf, type Verdict, verifyLog } from './verify.ts'
 
+/** Reads a store beside whoever uses it; may read more than once. */
+export type StoreReader = <T>(read: (db: Kysely<AccessLogTables>) => Promise<T>) => Promise<T>
+
+/** Reads the store in a file of SQLite. */
+export function storeIn(path: string): StoreReader {
+  return (read) => readBeside(path, read)
+}
+
 /**
- * Verifies the log in a store file, beside whatever hub uses it; changes nothing. `readState` gives the state folder's
+ * Verifies the log of a store, beside whatever hub uses it; changes nothing. `readState` gives the state folder's
  * checkpoints; they are read before the rows are, or a running hub's newest checkpoint would seem ahead of them.
  */
-export async function verifyLogFile(
-  path: string,
+export async function verifyStoredLog(
+  readStore: StoreReader,
   key: LogKey,
   readState: () => Promise<StateEvidence>,
   progress?: (done: number, total: number) => void,
 ): Promise<Verdict> {
   try {
-    return await readBeside<AccessLogTables, Verdict>(path, async (db) => {
+    return await readStore(async (db) => {
       const { note: stateNote, earlier } = await readState()
       const verdict = await verifyLog(db, {
         vkey: key.vkey,
@@ -29,7 +38,7 @@ export async function verifyLogFile(
         earlier,
         ...(progress && { progress }),
       })
-      return verdict.heel ? ((await otherKind(db, verdict.omvang)) ?? verdict) : verdict
+      return verdict.heel && !isPostgres(db) ? ((await otherKind(db, verdict.omvang)) ?? verdict) : verdict
     })
   } catch (error) {
     if (error instanceof HubError) throw error
@@ -57,11 +66,11 @@ async function otherKind(db: Kysely<AccessLogTables>, size: number): Promise<Ver
 }
 
 /**
- * The proof of one line of a store file, under the newest checkpoint that covers it; where none does yet, under one that is
+ * The proof of one line of a store, under the newest checkpoint that covers it; where none does yet, under one that is
  * signed now and not kept. Throws `niet-gevonden`.
  */
-export function proveFromFile(path: string, key: LogKey, number: number): Promise<Bewijs> {
-  return readBeside<AccessLogTables, Bewijs>(path, async (db) => {
+export function proveStored(readStore: StoreReader, key: LogKey, number: number): Promise<Bewijs> {
+  return readStore(async (db) => {
     const kept = await lastCheckpoint(db)
     if (kept && kept.size >= number) return inclusionProof(db, number, kept)
     const { size } = await db.selectFrom('log_head').select('size').where('id', '=', 1).executeTakeFirstOrThrow()

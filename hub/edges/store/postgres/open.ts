@@ -1,0 +1,69 @@
+import type { Kysely } from 'kysely'
+import { publishCheckpoint, readCheckpoint, readState } from '../../checkpoint-file.ts'
+import { startLogKeeper } from '../access-log/keeper.ts'
+import { logReader } from '../access-log/reader.ts'
+import { refuseBehind } from '../access-log/refuse-behind.ts'
+import { logRoom } from '../access-log/room.ts'
+import { verifyStoredLog } from '../access-log/stored-log.ts'
+import type { AccessLogTables } from '../access-log/tables.ts'
+import { type KeyDatabase, sqlDataKeys } from '../data-keys.ts'
+import type { Database } from '../database.ts'
+import { refuseHalfCopied } from '../move/copy.ts'
+import type { OpenStore, StoreKeys } from '../open.ts'
+import { fillKeyTable, tableKeyIndex } from './key-index.ts'
+import { openPostgres } from './pool.ts'
+import { setUp } from './set-up.ts'
+import type { DatabaseSettings } from './settings.ts'
+import { postgresShares } from './shares.ts'
+import { postgresStore } from './store.ts'
+
+const INDEX_CONNECTIONS = 2
+/** Lines that other hubs wrote are under this hub's own checkpoint within so long. */
+const FOLLOW_MS = 2_000
+
+/**
+ * Opens the store of PostgreSQL for one of its hubs: brings it up to date, refuses one that is behind the checkpoint in `stateDir` or that
+ * belongs to other keys, and starts making checkpoints. `assertHeld` throws while this hub may not write. Throws `configuratie`.
+ */
+export async function openPostgresStore(
+  settings: DatabaseSettings,
+  { stateDir, command, assertHeld }: { stateDir: string; command: string; assertHeld: () => void },
+  keys: StoreKeys,
+  report: (error: unknown) => void,
+): Promise<OpenStore> {
+  await setUp(settings, keys.print, async (fresh) => {
+    await refuseHalfCopied(fresh)
+    await fillKeyTable(fresh)
+  })
+  const pool = { ...settings, command }
+  const db = openPostgres<Database>(settings.url, pool)
+  const indexDb = openPostgres<Database>(settings.url, { ...pool, pool_max: INDEX_CONNECTIONS })
+  const keyDb = openPostgres<KeyDatabase>(settings.keysUrl, { ...pool, pool_max: Math.ceil(settings.pool_max / 2) })
+  const log = db as unknown as Kysely<AccessLogTables>
+  await refuseBehind(log, await readCheckpoint(stateDir), keys.log.vkey)
+  const publish = (note: string) => publishCheckpoint(stateDir, note)
+  const keeper = await startLogKeeper({ db: log, key: keys.log, now: () => new Date(), publish, report })
+  const room = logRoom(keys.log, keeper.appended)
+  const storeWith = (within?: (tx: Kysely<Database>) => Promise<void>) =>
+    postgresStore(db, room, { before: assertHeld, ...(within && { within }) })
+  const accessLog = logReader(log, keys.log, keeper, () =>
+    verifyStoredLog(
+      (read) => read(log),
+      keys.log,
+      () => readState(stateDir),
+    ),
+  )
+  const following = setInterval(() => void accessLog.size().then(keeper.appended, () => {}), FOLLOW_MS)
+  return {
+    store: storeWith(),
+    shares: postgresShares(db, storeWith),
+    index: tableKeyIndex(indexDb),
+    dataKeys: sqlDataKeys(keyDb, keys.wrapping, 0),
+    accessLog,
+    async close() {
+      clearInterval(following)
+      await keeper.stop()
+      await Promise.all([db.destroy(), indexDb.destroy(), keyDb.destroy()])
+    },
+  }
+}
