@@ -13,8 +13,8 @@ import { myneva } from './myneva/adapter.ts'
 import { registratieformulier } from './registratieformulier/adapter.ts'
 import { inventedFamilies } from './sample/families.ts'
 import { asWorkbook } from './sample/table.ts'
+import { type SeenRow, seen } from './seen.ts'
 import { stratech } from './stratech/adapter.ts'
-import { type SeenRow, seen } from './testing.ts'
 import { website } from './website/adapter.ts'
 
 /*

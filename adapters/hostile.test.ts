@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { adapterNamed, adapterNames } from './registry.ts'
-import { seen } from './testing.ts'
+import { seen } from './seen.ts'
 
 /** Runs per property and adapter. */
 const runs = 150

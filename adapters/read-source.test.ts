@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { codo } from './codo/adapter.ts'
 import { mee } from './mee/adapter.ts'
 import { zip } from './result/zip.ts'
-import { seen } from './testing.ts'
+import { seen } from './seen.ts'
 
 const sample = (path: string) => readFileSync(new URL(path, import.meta.url)).toString()
 

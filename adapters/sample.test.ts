@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { isBsn } from '../schemas/bsn.ts'
 import { adapterNamed, adapterNames } from './registry.ts'
 import { inventedFamilies } from './sample/families.ts'
-import { seen } from './testing.ts'
+import { seen } from './seen.ts'
 
 const children = inventedFamilies(40, 11)
 

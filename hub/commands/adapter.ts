@@ -1,12 +1,14 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { createReadStream, existsSync, writeFileSync } from 'node:fs'
 import { adapterNamed, adapterNames } from '../../adapters/registry.ts'
 import { inventedFamilies } from '../../adapters/sample/families.ts'
+import { seen } from '../../adapters/seen.ts'
+import type { Regio } from '../../schemas/types.ts'
 import { loadConfig } from '../config.ts'
 import { findSender } from '../edges/inbox/sender.ts'
 import { HubError } from '../errors.ts'
 import { loadRegion } from '../region.ts'
 import { dayOf } from '../stages/calendar.ts'
-import { explainFile } from './adapter/explain-file.ts'
+import { type Explained, explainFile } from './adapter/explain-file.ts'
 import { explainedText } from './adapter/explained-text.ts'
 import { makeAdapter } from './adapter/make-adapter.ts'
 import { readArguments } from './arguments.ts'
@@ -29,6 +31,7 @@ sample NAAM      schrijft een bestand met verzonnen kinderen zoals die bron het 
 Opties:
   --client C      (test) namens wie; bepaalt of een BSN mag
   --json          (test) een JSON-object per rij
+  --golden        (test) de lijst die naast een voorbeeld in samples/ staat, als F.expected.json
   --families N    (sample) hoeveel gezinnen; zonder: 10
   --seed S        (sample) zonder: 1
   --out F         (sample) schrijft naar een bestand in plaats van naar de uitvoer`,
@@ -57,23 +60,38 @@ async function runNew(args: string[]): Promise<number> {
 }
 
 async function runTest(args: string[]): Promise<number> {
-  const options = { client: { type: 'string' }, json: { type: 'boolean' } } as const
+  const options = { client: { type: 'string' }, json: { type: 'boolean' }, golden: { type: 'boolean' } } as const
   const { values, positionals } = readArguments({ args, options, strict: true, allowPositionals: true })
   const [name, file, ...more] = positionals
   if (!name || !file || more.length > 0) throw new HubError('gebruik', { detail: 'Geef een adapter en een bestand.' })
   if (!existsSync(file)) throw new HubError('gebruik', { detail: `${file} bestaat niet.` })
+  if (values.golden) return writeGolden(name, file)
   const config = loadConfig({ demo: true })
-  const region = loadRegion(config.region)
-  const owner = region.clients.find(({ organisatie }) =>
-    region.organisaties.some(({ id, adapters }) => id === organisatie && adapters.includes(name)),
-  )
-  const sender = findSender(region, name, values.client ?? owner?.id)
+  const sender = senderFor(loadRegion(config.region), name, values.client)
   let refused = 0
   for await (const row of explainFile(sender, file, dayOf(config.clock ?? new Date()))) {
     if (row.uitkomst === 'afgekeurd') refused += 1
     await writeLines([values.json ? JSON.stringify(row) : explainedText(row)])
   }
   return refused > 0 ? EXIT.findings : EXIT.good
+}
+
+/** Who would send such a file. An adapter that nobody may use yet is tried as by an organisation of the region that may use the number. */
+function senderFor(region: Regio, name: string, client: string | undefined): Explained {
+  const owner = region.clients.find(({ organisatie }) =>
+    region.organisaties.some(({ id, adapters }) => id === organisatie && adapters.includes(name)),
+  )
+  const adapter = adapterNamed(name)
+  if (client !== undefined || owner || !adapter) return findSender(region, name, client ?? owner?.id)
+  const municipalities = region.organisaties[0]?.gemeenten ?? []
+  return { adapter, rights: { magBsn: true }, principal: { client: 'proef', municipalities } }
+}
+
+async function writeGolden(name: string, file: string): Promise<number> {
+  const adapter = adapterNamed(name)
+  if (!adapter) throw new HubError('gebruik', { detail: `Kies een adapter: ${adapterNames.join(', ')}.` })
+  await writeLines([JSON.stringify(await seen(adapter, createReadStream(file)), null, 2)])
+  return EXIT.good
 }
 
 async function runSample(args: string[]): Promise<number> {

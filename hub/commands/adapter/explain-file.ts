@@ -6,6 +6,7 @@ import type { Fault } from '../../../schemas/fault.ts'
 import type { Sender } from '../../edges/inbox/sender.ts'
 import { rowOfFile } from '../../flows/import-rows.ts'
 import { rowFaults } from '../../flows/row-faults.ts'
+import type { Principal } from '../../principal.ts'
 import type { Day } from '../../stages/calendar.ts'
 import type { SenderRights } from '../../stages/ingest/check.ts'
 
@@ -33,9 +34,12 @@ export interface ExplainedRow {
   uitkomst: 'geaccepteerd' | 'afgekeurd'
 }
 
+/** As whom a file is tried. */
+export type Explained = Pick<Sender, 'adapter' | 'rights'> & { principal: Pick<Principal, 'client' | 'municipalities'> }
+
 /** Follows every row of a file from cell to field to schema to outcome; keeps nothing. */
 export async function* explainFile(
-  { adapter, principal, rights }: Sender,
+  { adapter, principal, rights }: Explained,
   file: string,
   today: Day,
 ): AsyncGenerator<ExplainedRow> {
