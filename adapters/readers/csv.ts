@@ -38,23 +38,25 @@ interface CsvRecord {
 /** csv-parse, fed piece by piece; what it made of a piece is handed out before what it stumbled over is thrown. */
 async function* records(content: Content, delimiter: Delimiter): AsyncGenerator<CsvRecord> {
   const queue: CsvRecord[] = []
+  const place = { next: 1 }
   let parser: Parser | undefined
   let failure: CsvError | undefined
   for await (const text of fromFirstLine(content)) {
-    parser ??= parserInto(queue, delimiter === 'auto' ? guess(text) : delimiter).on('error', (error: CsvError) => {
+    parser ??= parserInto(queue, place, delimiter === 'auto' ? guess(text) : delimiter).on('error', (error: CsvError) => {
       failure = error
     })
     await new Promise((resolve) => parser!.write(text, resolve))
     yield* queue.splice(0)
-    if (failure) throw unreadable(failure)
+    if (failure) throw unreadable(failure, place.next)
   }
   if (!parser) return
   await new Promise((resolve) => parser.end(resolve))
   yield* queue.splice(0)
-  if (failure) throw unreadable(failure)
+  if (failure) throw unreadable(failure, place.next)
 }
 
-function parserInto(queue: CsvRecord[], delimiter: string): Parser {
+/** `place.next` is the line on which the row begins that is not read yet. */
+function parserInto(queue: CsvRecord[], place: { next: number }, delimiter: string): Parser {
   return parse({
     delimiter,
     record_delimiter: '\n',
@@ -64,6 +66,7 @@ function parserInto(queue: CsvRecord[], delimiter: string): Parser {
     max_record_size: record_chars_max,
     on_record: (record: unknown, { lines }) => {
       const { record: values, raw } = record as { record: string[]; raw: string }
+      place.next = lines + 1
       const bron = raw.replace(/\n$/, '')
       const cells = values.map(unwrapped)
       if (cells.some((cell) => cell !== '')) queue.push({ regel: lines - (bron.split('\n').length - 1), values: cells, bron })
@@ -128,8 +131,7 @@ function withoutEmptyEnd(values: string[], width = 0): string[] {
   return values.slice(0, Math.min(length, columns_max + 1))
 }
 
-function unreadable(error: CsvError): Error {
-  const regel = Number(error.lines ?? 1)
+function unreadable(error: CsvError, regel: number): Error {
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
     const melding = `Een rij is langer dan ${record_chars_max} tekens.`
     return new SourceFault(

@@ -102,7 +102,7 @@ function tooLarge(): SourceFault {
 
 function notText(line: number): SourceFault {
   const melding = 'Het bestand is geen tekst in UTF-8 of Windows-1252.'
-  const watNu = 'Sla het bestand op als UTF-8 (niet als UTF-16 of “Unicode”) en bied het opnieuw aan.'
+  const watNu = 'Sla het bestand op als tekst in UTF-8 (geen werkmap, geen UTF-16 of “Unicode”) en bied het opnieuw aan.'
   return new SourceFault([{ pointer: '', code: 'tekenset', melding, watNu }], line)
 }
 
