@@ -36,12 +36,24 @@ describe('judging a fuzz run', () => {
 })
 
 describe('a document to generate requests from', () => {
-  it('has ids that exist and no pattern that only JavaScript reads', () => {
+  it('has ids that exist where their kind stands, and no pattern that only JavaScript reads', () => {
     const schema = { type: 'string', pattern: '^[^\\p{Cc}]*$' }
-    const document = { parameters: [{ in: 'path', name: 'id', schema }], properties: { registratie: schema, naam: schema } }
-    expect(generable(document, ['r_1'])).to.eql({
-      parameters: [{ in: 'path', name: 'id', schema: { anyOf: [{ enum: ['r_1'] }, { type: 'string' }] } }],
-      properties: { registratie: { anyOf: [{ enum: ['r_1'] }, { type: 'string' }] }, naam: { type: 'string' } },
+    const parameters = [{ $ref: '#/components/parameters/id' }, { in: 'query', name: 'vorm', schema }]
+    const paths = { '/matches/{id}': { parameters }, '/status': { get: {} } }
+    const document = { paths, components: { properties: { registratie: schema, naam: schema } } }
+    const known = { type: 'string', enum: ['m_1'] }
+    const free = { type: 'string', maxLength: 100 }
+    expect(generable(document, { matches: ['m_1'], registraties: ['r_1'] })).to.eql({
+      paths: {
+        '/matches/{id}': {
+          parameters: [
+            { name: 'id', in: 'path', required: true, schema: { anyOf: [known, free] } },
+            { in: 'query', name: 'vorm', schema: { type: 'string' } },
+          ],
+        },
+        '/status': { get: {} },
+      },
+      components: { properties: { registratie: { anyOf: [{ enum: ['r_1'] }, { type: 'string' }] }, naam: { type: 'string' } } },
     })
   })
 })

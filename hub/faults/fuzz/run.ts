@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { makeSite, type Site, startHub, tokensOf } from '../child-hub.ts'
 import { generable } from './document.ts'
 import { type Exchange, judge } from './judge.ts'
+import { plant, SECRET_BSN, SECRET_NAME } from './plant.ts'
 
 const { values } = parseArgs({ options: { examples: { type: 'string' }, seed: { type: 'string' }, clients: { type: 'string' } } })
 const examples = values.examples ?? '50'
@@ -14,31 +15,10 @@ const seed = values.seed ?? '1'
 const clients = (values.clients ?? 'rubicon,coordinatiepunt,privacy-functionaris,beheer').split(',')
 
 const ENGINE = join(import.meta.dirname, '..', '..', '..', 'deploy', 'engines', 'schemathesis')
-const SECRET_NAME = 'Kanarievogelnest'
-const SECRET_BSN = '986420001'
 const CHECKS =
   'not_a_server_error,status_code_conformance,response_schema_conformance,content_type_conformance,response_headers_conformance'
 
 type TokenOf = (client: string) => Promise<string>
-
-/** A registration that nobody who fuzzes may see, and one of the fuzzing organisation itself; answers their ids. */
-async function plant(site: Site, token: TokenOf): Promise<string[]> {
-  const persoon = { bsn: SECRET_BSN, voornamen: 'Noor', geslachtsnaam: SECRET_NAME, geboortedatum: '2014-05-06' }
-  const ids: string[] = []
-  const common = { bronbericht: 'bericht-1', versie: 1, betrokkenheid: { status: 'actief', begindatum: '2026-01-05' } }
-  for (const [client, body] of [
-    ['mee', { ...common, persoon, kenmerk: SECRET_NAME, contact: { functie: SECRET_NAME } }],
-    [
-      'rubicon',
-      { ...common, persoon: { ...persoon, bsn: undefined, geslachtsnaam: 'Proef' }, kenmerk: 'd', contact: { functie: 'f' } },
-    ],
-  ] as const) {
-    const headers = { authorization: `Bearer ${await token(client)}`, 'content-type': 'application/json' }
-    const answer = await fetch(`${site.baseUrl}/v1/registraties`, { method: 'POST', headers, body: JSON.stringify(body) })
-    ids.push(((await answer.json()) as { id: string }).id)
-  }
-  return ids
-}
 
 /** Runs Schemathesis as one client over every route but the stream, which does not end. */
 async function fuzz(
