@@ -11,7 +11,8 @@ for (const [binding, method] of [
   ['dpop', 'jkt'],
   ['mtls', 'x5t#S256'],
 ] as const)
-  describe(`the demo with TOKEN_BINDING=${binding}`, () => {
+  describe(`the demo with TOKEN_BINDING=${binding}`, function () {
+    this.timeout(120_000)
     let root: string
     let site: Site
     let hub: RunningHub | undefined
@@ -66,6 +67,7 @@ for (const [binding, method] of [
       const cookie = await logIn(site.baseUrl, 'coordinatiepunt', fetchTo(site))
       const page = await (await fetchTo(site)(site.baseUrl, { headers: { cookie } })).text()
       expect(page).to.include('Werklijst')
+      expect(cookie.includes('__Host-verwijsindex_sessie='), 'over TLS').to.equal(binding === 'mtls')
     })
 
     it('lets a witness in', async () => {

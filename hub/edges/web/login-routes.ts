@@ -23,13 +23,13 @@ export function loginRoutes(screens: Screens): RequestHandler {
   })
 
   router.get('/aanmelden/terug', async (request, response) => {
-    const waiting = readCookie(request, PENDING)
+    const waiting = readCookie(request, PENDING, isSecure)
     const pending = waiting && sessions.take(waiting)
     dropCookie(response, PENDING, isSecure)
     if (!pending) throw new HubError('token-ongeldig', { detail: TOO_LATE })
     const token = await login.finish(request.originalUrl.split('?', 2)[1] ?? '', pending)
     const principal = await screens.verify(token, { traceId: randomTraceId(), origin: 'scherm' })
-    const before = readCookie(request, SESSION)
+    const before = readCookie(request, SESSION, isSecure)
     if (before) sessions.revoke(before)
     setCookie(response, SESSION, sessions.open(principal), isSecure)
     response.type('html').send(onwardPage(frameFor(screens, NOBODY)))
@@ -40,6 +40,7 @@ export function loginRoutes(screens: Screens): RequestHandler {
     if (session) requireOwnForm(session, request.body)
     if (sessionId) sessions.revoke(sessionId)
     dropCookie(response, SESSION, isSecure)
+    response.set('Clear-Site-Data', '"cache", "storage"')
     response.redirect(SEE_OTHER, '/?uitgelogd=ja')
   })
 

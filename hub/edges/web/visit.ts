@@ -23,7 +23,7 @@ export interface Visit {
 }
 
 export function readVisit(screens: Screens, request: Request): Visit {
-  const sessionId = readCookie(request, SESSION)
+  const sessionId = readCookie(request, SESSION, screens.isSecure)
   let session = sessionId ? screens.sessions.find(sessionId) : null
   if (sessionId && session && !screens.admits(session.principal)) {
     screens.sessions.revoke(sessionId)
