@@ -1,5 +1,5 @@
 import type { LinkKeys, Token } from '../../crypto/derived-keys.ts'
-import { digestOf, digestOfTwo } from './digest.ts'
+import { digestOf, digestOfNumbers } from './digest.ts'
 import { remembered } from './remembered.ts'
 
 interface Sound {
@@ -25,63 +25,63 @@ interface Blockable {
   parents: { date: DateParts }[]
 }
 
-/** Makes one key of several tokens. */
-export interface KeyMaker<T extends Token> {
-  /** Two tokens (or what was joined before) as one. */
-  join(one: Token, other: Token): Token
-  key(kind: string, joined: Token): T
-}
+/** Makes one key of up to six tokens. */
+export type KeyMaker<T extends Token> = (kind: string, a: Token, b?: Token, c?: Token, d?: Token, e?: Token, f?: Token) => T
+
+const SURNAMES_MAX = 3
 
 /**
  * Compound blocking keys: two subjects that share one are compared. Each kind has a derived key of its own and always joins
  * two or more parts, so no frequency of a single value shows; a key of which a part is missing is not made.
  */
-export function blockingKeys<T extends Token>(profile: Blockable, { join, key }: KeyMaker<T>): T[] {
-  const { date, bsn } = profile
+export function blockingKeys<T extends Token>(profile: Blockable, keyOf: KeyMaker<T>): T[] {
+  const { bsn, initials } = profile
+  const { y, m, d, newYear } = profile.date
   const found: T[] = []
-  const add = (kind: string, value: Token): void => {
-    const made = key(kind, value)
-    if (!found.includes(made)) found.push(made)
+  const add: (...parts: Parameters<KeyMaker<T>>) => void = (kind, one, other, third, fourth, fifth, sixth) => {
+    const key = keyOf(kind, one, other, third, fourth, fifth, sixth)
+    if (!found.includes(key)) found.push(key)
   }
-  const pair = (one: Token, other: Token): Token => (one < other ? join(one, other) : join(other, one))
-  const given = soundsOf([...profile.given.slice(0, 1), ...profile.calling.slice(0, 1)])
-  const surnames = soundsOf([...profile.surnames, ...profile.partner]).slice(0, 3)
-  const pairs = given.flatMap((first) => surnames.map((last) => pair(first, last)))
-  const day = date.y && date.m && date.d ? join(join(date.y, date.m), date.d) : null
+  const given: Token[] = []
+  addSound(given, profile.given[0])
+  addSound(given, profile.calling[0])
+  const surnames: Token[] = []
+  for (const name of profile.surnames) if (surnames.length < SURNAMES_MAX) addSound(surnames, name)
+  for (const name of profile.partner) if (surnames.length < SURNAMES_MAX) addSound(surnames, name)
   const house = profile.address?.nr ?? null
   if (bsn !== null) add('blok-bsn', bsn)
-  if (day !== null) {
-    for (const name of [...given, ...surnames]) add('blok-datum-naam', join(day, name))
-    if (house !== null) add('blok-huis-datum', join(house, day))
-    for (const parent of profile.parents) {
-      const { y, m, d } = parent.date
-      if (y && m && d) add('blok-datum-ouder', join(join(join(day, y), m), d))
+  if (y && m && d) {
+    for (const name of given) add('blok-datum-naam', y, m, d, name)
+    for (const name of surnames) add('blok-datum-naam', y, m, d, name)
+    if (house !== null) add('blok-huis-datum', house, y, m, d)
+    for (const { date } of profile.parents)
+      if (date.y && date.m && date.d) add('blok-datum-ouder', y, m, d, date.y, date.m, date.d)
+    if (m !== d && initials[0] !== undefined)
+      for (const name of surnames) add('blok-omgekeerd', y, lower(m, d), higher(m, d), initials[0], name)
+  }
+  if (house !== null) for (const name of given) add('blok-huis-naam', house, name)
+  if (y && house !== null) for (const name of surnames) add('blok-huis-jaar', house, y, name)
+  for (const first of given) {
+    for (const last of surnames) {
+      const [one, other] = [lower(first, last), higher(first, last)]
+      if (y) add('blok-jaar-namen', y, one, other)
+      if (m && d && !newYear) add('blok-dag-namen', m, d, one, other)
     }
-    const [initial] = profile.initials
-    if (date.m !== date.d && initial !== undefined)
-      for (const name of surnames) add('blok-omgekeerd', join(join(join(date.y!, pair(date.m!, date.d!)), initial), name))
   }
-  if (house !== null) for (const name of given) add('blok-huis-naam', join(house, name))
-  if (date.y) {
-    if (house !== null) for (const name of surnames) add('blok-huis-jaar', join(join(house, date.y), name))
-    for (const names of pairs) add('blok-jaar-namen', join(date.y, names))
-  }
-  if (date.m && date.d && !date.newYear) for (const names of pairs) add('blok-dag-namen', join(join(date.m, date.d), names))
   return found
 }
 
 /** Keys under a derived key per kind: for the index, and for files. */
 export function hashedKeys({ token }: LinkKeys): KeyMaker<string> {
-  return { join: (one, other) => `${one}|${other}`, key: (kind, joined) => token(kind, String(joined)) }
+  return (kind, ...parts) => token(kind, parts.filter((part) => part !== undefined).join('|'))
 }
 
 /** Keys made of the numbers that plain tokens are. */
 export function numberKeys(): KeyMaker<number> {
   const kinds = remembered(digestOf, KINDS_MAX)
-  return {
-    join: (one, other) => digestOfTwo(one as number, other as number),
-    key: (kind, joined) => digestOfTwo(kinds(kind), joined as number),
-  }
+  const number = (part: Token | undefined): number => (part === undefined ? 0 : (part as number))
+  return (kind, a, b, c, d, e, f) =>
+    digestOfNumbers(kinds(kind), number(a), number(b), number(c), number(d), number(e), number(f))
 }
 
 const KINDS_MAX = 100
@@ -91,9 +91,14 @@ export function blockingKeysOf(profile: { keys: string[] }): string[] {
   return profile.keys
 }
 
-/** Each once, in order. */
-function soundsOf(names: Sound[]): Token[] {
-  const sounds: Token[] = []
-  for (const { sound } of names) if (!sounds.includes(sound)) sounds.push(sound)
-  return sounds
+function addSound(sounds: Token[], name: Sound | undefined): void {
+  if (name !== undefined && !sounds.includes(name.sound)) sounds.push(name.sound)
+}
+
+function lower(one: Token, other: Token): Token {
+  return one < other ? one : other
+}
+
+function higher(one: Token, other: Token): Token {
+  return one < other ? other : one
 }

@@ -13,12 +13,13 @@ export function digestOf(text: string): number {
   return finished(one, other)
 }
 
-/** The digest of two whole numbers below 2^53, which may be digests themselves. */
-export function digestOfTwo(first: number, second: number): number {
-  const [firstHigh, secondHigh] = [(first / WORD) | 0, (second / WORD) | 0]
-  const one = Math.imul(Math.imul(Math.imul(first ^ 0xdeadbeef, ONE) ^ second, ONE) ^ firstHigh, ONE) ^ secondHigh
-  const other = Math.imul(Math.imul(Math.imul(second ^ 0x41c6ce57, OTHER) ^ first, OTHER) ^ secondHigh, OTHER) ^ firstHigh
-  return finished(Math.imul(one, ONE), Math.imul(other, OTHER))
+/** The digest of seven whole numbers, of which the low 32 bits count. */
+export function digestOfNumbers(a: number, b: number, c: number, d: number, e: number, f: number, g: number): number {
+  let one = Math.imul(Math.imul(Math.imul(0xdeadbeef ^ a, ONE) ^ b, ONE) ^ c, ONE)
+  one = Math.imul(Math.imul(Math.imul(Math.imul(one ^ d, ONE) ^ e, ONE) ^ f, ONE) ^ g, ONE)
+  let other = Math.imul(Math.imul(Math.imul(0x41c6ce57 ^ a, OTHER) ^ b, OTHER) ^ c, OTHER)
+  other = Math.imul(Math.imul(Math.imul(Math.imul(other ^ d, OTHER) ^ e, OTHER) ^ f, OTHER) ^ g, OTHER)
+  return finished(one, other)
 }
 
 const WORD = 2 ** 32

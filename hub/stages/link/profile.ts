@@ -98,14 +98,13 @@ export function tokensOf(subject: LinkSubject, keys: LinkKeys<Token>): Profile {
     epoch: keys.epoch,
     keys: [],
     bsn: bsn === null ? null : keys.token('bsn', bsn),
-    given: tokens(names.given, keys),
-    calling: tokens(names.calling, keys),
-    initials: names.initials.map((letter) => keys.token('voorletter', letter)),
-    givenAll: names.given.length > 0 ? keys.token('naam', names.given.join('')) : null,
-    surnames: tokens(names.surnames, keys),
-    partner: tokens(names.partnerSurnames, keys),
-    surnameAll:
-      names.surnames.length > 0 ? keys.token('naam', (names.prefix + names.surnames.join('')).replaceAll(' ', '')) : null,
+    given: nameTokens(names.given.join(' '), keys),
+    calling: nameTokens(names.calling.join(' '), keys),
+    initials: letterTokens(names.initials.join(''), keys),
+    givenAll: wholeToken(names.given.join(' '), keys),
+    surnames: nameTokens(names.surnames.join(' '), keys),
+    partner: nameTokens(names.partnerSurnames.join(' '), keys),
+    surnameAll: names.surnames.length > 0 ? wholeToken(`${names.prefix} ${names.surnames.join(' ')}`, keys) : null,
     date: dateToken(subject.geboortedatum, keys),
     sex: sex === undefined ? null : keys.token('geslacht', sex),
     address: addressToken(subject.postcode + BETWEEN + subject.huisnummer + BETWEEN + subject.toevoeging, keys),
@@ -113,9 +112,16 @@ export function tokensOf(subject: LinkSubject, keys: LinkKeys<Token>): Profile {
   }
 }
 
-function tokens(words: string[], keys: LinkKeys<Token>): NameToken[] {
-  if (words.length < 2) return words.map((word) => nameToken(word, keys))
-  return [...new Set(words)].map((word) => nameToken(word, keys))
+/** What comes back in other lines is the same object, made once. Of names, letters and parts of a name: between blanks. */
+const nameTokens = rememberedUnder((names, keys): NameToken[] => [...wordsIn(names)].map((word) => nameToken(word, keys)))
+const letterTokens = rememberedUnder((letters, keys): Token[] => [...letters].map((letter) => keys.token('voorletter', letter)))
+const wholeToken = rememberedUnder((parts, keys): Token | null => {
+  const whole = parts.replaceAll(' ', '')
+  return whole === '' ? null : keys.token('naam', whole)
+})
+
+function wordsIn(names: string): Set<string> {
+  return new Set(names.split(' ').filter((word) => word !== ''))
 }
 
 /** Between fields that are remembered together; in no value that counts. */
