@@ -5,7 +5,7 @@ import { HubError } from '../errors.ts'
 import { familiesOf } from '../stages/link/families.ts'
 import { hashedLineKeys } from '../stages/link/line.ts'
 import { Lines } from '../stages/link/lines.ts'
-import { linkAll } from '../stages/link/linker.ts'
+import { type LinkedLine, linkAll } from '../stages/link/linker.ts'
 import { type LinkModel, linkModel } from '../stages/link/model.ts'
 import { plainKeys } from '../stages/link/plain-keys.ts'
 import { TokenReader, TokenWriter } from '../stages/link/token-file.ts'
@@ -89,8 +89,7 @@ async function print(lines: Lines, model: LinkModel): Promise<void> {
   for (const { person } of linked) if (!persons.has(person)) persons.set(person, `p${persons.size + 1}`)
   const labels = new Map<number, string>()
   for (const family of families) if (family !== null && !labels.has(family)) labels.set(family, `g${labels.size + 1}`)
-  const written = linked.map(({ rid, person, outcome, candidates }, at) => {
-    const family = families[at] ?? null
+  const textOf = ({ rid, person, outcome, candidates }: LinkedLine, family: number | null): string => {
     const kandidaten = candidates.map(({ person: other, score, reason }) => ({
       persoon: persons.get(other),
       score,
@@ -104,6 +103,9 @@ async function print(lines: Lines, model: LinkModel): Promise<void> {
       gezin: family === null ? null : labels.get(family),
       model: model.version,
     })
-  })
-  for (let at = 0; at < written.length; at += CHUNK_LINES) await writeLines(written.slice(at, at + CHUNK_LINES))
+  }
+  for (let from = 0; from < linked.length; from += CHUNK_LINES) {
+    const chunk = linked.slice(from, from + CHUNK_LINES)
+    await writeLines(chunk.map((line, at) => textOf(line, families[from + at] ?? null)))
+  }
 }

@@ -79,7 +79,7 @@ export function hashedKeys({ token }: LinkKeys): KeyMaker<string> {
 /** Keys made of the numbers that plain tokens are. */
 export function numberKeys(): KeyMaker<number> {
   const kinds = remembered(digestOf, KINDS_MAX)
-  const number = (part: Token | undefined): number => (part === undefined ? 0 : (part as number))
+  const number = (part?: Token): number => (part === undefined ? 0 : Number(part))
   return (kind, a, b, c, d, e, f) =>
     digestOfNumbers(kinds(kind), number(a), number(b), number(c), number(d), number(e), number(f))
 }

@@ -75,17 +75,36 @@ export function compareAddress(a: Profile, b: Profile): AddressLevel {
  */
 export function compareParents(a: Profile, b: Profile): ParentsLevel {
   if (a.parents.length === 0 || b.parents.length === 0) return 'ontbreekt'
-  const levels = a.parents.map((one) => bestParent(one, b.parents))
-  const full = levels.filter((level) => level === 'een').length
+  let best: ParentsLevel = 'anders'
+  let full = 0
+  for (const one of a.parents) {
+    const level = bestParent(one, b.parents)
+    if (level === 'een') full++
+    if (PARENT_RANK[level] < PARENT_RANK[best]) best = level
+  }
   if (full >= 2) return 'twee'
-  for (const level of ['een', 'naam', 'datum', 'zwak', 'ontbreekt'] as const) if (levels.includes(level)) return level
+  if (best !== 'anders') return best
   return a.parents.length >= 2 || b.parents.length >= 2 ? 'anders' : 'een-anders'
 }
 
+const PARENT_RANK: Record<ParentsLevel, number> = {
+  twee: 0,
+  een: 1,
+  naam: 2,
+  datum: 3,
+  zwak: 4,
+  ontbreekt: 5,
+  'een-anders': 6,
+  anders: 7,
+}
+
 function bestParent(one: ParentToken, others: ParentToken[]): ParentsLevel {
-  const levels = others.map((other) => compareParent(one, other))
-  for (const level of ['een', 'naam', 'datum', 'zwak', 'ontbreekt'] as const) if (levels.includes(level)) return level
-  return 'anders'
+  let best: ParentsLevel = 'anders'
+  for (const other of others) {
+    const level = compareParent(one, other)
+    if (PARENT_RANK[level] < PARENT_RANK[best]) best = level
+  }
+  return best
 }
 
 function compareParent(a: ParentToken, b: ParentToken): ParentsLevel {

@@ -14,6 +14,7 @@ interface Judged {
  * ambiguity to review. Decides per person, on all registrations of it. `truncated`: the list of candidates was cut off.
  */
 export function decide(incoming: Member, persons: PersonCandidate[], model: LinkModel, truncated = false): LinkDecision {
+  if (persons.length === 0) return { outcome: 'new', hints: [] }
   const judged = persons
     .filter(({ apart, members }) => !apart && members.length > 0)
     .map((candidate) => judge(incoming, candidate, model))

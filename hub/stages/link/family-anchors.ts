@@ -1,17 +1,14 @@
 import type { Token } from '../../crypto/derived-keys.ts'
+import { digestOfNumbers } from './digest.ts'
 import type { NameToken } from './name-token.ts'
 import { numbering, perObject } from './numbering.ts'
 import type { DateToken, ParentToken, Profile } from './profile.ts'
 
-/** Room for so many letters, birth dates and houses in one number. */
-const LETTERS = 64
-const PLACES = 2 ** 22
-
 /** Two surnames so common together say nothing of a couple. */
 const COMMON_MAX = 5
 
-/** Numbers of whole names start above those of names by initial. */
-const WHOLE = LETTERS * 2 ** 22
+const BY_LETTER = 1
+const BY_NAME = 2
 
 /** By what a parent is known: numbers that are equal for what can only be one parent, or one couple. */
 export interface FamilyAnchors {
@@ -26,18 +23,16 @@ export function familyAnchors(): FamilyAnchors {
   const letterOf = numbering<Token>()
   const soundOf = numbering<Token>()
   const placeOf = numbering<Token>()
-  const sound = perObject((name: NameToken) => soundOf(name.sound))
+  const sound = (name: NameToken): number => soundOf(name.sound)
   const day = perObject(({ y, m, d, newYear }: DateToken) => (y && m && d && !newYear ? placeOf(`${y}|${m}|${d}`) : -1))
-
-  const wholeOf = numbering<number>()
   const coupleOf = numbering()
   const inHouse = (anchors: number[], given: NameToken, surnames: NameToken[], house: number): void => {
-    for (const name of surnames) anchors.push((WHOLE + wholeOf(sound(given) * PLACES + sound(name))) * PLACES + house)
+    for (const name of surnames) anchors.push(digestOfNumbers(BY_NAME, sound(given), sound(name), house))
   }
   const add = (anchors: number[], letters: Token[], surnames: NameToken[], place: number): void => {
     if (place < 0) return
     for (const letter of letters)
-      for (const name of surnames) anchors.push((sound(name) * LETTERS + letterOf(letter)) * PLACES + place)
+      for (const name of surnames) anchors.push(digestOfNumbers(BY_LETTER, sound(name), letterOf(letter), place))
   }
 
   return {

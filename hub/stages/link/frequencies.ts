@@ -1,6 +1,7 @@
 import type { Lines } from './lines.ts'
 import { type Moves, movesOf } from './moves.ts'
 import type { NameToken } from './name-token.ts'
+import { NumberMap } from './number-map.ts'
 import type { AddressToken } from './profile.ts'
 
 /** Shares of the lines from which a name counts as rare, common, among the commonest. */
@@ -18,7 +19,8 @@ export function tellFrequencies(lines: Lines): void {
   const moves = movesOf(lines)
   for (let line = 0; line < lines.length; line++) {
     putInPlace(lines, line, counts)
-    if ((counts.spellings.get(lines.spelling(line)) ?? 0) > 1) lines.isInUse(line)
+    const spelling = lines.spelling(line)
+    if (spelling >= 0 && counts.spellings.get(spelling)! > 1) lines.isInUse(line)
   }
   lines.names.tell((name, number) => nameWith(name, counts, number, lines.length))
   lines.addresses.forEach((address, number) => {
@@ -32,13 +34,13 @@ interface Counts {
   given: number[]
   surnames: number[]
   /** Spellings of a first name within one birth date and surname. */
-  spellings: Map<number, number>
+  spellings: NumberMap
   /** Surname sounds per address: a block of flats has one number and many additions. */
   doors: Map<number, number[]>
 }
 
 function countsOf(lines: Lines): Counts {
-  const counts: Counts = { given: [], surnames: [], spellings: new Map(), doors: new Map() }
+  const counts: Counts = { given: [], surnames: [], spellings: new NumberMap(), doors: new Map() }
   const { first, sound } = lines.names
   for (let line = 0; line < lines.length; line++) {
     const [given, surnames] = [lines.given[line]!, lines.surnames[line]!]

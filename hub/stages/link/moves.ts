@@ -1,5 +1,6 @@
 import type { Token } from '../../crypto/derived-keys.ts'
 import type { Lines } from './lines.ts'
+import { NumberMap } from './number-map.ts'
 
 /** Per house the houses to or from which a family moved, as tokens. */
 export type Moves = Map<number, Token[]>
@@ -15,7 +16,7 @@ const ROOM = 2 ** 17
  */
 export function movesOf(lines: Lines): Moves {
   const tokens = new Map<number, Token>()
-  const firstBorn = new Map<number, number>()
+  const firstBorn = new NumberMap()
   const moves: Moves = new Map()
   const found = new Set<number>()
   for (const [born, houses] of movers(lines, tokens)) {
@@ -40,7 +41,7 @@ export function movesOf(lines: Lines): Moves {
 
 /** Whoever has a name (given or sur) and a whole birth date and stands at two houses or more: the birth date, and those houses. */
 function movers(lines: Lines, tokens: Map<number, Token>): [born: number, houses: number[]][] {
-  const firstHouse = new Map<number, number>()
+  const firstHouse = new NumberMap()
   const several = new Map<number, [born: number, houses: number[]]>()
   const { sound } = lines.names
   for (let line = 0; line < lines.length; line++) {

@@ -1,3 +1,5 @@
+import { NumberMap } from './number-map.ts'
+
 const NOBODY = 0
 
 /**
@@ -6,7 +8,7 @@ const NOBODY = 0
  */
 export class ParentNumbers {
   /** By each anchor a parent's number plus one, or minus one; 0 while nobody has it. */
-  readonly #known = new Map<number, number>()
+  readonly #known = new NumberMap()
   /** An unregistered parent that turned out to be another. */
   readonly #became = new Map<number, number>()
   #last = 0
@@ -24,16 +26,20 @@ export class ParentNumbers {
   /** The parent whom the anchors name, strongest first; null without any. */
   of(anchors: number[]): number | null {
     if (anchors.length === 0) return null
-    const numbers = anchors.map((anchor) => this.#known.get(anchor)!).filter((known) => known !== NOBODY)
-    const first = numbers[0]
-    const number = first === undefined ? --this.#last : this.resolved(first > 0 ? first - 1 : first)
-    for (const known of numbers) {
-      const other = known > 0 ? known - 1 : this.resolved(known)
-      if (other < 0 && other !== number) this.#became.set(other, number)
+    const first = anchors.find((anchor) => this.#known.get(anchor) !== NOBODY)
+    const number = (first === undefined ? null : this.#personAt(first)) ?? --this.#last
+    for (const anchor of anchors) {
+      const other = this.#personAt(anchor)
+      if (other === null) this.#known.set(anchor, number < 0 ? number : number + 1)
+      else if (other < 0 && other !== number) this.#became.set(other, number)
     }
-    for (const anchor of anchors)
-      if (this.#known.get(anchor) === NOBODY) this.#known.set(anchor, number < 0 ? number : number + 1)
     return number
+  }
+
+  /** Who has the anchor, as a number that can be resolved; null while nobody has it. */
+  #personAt(anchor: number): number | null {
+    const known = this.#known.get(anchor)!
+    return known === NOBODY ? null : known > 0 ? known - 1 : this.resolved(known)
   }
 
   /** The number that a parent has in the end. */

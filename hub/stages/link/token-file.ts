@@ -61,6 +61,7 @@ export class TokenReader {
   readonly #dates: DateToken[] = []
   readonly #addresses: AddressToken[] = []
   readonly #parents: ParentToken[] = []
+  readonly #lists = new Map<string, NameToken[]>()
 
   /** The registration on a line; null for a line that holds what registrations point to. */
   read(line: string, epoch: string): LinkLine | null {
@@ -104,8 +105,14 @@ export class TokenReader {
     }
   }
 
+  /** The same list for the same names. */
   #namesOf(numbers: number[]): NameToken[] {
-    return numbers.map((number) => this.#names[number]!)
+    const key = numbers.join('|')
+    const known = this.#lists.get(key)
+    if (known !== undefined) return known
+    const list = numbers.map((number) => this.#names[number]!)
+    this.#lists.set(key, list)
+    return list
   }
 }
 
