@@ -287,6 +287,20 @@ describe('life events of the BRP', function () {
     expect(JSON.stringify(logregels)).not.to.include(persoon.bsn)
   })
 
+  it('shows the person concerned that the register told of a residence and of parents', async () => {
+    const persoon = child()
+    await register('mee', persoon)
+    await told(move(persoon.bsn))
+    await told({ Gebeurtenis: 'ouders', BSN: persoon.bsn, Geboortedatum: '06-05-2018', ...parent(1, MOTHER) }, 'gemeente-0984')
+    const asked = { bsn: persoon.bsn, reden: 'inzageverzoek' }
+    const found = (await s.must('privacy-functionaris', 'POST', '/personen/_zoek', asked)).body
+    const { body } = await s.must('privacy-functionaris', 'GET', `/personen/${found.persoon}/overzicht`)
+    expect(body.registraties[0].watBewaardWordt).to.include.members([
+      'in welke gemeente u woont volgens de BRP',
+      'wie uw ouders zijn volgens de BRP',
+    ])
+  })
+
   it('keeps nothing of whom a refused row is about', async () => {
     const answer = await send({ Gebeurtenis: 'verhuizing', BSN: aBsn(++number), Geboortedatum: '06-05-2018', Gemeente: 'Venray' })
     expect(answer.body.resultaten[0].fouten.map(({ pointer }: { pointer: string }) => pointer)).to.eql(['Gemeente'])
