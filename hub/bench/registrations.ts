@@ -57,7 +57,8 @@ function inOrderOfArrival(truth: readonly { family: string }[], count: number, c
     .map(({ at }) => at)
 }
 
-function registrationOf(line: Line, bsn: string | undefined, name: string): Registratie {
+/** A line as a registration; `name` is its reference and its message. */
+export function registrationOf(line: Line, bsn: string | undefined, name: string): Registratie {
   const { voornamen, roepnaam, voorvoegsel, geslachtsnaam, partnernaam, geboortedatum, geslacht } = line as Record<string, string>
   const { postcode, huisnummer, toevoeging, ouders } = line as Record<string, string> & { ouders?: Record<string, string>[] }
   const adres = filled({ postcode, huisnummer: huisnummer ? Number(huisnummer) : undefined, toevoeging })

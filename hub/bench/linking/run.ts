@@ -17,10 +17,13 @@ import { regionOf } from './other/region.ts'
 import { chanceOf } from './random.ts'
 import { type LinkSet, registrationsOf } from './registrations.ts'
 import { familyFigures, figuresOf } from './score.ts'
+import { linkThroughHub } from './through-hub.ts'
 
 const HELP = `npm run bench:linking -- [--seed N] [--families N] [--hashed] [--febrl DIR]
+npm run bench:linking -- --hub [--seed N] [--families N]
 
 Measures the linker on generated families (three error rates, with and without BSN, and a set full of twins) and on FEBRL (FEBRL_DIR).
+With --hub: the same families through a hub's store in the order in which they come in, beside the whole file at once.
 Rules and thresholds were chosen on seeds 1 to 12, 42 and 43: measure with others (default 77).`
 
 const MODEL = linkModel(modelFile)
@@ -30,11 +33,13 @@ const { values } = parseArgs({
     families: { type: 'string' },
     febrl: { type: 'string' },
     hashed: { type: 'boolean' },
+    hub: { type: 'boolean' },
     help: { type: 'boolean' },
   },
 })
 
 if (values.help) print(HELP)
+else if (values.hub) await runHub(Number(values.seed ?? 77), Number(values.families ?? 1500))
 else run(Number(values.seed ?? 77), Number(values.families ?? 5000), values.hashed === true)
 
 function run(seed: number, families: number, hashed: boolean): void {
@@ -57,6 +62,20 @@ function run(seed: number, families: number, hashed: boolean): void {
       return
     }
     for (const set of sets) reportFebrl(set, withNumber, hashed)
+  }
+}
+
+/** A hub sees one registration at a time and counts nothing over them; how much that costs is the difference between the two lines. */
+async function runHub(seed: number, families: number): Promise<void> {
+  print(`model ${MODEL.version}, seed ${seed}: registrations one after another through a hub, then the same lines as a file`)
+  for (const withBsn of [true, false]) {
+    const sets = Object.keys(ERROR_RATES).map((rate) => setOf(`families ${rate}`, families, 0.1, rate, withBsn, seed))
+    sets.push(setOf('twins', Math.round(families * 0.4), 0.5, 'default', withBsn, seed + 1))
+    sets.push(otherSetOf('others default', families, 0.04, 'default', withBsn, seed + 2))
+    for (const set of sets) {
+      print(`${set.name.padEnd(26)} ${set.lines.length} lines, hub:  ${personFigures(set, await linkThroughHub(set.lines))}`)
+      print(`${''.padEnd(26)} ${set.lines.length} lines, file: ${personFigures(set, link(set, false).lines)}`)
+    }
   }
 }
 
@@ -89,12 +108,18 @@ function link({ lines }: Pick<LinkSet, 'lines'>, hashed: boolean) {
 
 function reportFamilies(set: LinkSet, hashed: boolean): void {
   const { input, told, lines, perSecond, fullBlocks } = link(set, hashed)
-  const { precision, recall, recallWithReview, review, mixed, labels, twins } = figuresOf(set, lines)
   const family = familyFigures(set, familyLabels(told, lines))
   print(
-    `${set.name.padEnd(26)} ${lines.length} lines: precision ${four(precision)}, recall ${four(recall)}, with review ${four(recallWithReview)}, review ${percent(review)}, ` +
-      `mixed ${mixed} of ${labels}, twins far ${twins.farJoined} of ${twins.far}, near ${twins.nearJoined} of ${twins.near}; ` +
+    `${set.name.padEnd(26)} ${lines.length} lines: ${personFigures(set, lines)}; ` +
       `families ${four(family.precision)} / ${four(family.recall)}; blocking recall ${four(blockingRecall(set, input))}, cut ${fullBlocks}; ${perSecond} lines/CPU s`,
+  )
+}
+
+function personFigures(set: LinkSet, lines: LinkedLine[]): string {
+  const { precision, recall, recallWithReview, review, mixed, labels, twins } = figuresOf(set, lines)
+  return (
+    `precision ${four(precision)}, recall ${four(recall)}, with review ${four(recallWithReview)}, review ${percent(review)}, ` +
+    `mixed ${mixed} of ${labels}, twins far ${twins.farJoined} of ${twins.far}, near ${twins.nearJoined} of ${twins.near}`
   )
 }
 
