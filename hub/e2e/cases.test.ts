@@ -184,4 +184,37 @@ describe('meldingen and cases over HTTP', function () {
     expect((await s.events(POINT)).types).not.to.include('casus.signaal')
     expect(organisationsOf(await caseOf(id))).to.eql(['mee', 'rubicon'])
   })
+
+  it('is corrected when the link that it rests on is undone: the other child goes, with its organisation and what comes of it', async () => {
+    const person = { geslachtsnaam: 'Zandstra', geboortedatum: '2019-05-06', adres: { postcode: '5981AB', huisnummer: 12 } }
+    const bsn = aBsn(++number)
+    await register('mee', 'd', { ...person, voornamen: 'Jasmijn' })
+    await register('rubicon', 'd', { ...person, voornamen: 'J', bsn })
+    await yes('mee', 'd')
+    await yes('rubicon', 'd')
+    const { koppelvragen } = (await s.must('beheer', 'GET', '/koppelvragen?status=open')).body
+    const answer = (antwoord: string) => s.must('beheer', 'POST', `/koppelvragen/${koppelvragen[0].id}/antwoorden`, { antwoord })
+    await answer('dezelfde')
+    const match = (await s.matches(POINT)).at(-1)?.id as string
+    const { id } = (await s.must(POINT, 'POST', '/coordinatiecasussen', { match })).body
+    await act(id, { soort: 'zorgcoordinator', wie: 'professional', organisatie: 'rubicon' })
+    expect(organisationsOf(await caseOf(id))).to.eql(['mee', 'rubicon'])
+    expect((await test.ask('rubicon', 'GET', `/coordinatiecasussen/${id}`)).status).to.equal(200)
+    const [before, next] = [await s.events(POINT), (await s.events('rubicon')).next]
+    await answer('verschillend')
+    expect(organisationsOf(await caseOf(id))).to.eql(['mee'])
+    expect((await caseOf(id)).match).to.equal(null)
+    expect((await test.ask('rubicon', 'GET', `/coordinatiecasussen/${id}`)).status).to.equal(404)
+    const told = (await s.events(POINT, before.next)).types
+    expect(told).to.include.members(['casus.gewijzigd', 'koppeling.gecorrigeerd', 'match.ingetrokken'])
+    expect((await s.events('rubicon', next)).types).to.include('casus.gewijzigd')
+    const after = await s.events(POINT)
+    await register('vorkmeer', 'd', { ...person, voornamen: 'Joost', bsn })
+    await yes('vorkmeer', 'd')
+    expect((await s.matches(POINT)).at(-1)?.betrokkenen).to.have.length(2)
+    expect((await s.events(POINT, after.next)).types)
+      .to.include('match.geopend')
+      .and.not.to.include('casus.signaal')
+    expect(organisationsOf(await caseOf(id))).to.eql(['mee'])
+  })
 })

@@ -34,6 +34,8 @@ export interface Cases {
   partiesOf(cases: string[]): Promise<rows.CasePartyRow[]>
   addEntry(entry: rows.CaseEntryRow): Promise<void>
   entriesOf(cases: string[]): Promise<rows.CaseEntryRow[]>
+  /** Registrations that it began with are no reason for it any more; keys find it no longer; parties are out. */
+  letGo(caseId: string, what: { registrations: number[]; keys: string[]; parties: string[] }): Promise<void>
   /** How many open cases an organisation is zorgcoördinator of. */
   caseload(organisation: string): Promise<number>
 }

@@ -70,6 +70,14 @@ function casePartsOf(db: Db) {
       among(cases, (list) => db.selectFrom('case_registration').selectAll().where('caseId', 'in', list).execute()),
     addParties: (parties) => insertRows(db, 'case_party', parties, { ifAbsent: true }),
     partiesOf: (cases) => among(cases, (list) => db.selectFrom('case_party').selectAll().where('caseId', 'in', list).execute()),
+    async letGo(caseId, { registrations, keys, parties }) {
+      const begun = db.updateTable('case_registration').set({ begin: 0 }).where('caseId', '=', caseId)
+      await among(registrations, (list) => begun.where('registration', 'in', list).execute())
+      await among(keys, (list) => db.deleteFrom('case_key').where('caseId', '=', caseId).where('key', 'in', list).execute())
+      await among(parties, (list) =>
+        db.deleteFrom('case_party').where('caseId', '=', caseId).where('organisation', 'in', list).execute(),
+      )
+    },
     addEntry: (entry) => insertRows(db, 'case_entry', [entry]),
     entriesOf: (cases) =>
       among(cases, (list) => db.selectFrom('case_entry').selectAll().where('caseId', 'in', list).orderBy('id').execute()),

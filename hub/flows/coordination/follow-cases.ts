@@ -10,20 +10,25 @@ import { eventOf } from '../event-of.ts'
 import { takesPart } from '../involvements.ts'
 import { receiverFor } from '../receivers.ts'
 import { endTerms, withNext } from './case-terms.ts'
+import { correctCase } from './correct-case.ts'
 import { familiesOf } from './family.ts'
 import { tellOfCase } from './tell-case.ts'
 
 /** Looks at the cases of families that something changed for: who is new, where they live, whether anyone is involved again. */
 export async function followCases(hub: Hub, tx: Tx, cases: CaseRow[]): Promise<void> {
-  for (const row of cases) {
-    const point = receiverFor(hub.region, row.point)
+  for (const known of cases) {
+    const point = receiverFor(hub.region, known.point)
     if (!point) continue
+    const row = await correctCase(hub, tx, known)
     const families = await familiesOf(hub, tx, point, [row.id])
     const seen = families.seen.get(row.id) ?? []
     await signalNew(hub, tx, row, seen)
-    if (row.state === 'gesloten') continue
+    if (row.state === 'gesloten') {
+      if (row !== known) await tx.coordination.cases.update(row)
+      continue
+    }
     const after = await movedCase(hub, tx, await heardAgain(hub, tx, row, seen), families.begun.get(row.id) ?? [])
-    if (after !== row) await tx.coordination.cases.update(await withNext(tx, after))
+    if (after !== known) await tx.coordination.cases.update(await withNext(tx, after))
   }
 }
 
