@@ -107,6 +107,18 @@ describe('how long a registration is kept', function () {
     }
   })
 
+  it('leaves a melding about nobody when its registration is destroyed, not about the next child that comes in', async () => {
+    const registratie = await s.register({ by: 'mee', kenmerk: 'd', persoon: { bsn: aBsn(8), geboortedatum: '2018-05-06' } })
+    const { id } = (await s.must('mee', 'POST', '/meldingen', { registratie, reden: 'coordinatie-nodig' })).body
+    const body = { versie: 2, einddatum: '2026-12-01', afsluitreden: 'onterecht' }
+    await s.must('mee', 'POST', `/registraties/${registratie}/beeindigingen`, body)
+    while ((await status('mee', `/registraties/${registratie}`)) !== 404) await new Promise((resolve) => setTimeout(resolve, 5))
+    const contact = { functie: 'leerplichtambtenaar' }
+    await s.register({ by: 'rubicon', kenmerk: 'e', persoon: { bsn: aBsn(9), geboortedatum: '2016-05-06' }, contact })
+    const seen = (await s.must('coordinatiepunt', 'GET', `/meldingen/${id}`)).body
+    expect(seen).to.include({ id, status: 'ontvangen' }).and.not.include.keys('contact', 'registratie')
+  })
+
   it('ends with the 23rd birthday, and for the adults with the family’s last young person', async () => {
     const mother = { voornamen: 'Petra', geslachtsnaam: 'Smit', geboortedatum: '1985-02-03' }
     await s.register({

@@ -14,6 +14,7 @@ import * as reviewExplanation from './migrations/0010-review-explanation.ts'
 import * as severalHubs from './migrations/0011-several-hubs.ts'
 import * as keyEpochs from './migrations/0012-key-epochs.ts'
 import * as lifeEvents from './migrations/0013-life-events.ts'
+import * as numbersOnce from './migrations/0014-numbers-once.ts'
 
 /** Numbered, in order; a migration that has run on any region's database is never edited again. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -30,6 +31,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011-several-hubs': severalHubs,
   '0012-key-epochs': keyEpochs,
   '0013-life-events': lifeEvents,
+  '0014-numbers-once': numbersOnce,
 }
 
 /** Brings a database to the newest schema; answers the names of the migrations that ran now. Safe to repeat. */

@@ -97,6 +97,7 @@ const HANGING = [
   'dossier',
   'envelope',
   'profile',
+  'follower',
 ] as const
 
 async function lastBefore(db: Kysely<Database>, organisation: string, id: string): Promise<number> {
