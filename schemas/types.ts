@@ -20,6 +20,7 @@ export type Gebeurtenistype =
   | 'nl.verwijsindex.verzoek.ontvangen.v1'
   | 'nl.verwijsindex.reglement.gewijzigd.v1'
   | 'nl.verwijsindex.melding.beoordeeld.v1'
+  | 'nl.verwijsindex.melding.verhuisd.v1'
   | 'nl.verwijsindex.casus.geopend.v1'
   | 'nl.verwijsindex.casus.gewijzigd.v1'
   | 'nl.verwijsindex.casus.gesloten.v1'
@@ -1610,6 +1611,10 @@ export interface GedeeldeBetrokkenheidLijst {
  */
 export interface GedeeldeBetrokkenheid {
   id: Id
+  /**
+   * Waaraan u de persoon herkent, als de betrokken organisatie dat opgaf.
+   */
+  kenmerk?: string
   /**
    * Een betrokken organisatie. Status, begindatum en contact ontbreken als het reglement ze niet laat vertellen.
    */
@@ -3432,6 +3437,10 @@ export interface VerzoekLijst {
  */
 export interface Volger {
   organisatie: Organisatiecode
+  /**
+   * Kenmerk uit het bronsysteem: 1 tot 200 tekens, zonder besturingstekens.
+   */
+  kenmerk?: string
 }
 /**
  * Het toegangslog in een week, voor de privacyfunctionaris.

@@ -142,16 +142,17 @@ describe('the documented ways, with their dates', function () {
     await start('2026-03-02T09:00:00+01:00', 'venray')
     const persoon = child()
     const registratie = await register('gezinscoach', persoon, 'actief', '2026-03-02')
-    const follow = (organisatie: string) =>
-      test.ask('gezinscoach', 'POST', `/registraties/${registratie}/volgers`, { body: { organisatie } })
-    expect([(await follow('huisarts')).status, (await follow('huisarts')).status, (await follow('school')).status]).to.eql([
-      201, 200, 201,
-    ])
+    const follow = (organisatie: string, kenmerk = {}) =>
+      test.ask('gezinscoach', 'POST', `/registraties/${registratie}/volgers`, { body: { organisatie, ...kenmerk } })
+    const [first, again] = [await follow('huisarts'), await follow('huisarts', { kenmerk: 'patient-2291' })]
+    expect([first.status, again.status, again.body.id]).to.eql([201, 200, first.body.id])
+    expect((await follow('school')).status).to.equal(201)
     const told = async (by = 'huisarts') => (await s.must(by, 'GET', '/betrokkenheden')).body.betrokkenheden
     expect(await told()).to.eql([])
     await register('gezinscoach', persoon, 'actief', '2026-03-02', { versie: 2, geinformeerd: [{ wie: 'o1', op: '2026-03-02' }] })
     const [shared] = await told()
-    expect(shared.betrokkene.organisatie.id).to.equal('gezinscoach')
+    expect([shared.betrokkene.organisatie.id, shared.kenmerk]).to.eql(['gezinscoach', 'patient-2291'])
+    expect((await s.must('huisarts', 'GET', `/betrokkenheden/${shared.id}`)).body.kenmerk).to.equal('patient-2291')
     expect((await s.events('huisarts')).types).to.eql(['betrokkenheid.gedeeld'])
     expect(await told('school')).to.eql([])
     await s.consent('gezinscoach', 'd', { gever: 'o1', antwoord: 'nee', bereik: { soorten: ['huisarts'] } })
@@ -238,5 +239,57 @@ describe('the documented ways, with their dates', function () {
     expect((await caseOf(id, OTHER_POINT)).gemeente).to.equal('1507')
     expect((await test.ask(POINT, 'GET', `/coordinatiecasussen/${id}`)).status).to.equal(404)
     for (const by of [POINT, OTHER_POINT, 'mee', 'rubicon']) expect((await s.events(by)).types, by).to.include('casus.verhuisd')
+  })
+  it('a newer version about another child ends what a follower was told of the first', async () => {
+    await start('2026-03-02T09:00:00+01:00', 'venray')
+    const geinformeerd = [{ wie: 'o1', op: '2026-03-02' }]
+    const registratie = await register('gezinscoach', child(), 'actief', '2026-03-02', { geinformeerd })
+    await s.must('gezinscoach', 'POST', `/registraties/${registratie}/volgers`, { organisatie: 'huisarts', kenmerk: 'patient-1' })
+    const told = async () => (await s.must('huisarts', 'GET', '/betrokkenheden')).body.betrokkenheden
+    expect((await told()).length).to.equal(1)
+    await register('gezinscoach', child({ geboortedatum: '2016-01-01' }), 'actief', '2026-03-02', { versie: 2, geinformeerd })
+    expect(await told()).to.eql([])
+    expect((await s.events('huisarts')).types).to.eql(['betrokkenheid.gedeeld', 'betrokkenheid.ingetrokken'])
+  })
+
+  it('an open melding goes along with who moves, with its terms; one that was answered stays', async () => {
+    await start('2026-03-02T09:00:00+01:00')
+    const persoon = child({ gemeente: '1894' })
+    const registratie = await register('school', persoon, 'actief', '2026-03-02')
+    const ask = async (reden: string) =>
+      (await s.must('school', 'POST', '/meldingen', { registratie, reden, urgentie: 'hoog' })).body.id
+    const answered = await ask('afspraak-niet-nagekomen')
+    await s.must(POINT, 'POST', `/meldingen/${answered}/beoordelingen`, { oordeel: 'afgewezen', reden: 'overig' })
+    const open = await ask('coordinatie-nodig')
+    const listed = async (by: string) =>
+      (await s.must(by, 'GET', '/meldingen')).body.meldingen.map(({ id }: { id: string }) => id)
+    await register('school', { ...persoon, gemeente: '1507' }, 'actief', '2026-03-02', { versie: 2 })
+    expect([await listed(POINT), await listed(OTHER_POINT)]).to.eql([[answered], [open]])
+    expect((await test.ask(POINT, 'GET', `/meldingen/${open}`)).status).to.equal(404)
+    expect((await s.must(OTHER_POINT, 'GET', `/meldingen/${open}`)).body).to.include({ gemeente: '1507', status: 'ontvangen' })
+    expect((await s.events(OTHER_POINT)).types).to.eql(['melding.ontvangen'])
+    for (const by of [POINT, 'school']) expect((await s.events(by)).types, by).to.include('melding.verhuisd')
+    await sweepAt('2026-03-04')
+    expect([await passed(POINT), await passed(OTHER_POINT), await passed('school')]).to.eql([0, 1, 1])
+    await register('school', { ...persoon, gemeente: '0984' }, 'actief', '2026-03-02', { versie: 3 })
+    expect((await s.must(OTHER_POINT, 'GET', `/meldingen/${open}`)).body.gemeente).to.equal('0984')
+    expect((await s.events(OTHER_POINT)).types.filter((type) => type.startsWith('melding'))).to.eql(['melding.ontvangen'])
+  })
+
+  it('the case of a melding moves too, though its point may be told of nobody', async () => {
+    await start('2026-03-02T09:00:00+01:00')
+    const persoon = child({ gemeente: '1894' })
+    const registratie = await register('school', persoon, 'actief', '2026-03-02')
+    const melding = (await s.must('school', 'POST', '/meldingen', { registratie, reden: 'coordinatie-nodig' })).body.id
+    const { id } = (await s.must(POINT, 'POST', '/coordinatiecasussen', { melding })).body
+    for (const [versie, gemeente] of [
+      [2, '1507'],
+      [3, '0984'],
+    ] as const) {
+      await register('school', { ...persoon, gemeente }, 'actief', '2026-03-02', { versie })
+      expect((await caseOf(id, OTHER_POINT)).gemeente).to.equal(gemeente)
+    }
+    expect((await s.events(OTHER_POINT)).types).to.eql(['casus.verhuisd'])
+    expect((await s.events('school')).types).to.include('casus.verhuisd')
   })
 })

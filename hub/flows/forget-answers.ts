@@ -4,6 +4,7 @@ import type { Tx } from '../ports.ts'
 import type { RegistrationRow } from '../rows.ts'
 import { isAnother } from '../stages/consent/another-person.ts'
 import { LAPSED } from './dossier.ts'
+import { eventOf } from './event-of.ts'
 
 /**
  * What was answered, decided and recorded about a registration was about the person whom it named. When a newer version names somebody
@@ -19,4 +20,15 @@ export async function forgetAnswers(hub: Hub, tx: Tx, row: RegistrationRow | und
     if (override.endsAt > now) await tx.consents.endOverride(override.id, now)
   for (const entry of await tx.dossiers.byRegistrations([row.seq]))
     if (entry.kind !== 'verzoek') await tx.dossiers.update({ ...entry, state: LAPSED, closedAt: now })
+  await endFollowing(hub, tx, row)
+}
+
+/** Who was told of one child, and knows that one by its own reference, is not told of another. */
+async function endFollowing(hub: Hub, tx: Tx, { seq }: RegistrationRow): Promise<void> {
+  const followers = await tx.coordination.followers.byRegistrations([seq])
+  const told = followers.filter(({ state }) => state === 'verteld')
+  await tx.events.append(
+    told.map(({ id, organisation }) => eventOf(hub, organisation, 'betrokkenheid.ingetrokken.v1', `/v1/betrokkenheden/${id}`)),
+  )
+  await tx.coordination.followers.remove(followers.map(({ id }) => id))
 }

@@ -25,6 +25,8 @@ export interface Cases {
   listOpen(after: string, limit: number): Promise<rows.CaseRow[]>
   /** Cases, open or still tracked, that know one of these persons or anchors. */
   byKeys(keys: string[]): Promise<rows.CaseRow[]>
+  /** Cases that began with one of these registrations. */
+  begunWith(seqs: number[]): Promise<rows.CaseRow[]>
   addKeys(entries: rows.CaseKeyRow[]): Promise<void>
   /** Forgets the family of every case whose tracking ended before a day; answers how many. */
   forget(before: string): Promise<number>
@@ -71,6 +73,8 @@ export interface Handovers {
 export interface Followers {
   insert(row: rows.FollowerRow): Promise<void>
   setState(id: string, state: string): Promise<void>
+  setReference(id: string, sealed: Uint8Array): Promise<void>
+  remove(ids: string[]): Promise<void>
   byId(id: string): Promise<rows.FollowerRow | undefined>
   byRegistrations(seqs: number[]): Promise<rows.FollowerRow[]>
   /** Told to one organisation, after an id. */

@@ -112,6 +112,8 @@ export interface FollowerRow {
   /** `wacht`, `verteld` or `ingetrokken`. */
   state: string
   createdAt: string
+  /** By what the follower knows the person, sealed under the registration's data key; null when nothing was given. */
+  sealed: Uint8Array | null
 }
 
 /** Why and when an involvement ended, readable for the figures. */

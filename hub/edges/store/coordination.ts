@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { CaseQuery, Cases, Coordination, Deadlines, Followers, Handovers } from '../../ports/coordination.ts'
+import type { CaseRow } from '../../rows/coordination.ts'
 import type { Database } from './database.ts'
 import { alsoIs, among, insertRows } from './sets.ts'
 
@@ -41,12 +42,23 @@ function casesRoom(db: Db): Cases {
     listOpen: (after, limit) =>
       all().where('state', 'in', ['open', 'vraagt']).where('id', '>', after).orderBy('id').limit(limit).execute(),
     async byKeys(keys) {
-      const found = await among(keys, (list) =>
-        all()
-          .where('id', 'in', db.selectFrom('case_key').select('caseId').where('key', 'in', list))
-          .execute(),
+      return onceEach(
+        await among(keys, (list) =>
+          all()
+            .where('id', 'in', db.selectFrom('case_key').select('caseId').where('key', 'in', list))
+            .execute(),
+        ),
       )
-      return [...new Map(found.map((row) => [row.id, row])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+    },
+    async begunWith(seqs) {
+      const begun = db.selectFrom('case_registration').select('caseId').where('begin', '=', 1)
+      return onceEach(
+        await among(seqs, (list) =>
+          all()
+            .where('id', 'in', begun.where('registration', 'in', list))
+            .execute(),
+        ),
+      )
     },
     addKeys: (entries) => insertRows(db, 'case_key', entries, { ifAbsent: true }),
     forget: (before) => forget(db, before),
@@ -61,6 +73,10 @@ function casesRoom(db: Db): Cases {
       return Number(open?.n ?? 0)
     },
   }
+}
+
+function onceEach(cases: CaseRow[]): CaseRow[] {
+  return [...new Map(cases.map((row) => [row.id, row])).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 function casePartsOf(db: Db) {
@@ -175,6 +191,12 @@ function followersRoom(db: Db): Followers {
     insert: (row) => insertRows(db, 'follower', [row]),
     async setState(id, state) {
       await db.updateTable('follower').set({ state }).where('id', '=', id).execute()
+    },
+    async setReference(id, sealed) {
+      await db.updateTable('follower').set({ sealed }).where('id', '=', id).execute()
+    },
+    async remove(ids) {
+      await among(ids, (list) => db.deleteFrom('follower').where('id', 'in', list).execute())
     },
     byId: (id) => all().where('id', '=', id).executeTakeFirst(),
     byRegistrations: (seqs) => among(seqs, (list) => all().where('registration', 'in', list).orderBy('id').execute()),

@@ -11,7 +11,7 @@ import { takesPart } from '../involvements.ts'
 import { receiverFor } from '../receivers.ts'
 import { endTerms, withNext } from './case-terms.ts'
 import { correctCase } from './correct-case.ts'
-import { familiesOf } from './family.ts'
+import { type Families, familiesOf } from './family.ts'
 import { tellOfCase } from './tell-case.ts'
 
 /** Looks at the cases of families that something changed for: who is new, where they live, whether anyone is involved again. */
@@ -27,7 +27,9 @@ export async function followCases(hub: Hub, tx: Tx, cases: CaseRow[]): Promise<v
       if (row !== known) await tx.coordination.cases.update(row)
       continue
     }
-    const after = await movedCase(hub, tx, await heardAgain(hub, tx, row, seen), families.begun.get(row.id) ?? [])
+    await knowFamily(tx, row, families)
+    const begun = await knownBegin(tx, row, families.begun.get(row.id) ?? [])
+    const after = await movedCase(hub, tx, await heardAgain(hub, tx, row, seen), begun)
     if (after !== known) await tx.coordination.cases.update(await withNext(tx, after))
   }
 }
@@ -55,6 +57,15 @@ async function signalNew(hub: Hub, tx: Tx, row: CaseRow, seenByPoint: Registrati
   )
 }
 
+/** A family is found again by what its point may know of it; a case that began with what was sealed learns that later. */
+async function knowFamily(tx: Tx, { id }: CaseRow, { begun, keys }: Families): Promise<void> {
+  const known = (begun.get(id) ?? []).flatMap(({ seq, person }) => [
+    ...(person === null ? [] : [person]),
+    ...(keys.get(seq) ?? []),
+  ])
+  await tx.coordination.cases.addKeys([...new Set(known)].map((key) => ({ key, caseId: id })))
+}
+
 /** A case that asked whether it may close, and has somebody involved again. */
 async function heardAgain(hub: Hub, tx: Tx, row: CaseRow, seen: RegistrationRow[]): Promise<CaseRow> {
   const day = dayOf(hub.clock.domain())
@@ -63,16 +74,30 @@ async function heardAgain(hub: Hub, tx: Tx, row: CaseRow, seen: RegistrationRow[
   return { ...row, state: 'open', askedAt: null }
 }
 
-/** A family that moved out of the point's municipalities takes its case along to the point of where it lives now. */
+/** What the case began with, as far as its point knows: what it may see, and what the melding that came to it is about. */
+async function knownBegin(tx: Tx, { id, request }: CaseRow, seen: RegistrationRow[]): Promise<RegistrationRow[]> {
+  const made = request === null ? undefined : await tx.followUps.requestById(request)
+  if (!made || seen.some(({ seq }) => seq === made.registration)) return seen
+  const began = (await tx.coordination.cases.registrationsOf([id])).filter(({ begin }) => begin === 1)
+  return began.some(({ registration }) => registration === made.registration)
+    ? [...seen, ...(await tx.registrations.bySeqs([made.registration]))]
+    : seen
+}
+
+/**
+ * A family that moved out of the point's municipalities takes its case along to the point of where it lives now; from one of them to
+ * another only the municipality changes.
+ */
 async function movedCase(hub: Hub, tx: Tx, row: CaseRow, begun: RegistrationRow[]): Promise<CaseRow> {
   const residences = whereTheyLive(begun).map(({ municipality, roleInFamily, receivedAt }) => ({
     municipality,
     role: roleInFamily,
     receivedAt,
   }))
-  const { leading } = routeOf(hub.region, hub.policy.coordinatie.leidend, residences)
-  const stays = residences.some(({ municipality }) => pointFor(hub.region, municipality) === row.point)
-  if (!leading || stays || leading.point === row.point) return row
+  const near = residences.filter(({ municipality }) => pointFor(hub.region, municipality) === row.point)
+  const { leading } = routeOf(hub.region, hub.policy.coordinatie.leidend, near.length > 0 ? near : residences)
+  if (!leading || near.some(({ municipality }) => municipality === row.municipality)) return row
+  if (leading.point === row.point) return { ...row, municipality: leading.municipality }
   const moved = { ...row, point: leading.point, municipality: leading.municipality }
   await tellOfCase(hub, tx, row, 'casus.verhuisd', [row.point])
   await tellOfCase(hub, tx, moved, 'casus.verhuisd', [moved.point])

@@ -8,11 +8,12 @@ import type { Touched } from '../neighbourhood.ts'
 import { mayTell } from '../permits.ts'
 import { receiverFor } from '../receivers.ts'
 import { followCases } from './follow-cases.ts'
+import { moveRequests } from './move-requests.ts'
 import { tellFollowers } from './tell-followers.ts'
 
 /**
  * What else follows from a change to these persons: followers and takers of a hand-over that may know now, families that are or
- * were coordinated, cases that move to another point.
+ * were coordinated, meldingen and cases that move to another point.
  */
 export async function followPersons(hub: Hub, tx: Tx, { persons, seqs }: Touched): Promise<void> {
   const found = [...(await tx.registrations.byPersons(persons)), ...(await tx.registrations.bySeqs(seqs))]
@@ -20,9 +21,11 @@ export async function followPersons(hub: Hub, tx: Tx, { persons, seqs }: Touched
   const numbers = rows.map((row) => row.seq)
   await tellFollowers(hub, tx, await tx.coordination.followers.byRegistrations(numbers))
   await tellTakers(hub, tx, rows)
+  await moveRequests(hub, tx, rows)
   const keys = [...(await tx.linking.familyKeysOf(numbers)).values()].flat()
-  const cases = await tx.coordination.cases.byKeys([...new Set([...persons, ...keys])])
-  if (cases.length > 0) await followCases(hub, tx, cases)
+  const known = await tx.coordination.cases.byKeys([...new Set([...persons, ...keys])])
+  const begun = await tx.coordination.cases.begunWith(numbers)
+  await followCases(hub, tx, [...new Map([...known, ...begun].map((row) => [row.id, row])).values()])
 }
 
 /** An offer is told to its taker once, when the policy permits it. */

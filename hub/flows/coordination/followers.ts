@@ -10,6 +10,7 @@ import { dayOf } from '../../stages/calendar.ts'
 import { faultOf } from '../../stages/ingest/fault-of.ts'
 import type { Answer } from '../answer.ts'
 import { idAfter, pageOf } from '../cursor.ts'
+import { sealUnder } from '../dossier.ts'
 import { type Files, loadFiles } from '../files.ts'
 import { involvementOf, takesPart } from '../involvements.ts'
 import { ownRegistration } from '../look-registrations.ts'
@@ -19,8 +20,8 @@ import { type Receiver, receiverFor } from '../receivers.ts'
 import { tellFollowers } from './tell-followers.ts'
 
 /**
- * Has another organisation, that registers nothing itself, told of an own involvement: as soon and as long as the policy permits.
- * The same again answers the same id.
+ * Has another organisation, that registers nothing itself, told of an own involvement: as soon and as long as the policy permits. A
+ * reference by which it knows the person is kept sealed, and shown to it alone. The same again answers the same id.
  */
 export async function addFollower(
   hub: Hub,
@@ -34,20 +35,21 @@ export async function addFollower(
     const standing = (await tx.coordination.followers.byRegistrations([row.seq])).find(
       (each) => each.organisation === body.organisatie,
     )
-    const follower: FollowerRow = standing ?? {
-      id: hub.ids.next('f'),
-      registration: row.seq,
-      organisation: body.organisatie,
-      addedBy: principal.subject,
-      state: 'wacht',
-      createdAt: hub.clock.domain().toISOString(),
-    }
+    const follower = standing ?? newFollower(hub, principal, row, body)
     if (!standing) await tx.coordination.followers.insert(follower)
+    if (body.kenmerk !== undefined)
+      await tx.coordination.followers.setReference(follower.id, await sealUnder(hub, row, body.kenmerk, follower.id))
     await tellFollowers(hub, tx, [follower])
     const line = lineOf(principal, { actie: 'aanmaken', uitkomst: 'toegestaan', object: follower.id, persoon: row.person })
     await tx.log.append([line], hub.clock.real())
     return { id: follower.id, repeated: standing !== undefined }
   })
+}
+
+function newFollower(hub: Hub, { subject }: Principal, { seq }: RegistrationRow, { organisatie }: Volger): FollowerRow {
+  const createdAt = hub.clock.domain().toISOString()
+  const id = hub.ids.next('f')
+  return { id, registration: seq, organisation: organisatie, addedBy: subject, state: 'wacht', createdAt, sealed: null }
 }
 
 function refuseUnknown(hub: Hub, principal: Principal, { organisatie }: Volger): void {
@@ -113,11 +115,25 @@ async function sharedOf(hub: Hub, tx: Tx, principal: Principal, followers: Follo
   const reader = receiverFor(hub.region, principal.organisation)
   if (!reader?.hasSides) return []
   const files = await loadFiles(hub, tx, await tx.registrations.bySeqs(followers.map((each) => each.registration)))
-  return followers.flatMap(({ id, registration }) => {
-    const row = files.rows.get(registration)
-    if (!row || !mayFollow(hub, files, row, reader)) return []
-    return [{ body: { id, betrokkene: showSide(hub, files, involvementOf(row, []), reader) }, row }]
+  const told = followers.flatMap((follower) => {
+    const row = files.rows.get(follower.registration)
+    return row && mayFollow(hub, files, row, reader) ? [{ follower, row }] : []
   })
+  const references = await referencesOf(hub, told)
+  return told.map(({ follower: { id }, row }) => {
+    const kenmerk = references.get(id)
+    const known = kenmerk === undefined ? {} : { kenmerk }
+    return { body: { id, ...known, betrokkene: showSide(hub, files, involvementOf(row, []), reader) }, row }
+  })
+}
+
+/** By what this follower knows each person, where that was given. */
+async function referencesOf(hub: Hub, told: { follower: FollowerRow; row: RegistrationRow }[]): Promise<Map<string, string>> {
+  const sealed = told.flatMap(({ follower: { id, sealed: reference }, row }) =>
+    reference ? [{ registrationId: row.id, sealed: reference, context: id }] : [],
+  )
+  const texts = await hub.contents.openTexts(sealed)
+  return new Map(sealed.map(({ context }, i) => [context, JSON.parse(texts[i] as string)]))
 }
 
 function mayFollow(hub: Hub, files: Files, row: RegistrationRow, reader: Receiver): boolean {

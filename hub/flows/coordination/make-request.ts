@@ -7,10 +7,10 @@ import type { RegistrationRow, RequestRow } from '../../rows.ts'
 import { lineOf } from '../../stages/audit/line-of.ts'
 import { MELDING } from '../../stages/coordination/machines.ts'
 import { livesIn } from '../../stages/coordination/residence.ts'
-import { pointFor } from '../../stages/coordination/routing.ts'
 import { eventOf, traced } from '../event-of.ts'
 import { ownRegistration } from '../look-registrations.ts'
 import { startTermsFrom } from './case-terms.ts'
+import { pointOfRequest } from './request-route.ts'
 
 /**
  * A professional asks the coördinatiepunt for coordination, with or without a match. What the same organisation asked already about
@@ -38,7 +38,7 @@ export async function makeRequest(hub: Hub, principal: Principal, body: Melding)
 
 async function insert(hub: Hub, tx: Tx, principal: Principal, row: RegistrationRow, body: Melding, id: string): Promise<void> {
   const municipality = livesIn(row)
-  const point = pointFor(hub.region, municipality) ?? pointOfOrganisation(hub, row.organisation)
+  const point = pointOfRequest(hub, row)
   if (!point)
     throw new HubError('conflict', {
       detail: 'Voor deze gemeente is geen coördinatiepunt bekend; vraag de beheerder van de regio.',
@@ -67,12 +67,6 @@ async function insert(hub: Hub, tx: Tx, principal: Principal, row: RegistrationR
       seqs: [row.seq],
     }),
   ])
-}
-
-/** Where the residence is nobody's: the point of a municipality in which the organisation itself works. */
-function pointOfOrganisation(hub: Hub, id: string): string | undefined {
-  const organisation = hub.region.organisaties.find((each) => each.id === id)
-  return organisation?.gemeenten.map((each) => pointFor(hub.region, each)).find((point) => point !== undefined)
 }
 
 /** Requests about the same person or family, by what this organisation itself registered. */
