@@ -173,6 +173,25 @@ describe('meldingen and cases over HTTP', function () {
     expect((await act(id, { soort: 'heropenen' })).status).to.equal(409)
   })
 
+  it('goes on with its agreements and evaluations when it opens again, and sees what passed meanwhile', async () => {
+    const { id } = await caseFromMatch()
+    const agree = (uiterlijk: string) =>
+      act(id, { soort: 'afspraak', code: 'bellen', door: { soort: 'organisatie', organisatie: 'mee' }, uiterlijk })
+    for (const day of ['2026-12-01', '2026-12-20']) expect((await agree(day)).status).to.equal(201)
+    await act(id, { soort: 'plan', deelnemers: [{ soort: 'ouder' }], evaluaties: ['2026-11-30', '2026-12-24'] })
+    await act(id, { soort: 'sluiten', reden: 'doelen-bereikt' })
+    moveTo('2026-12-10T09:00:00+01:00')
+    await act(id, { soort: 'heropenen' })
+    const running = (await caseOf(id)).termijnen.map(({ termijn }: Json) => termijn)
+    expect(running.filter((term: string) => term === 'afspraak').length).to.equal(2)
+    expect(running.filter((term: string) => term === 'evaluatie').length).to.equal(1)
+    await sweepAt('2026-12-11')
+    expect((await caseOf(id)).afspraken.map(({ stand }: Json) => stand)).to.eql(['verlopen', 'gemaakt'])
+    expect((await caseOf(id)).ladders[0]).to.include({ ladder: 'stagnatie', begonnenOp: '2026-12-01T23:00:00.000Z' })
+    await sweepAt('2026-12-21')
+    expect((await caseOf(id)).afspraken.map(({ stand }: Json) => stand)).to.eql(['verlopen', 'verlopen'])
+  })
+
   it('signals a new registration for a coordinated family to its zorgcoördinator, and only what may be told', async () => {
     const { id, persoon } = await caseFromMatch()
     await act(id, { soort: 'zorgcoordinator', wie: 'professional', organisatie: 'mee' })

@@ -61,8 +61,8 @@ function ofCases(db: Db) {
     handovers: () =>
       db
         .selectFrom('handover')
-        .innerJoin('registration', 'registration.seq', 'handover.registration')
-        .select(['municipality', 'offeredAt', 'toOrganisation'])
+        .leftJoin('registration', 'registration.seq', 'handover.registration')
+        .select((e) => [e.fn.coalesce('municipality', e.val('')).as('municipality'), 'offeredAt', 'toOrganisation'])
         .execute(),
     counts: (list) =>
       db

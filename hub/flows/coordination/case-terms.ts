@@ -3,6 +3,7 @@ import type { Tx } from '../../ports.ts'
 import type { CaseRow, ClimbRow, DeadlineRow } from '../../rows/coordination.ts'
 import { startOfDay } from '../../stages/calendar.ts'
 import type { Duration, LadderName } from '../../stages/consent/policy.ts'
+import { type CaseFile, caseFileOf } from '../../stages/coordination/case-file.ts'
 import { isAnswer, stepsDue } from '../../stages/coordination/ladder.ts'
 import { passesAt, termsFrom } from '../../stages/coordination/terms.ts'
 import { NEVER } from './show-case.ts'
@@ -118,4 +119,10 @@ export async function withNext(tx: Tx, row: CaseRow): Promise<CaseRow> {
   const terms = (await tx.coordination.deadlines.running([row.id])).map((each) => each.passesAt)
   const climbs = (await tx.coordination.deadlines.climbsOf([row.id])).flatMap((climb) => climb.nextAt ?? [])
   return { ...row, nextAt: row.state === 'gesloten' ? NEVER : ([...terms, ...climbs].sort()[0] ?? NEVER) }
+}
+
+/** What a case holds now. */
+export async function fileOf(tx: Tx, id: string): Promise<CaseFile> {
+  const entries = await tx.coordination.cases.entriesOf([id])
+  return caseFileOf(entries.map((entry) => ({ ...entry, content: JSON.parse(entry.content) })))
 }

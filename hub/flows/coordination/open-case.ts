@@ -8,12 +8,12 @@ import type { RegistrationRow, RequestRow } from '../../rows.ts'
 import { seqsOf } from '../../stages/alert/view.ts'
 import { lineOf } from '../../stages/audit/line-of.ts'
 import { dayOf } from '../../stages/calendar.ts'
-import { CASUS } from '../../stages/coordination/machines.ts'
+import { AFSPRAAK, CASUS } from '../../stages/coordination/machines.ts'
 import { lastDayOf } from '../../stages/coordination/terms.ts'
 import { faultOf } from '../../stages/ingest/fault-of.ts'
 import { seeOne } from '../look-matches.ts'
 import { type Receiver, receiverFor } from '../receivers.ts'
-import { startTermsFrom, withNext } from './case-terms.ts'
+import { endOf, fileOf, startTerm, startTermsFrom, withNext } from './case-terms.ts'
 import { familiesAround } from './family.ts'
 import { requestFor, takeUp } from './judge-request.ts'
 import { seeCase } from './look-cases.ts'
@@ -164,6 +164,7 @@ export function mayReopen(hub: Hub, { closedAt }: CaseRow): boolean {
 /** Opens a closed case again, with everything that it held, its zorgcoördinator included. */
 export async function reopen(hub: Hub, tx: Tx, principal: Principal, row: CaseRow): Promise<CaseRow> {
   await startTermsFrom(hub, tx, 'casus', row.id)
+  await goOnWithPlans(hub, tx, row)
   const opened = await withNext(tx, { ...row, state: 'open', closedAt: null, keepUntil: null, askedAt: null })
   await tx.coordination.cases.update(opened)
   await tx.coordination.cases.addEntry({
@@ -177,6 +178,17 @@ export async function reopen(hub: Hub, tx: Tx, principal: Principal, row: CaseRo
     createdAt: hub.clock.domain().toISOString(),
   })
   await tellCase(hub, tx, opened, 'casus.geopend', principal.organisation)
-  await tx.log.append([lineOf(principal, { actie: 'wijzigen', uitkomst: 'toegestaan', object: row.id })], hub.clock.real())
+  const facts = { actie: 'wijzigen', uitkomst: 'toegestaan', object: row.id, controles: 'token,scope,heropenen' } as const
+  await tx.log.append([lineOf(principal, facts)], hub.clock.real())
   return opened
+}
+
+/** What was agreed and planned before it closed runs again, each from its own day: what passed meanwhile passes now, and is seen. */
+async function goOnWithPlans(hub: Hub, tx: Tx, { id }: CaseRow): Promise<void> {
+  const file = await fileOf(tx, id)
+  const today = dayOf(hub.clock.domain())
+  for (const agreement of [...file.agreements.values()].filter(({ state }) => state === AFSPRAAK.begin))
+    await startTerm(hub, tx, id, `afspraak:${agreement.id}`, endOf(agreement.due))
+  for (const { plan, evaluations } of file.plans.values())
+    for (const day of evaluations.filter((each) => each >= today)) await startTerm(hub, tx, id, `evaluatie:${plan}`, endOf(day))
 }

@@ -7,14 +7,13 @@ import type { CaseEntryRow, CaseRow } from '../../rows/coordination.ts'
 import type { RegistrationRow } from '../../rows.ts'
 import { lineOf } from '../../stages/audit/line-of.ts'
 import { actFaults, organisationsIn } from '../../stages/coordination/acts.ts'
-import { type CaseFile, caseFileOf } from '../../stages/coordination/case-file.ts'
 import { step } from '../../stages/coordination/machine.ts'
 import { CASUS } from '../../stages/coordination/machines.ts'
 import { faultOf } from '../../stages/ingest/fault-of.ts'
 import { type Expected, mustStand } from '../expected.ts'
 import { EFFECTS } from './act-effects.ts'
 import { type Act, boundFaults, warningsOf } from './act-rules.ts'
-import { answerTerms, withNext } from './case-terms.ts'
+import { answerTerms, fileOf, withNext } from './case-terms.ts'
 import { familiesOf } from './family.ts'
 import { caseFor, seeCase } from './look-cases.ts'
 import { mayReopen, reopen } from './open-case.ts'
@@ -32,7 +31,7 @@ export async function recordAct(
     const { row, reader } = await caseFor(hub, tx, principal, id)
     const families = await familiesOf(hub, tx, reader, [row.id])
     const family = families.seen.get(row.id) ?? []
-    const file = await fileOf(tx, row)
+    const file = await fileOf(tx, row.id)
     const act: Act = { hub, principal, row, family, files: families.files, file, body }
     const faults = [...actFaults(body), ...(await strangers(tx, act)), ...boundFaults(act)]
     if (faults.length > 0) throw new HubError('ongeldige-invoer', { faults })
@@ -49,11 +48,6 @@ export async function recordAct(
     const warnings = await warningsOf(tx, act)
     return { id: entry.id, ...(warnings.length > 0 ? { waarschuwingen: warnings } : {}) }
   })
-}
-
-async function fileOf(tx: Tx, row: CaseRow): Promise<CaseFile> {
-  const entries = await tx.coordination.cases.entriesOf([row.id])
-  return caseFileOf(entries.map((entry) => ({ ...entry, content: JSON.parse(entry.content) })))
 }
 
 /** Only who is visibly involved, made the melding, or coordinates can be named: naming another would tell of the case. */
