@@ -36,13 +36,13 @@ export function lifeOn(day: string, recipient: string, dossiers: Dossier[]): str
   })
 }
 
-function isOpen({ registered, ended, frozen, born }: Dossier, day: string): boolean {
+export function isOpen({ registered, ended, frozen, born }: Dossier, day: string): boolean {
   const last = registered.filter((on) => on <= day).at(-1)
   if (last === undefined || day >= yearsAfter(last, 2) || (ended !== null && ended >= last && day >= ended)) return false
   return age(born, day) < 23 && !frozen.some(({ from, until }) => from <= day && day < until)
 }
 
-function mayTell({ born, said, broken }: Dossier, recipient: string, day: string): boolean {
+export function mayTell({ born, said, broken }: Dossier, recipient: string, day: string): boolean {
   if (broken.some(({ to, on }) => to === recipient && on <= day && day <= daysAfter(on, 2))) return true
   const years = age(born, day)
   const heard = [...(years < 16 ? ['o1', 'o2'] : []), ...(years >= 12 ? ['jeugdige'] : [])]
