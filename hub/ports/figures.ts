@@ -24,8 +24,8 @@ export interface MatchFact {
  */
 export interface Figures {
   startedBy(category: 'organisation' | 'status'): Promise<CountedRow[]>
-  /** By why it ended. */
-  ended(): Promise<CountedRow[]>
+  /** From when until when, and why it ended; `until` null: it has not. */
+  courses(): Promise<{ municipality: string; from: string; until: string | null; reason: string | null; count: number }[]>
   matches(receiver: string | null): Promise<MatchFact[]>
   /** The first contact in which there was spoken, by the match's id towards who was told of it. */
   firstContacts(): Promise<Map<string, string>>

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { CountedRow, Figures, MatchFact } from '../../ports/figures.ts'
+import type { Figures, MatchFact } from '../../ports/figures.ts'
 import type { Database } from './database.ts'
 import { among } from './sets.ts'
 
@@ -14,12 +14,18 @@ export function figuresRoom(db: Db): Figures {
         .groupBy(['municipality', 'startedOn', category])
         .execute()
         .then(asCounted),
-    ended: () =>
+    courses: () =>
       db
-        .selectFrom('closing')
-        .innerJoin('registration', 'registration.seq', 'closing.registration')
-        .select((e) => ['municipality', 'closing.day', 'reason as category', e.fn.countAll<number>().as('count')])
-        .groupBy(['municipality', 'closing.day', 'reason'])
+        .selectFrom('registration')
+        .leftJoin('closing', 'closing.registration', 'registration.seq')
+        .select((e) => [
+          'municipality',
+          'startedOn as from',
+          'closing.day as until',
+          'reason',
+          e.fn.countAll<number>().as('count'),
+        ])
+        .groupBy(['municipality', 'startedOn', 'closing.day', 'reason'])
         .execute()
         .then(asCounted),
     matches: (receiver) => matches(db, receiver),
@@ -76,7 +82,7 @@ function ofCases(db: Db) {
 }
 
 /** PostgreSQL counts in text. */
-function asCounted(rows: CountedRow[]): CountedRow[] {
+function asCounted<T extends { count: number }>(rows: T[]): T[] {
   return rows.map((row) => ({ ...row, count: Number(row.count) }))
 }
 

@@ -1,7 +1,8 @@
 import type { Cijfers } from '../../../schemas/types.ts'
 import { dayOf } from '../../stages/calendar.ts'
+import { courseOf } from '../../stages/figures/course.ts'
 import { receiverFor } from '../receivers.ts'
-import { type Counting, listed, meanDays, openOn } from './counting.ts'
+import { type Counting, listed, meanDays, oneOf, stretchOf } from './counting.ts'
 
 type CaseFigures = Pick<Cijfers, 'casussen' | 'afspraken' | 'overdrachten' | 'tellingen'>
 
@@ -15,19 +16,20 @@ export async function caseFigures(counting: Counting): Promise<CaseFigures> {
   }
 }
 
-async function cases({ tx, asked, series }: Counting): Promise<NonNullable<Cijfers['casussen']>> {
+async function cases(counting: Counting): Promise<NonNullable<Cijfers['casussen']>> {
+  const { tx, asked, series, smallest } = counting
   const rows = await tx.figures.cases()
   const opened = series(rows.map((row) => ({ ...row, day: dayOf(row.openedAt), category: variantName(row.variant) })))
-  const ended = rows.flatMap(({ closedAt, ...row }) => (closedAt ? [{ ...row, day: dayOf(closedAt), end: closedAt }] : []))
-  const closed = series(ended)
+  const course = courseOf(rows.map(stretchOf), smallest)
+  const closed = rows.flatMap(({ closedAt, ...row }) => (closedAt ? [{ ...row, day: dayOf(closedAt), end: closedAt }] : []))
   const acts = await tx.figures.acts(['opleggen', 'knelpunt'])
   const dated = acts.map((act) => ({ ...act, day: dayOf(act.createdAt), category: String(JSON.parse(act.content).code) }))
   return {
     nieuw: opened.total(asked),
-    open: openOn(opened, closed, asked),
-    gesloten: closed.total(asked),
+    open: course.open(asked),
+    gesloten: course.ended(asked),
     perVariant: listed(opened.perCategory(asked), 'variant'),
-    duurInDagen: meanDays(series, asked, ended),
+    duurInDagen: meanDays(counting, closed),
     opgelegd: series(dated.filter(({ kind }) => kind === 'opleggen')).total(asked),
     knelpunten: listed(series(dated.filter(({ kind }) => kind === 'knelpunt')).perCategory(asked), 'code'),
   }
@@ -46,11 +48,8 @@ async function agreements({ tx, asked, series }: Counting): Promise<NonNullable<
   )
   const made = acts.filter(({ kind }) => kind === 'afspraak').map((act) => ({ ...act, day: dayOf(act.createdAt) }))
   const all = series(made.map((act) => ({ ...act, category: broken.has(act.id) ? 'niet' : 'wel' })))
-  const counts = all.perCategory(asked)
-  return {
-    gemaakt: all.total(asked),
-    nietNagekomen: counts.get('niet') ?? (counts.has('niet') || counts.get('wel') === null ? null : 0),
-  }
+  const gemaakt = all.total(asked)
+  return { gemaakt, nietNagekomen: oneOf(all.perCategory(asked), gemaakt, 'niet') }
 }
 
 async function handovers({ hub, tx, asked, series }: Counting): Promise<NonNullable<Cijfers['overdrachten']>> {

@@ -1,17 +1,18 @@
 import type { Cijfers } from '../../../schemas/types.ts'
 import type { Hub } from '../../context.ts'
 import { HubError } from '../../errors.ts'
-import type { CountedRow, MatchFact } from '../../ports/figures.ts'
+import type { MatchFact } from '../../ports/figures.ts'
 import type { Tx } from '../../ports.ts'
 import type { Principal } from '../../principal.ts'
 import { lineOf } from '../../stages/audit/line-of.ts'
 import { dayOf } from '../../stages/calendar.ts'
+import { courseOf } from '../../stages/figures/course.ts'
 import { seriesOf } from '../../stages/figures/partition.ts'
 import { faultOf } from '../../stages/ingest/fault-of.ts'
 import type { Answer } from '../answer.ts'
 import { reviewsDueBefore } from '../answer-review.ts'
 import { caseFigures } from './case-figures.ts'
-import { AFTER_EVER, type Counting, categoryOf, EVER, listed, meanDays, openOn, rounded } from './counting.ts'
+import { AFTER_EVER, type Counting, EVER, listed, meanDays, oneOf, rounded, stretchOf } from './counting.ts'
 
 export interface FigureQuery {
   van?: string
@@ -39,7 +40,7 @@ export function lookFigures(hub: Hub, principal: Principal, query: FigureQuery):
       matches: { ...(await standing(counting, principal, isWhole)), ...(await matches(counting, principal)) },
       meldingen: await requests(counting),
       ...(await caseFigures(counting)),
-      ...(isWhole && principal.role !== 'coordinatiepunt' ? { koppelvragen: await reviewFigures(hub, tx) } : {}),
+      ...(isWhole && answersReviews(principal) ? { koppelvragen: await reviewFigures(hub, tx) } : {}),
     }
     return { body, lines: [lineOf(principal, { actie: 'lezen', uitkomst: 'toegestaan', object: 'cijfers' })] }
   })
@@ -56,42 +57,44 @@ function refuse(principal: Principal, { van, tot, gemeente }: FigureQuery): void
 }
 
 /**
- * A coördinatiepunt counts its own municipalities: their rows only, so that what it learns is a part of the whole too. Without a
- * period everything counts, also what begins later.
+ * A coördinatiepunt asks about its own municipalities, of a series that is cut over all of them: what it learns is a sum of the same
+ * parts as what others learn. Without a period everything counts, also what begins later.
  */
 function countingOf(hub: Hub, tx: Tx, principal: Principal, { van, tot, gemeente }: FigureQuery): Counting {
-  const isPoint = principal.role === 'coordinatiepunt'
-  const own = new Set(principal.municipalities)
-  const until = tot ?? (van === undefined ? AFTER_EVER : dayOf(hub.clock.domain()))
-  const asked = { from: van ?? EVER, until, municipality: gemeente ?? null }
+  const own = principal.role === 'coordinatiepunt' ? new Set(principal.municipalities) : null
+  const until = tot ?? (van === undefined && gemeente === undefined ? AFTER_EVER : dayOf(hub.clock.domain()))
   const smallest = hub.policy.cijfers.kleinsteAantal
   return {
     hub,
     tx,
-    asked: { ...asked, until: until === AFTER_EVER && (van || gemeente) ? dayOf(hub.clock.domain()) : until },
-    series: (rows) =>
+    smallest,
+    asked: { from: van ?? EVER, until, municipalities: gemeente ? new Set([gemeente]) : own },
+    series: (rows, groupOf) =>
       seriesOf(
-        rows
-          .filter((row) => !isPoint || own.has(row.municipality))
-          .map(({ municipality, day, category = '', count = 1 }) => ({ municipality, day, category, count })),
+        rows.map(({ municipality, day, category = '', count = 1 }) => ({ municipality, day, category, count })),
         smallest,
+        groupOf,
       ),
   }
 }
 
-async function registrations({ tx, asked, series }: Counting): Promise<NonNullable<Cijfers['registraties']>> {
+async function registrations({ tx, asked, series, smallest }: Counting): Promise<NonNullable<Cijfers['registraties']>> {
   const byStatus = series(await tx.figures.startedBy('status'))
   const byOrganisation = series(await tx.figures.startedBy('organisation'))
-  const ended = series(await tx.figures.ended())
+  const courses = await tx.figures.courses()
+  const course = courseOf(
+    courses.map((each) => ({ ...each, reason: each.reason ?? '' })),
+    smallest,
+  )
   const started = byStatus.total(asked)
   return {
     totaal: started,
     nieuw: started,
-    open: openOn(byStatus, ended, asked),
-    afgesloten: ended.total(asked),
+    open: course.open(asked),
+    afgesloten: course.ended(asked),
     perStatus: listed(byStatus.perCategory(asked), 'status'),
     perOrganisatie: listed(byOrganisation.perCategory(asked), 'organisatie'),
-    perReden: listed(ended.perCategory(asked), 'reden'),
+    perReden: listed(course.perReason(asked), 'reden'),
   }
 }
 
@@ -107,32 +110,31 @@ async function standing({ hub, tx }: Counting, principal: Principal, isWhole: bo
   const smallest = hub.policy.cijfers.kleinsteAantal
   const shown = (count: number) => (count > 0 && count < smallest ? null : count)
   const { open, visible } = await tx.matches.counts(principal.role === 'coordinatiepunt' ? principal.organisation : undefined)
-  return principal.role === 'privacy-functionaris'
-    ? { open: shown(open), zichtbaar: shown(visible), verzegeld: open - visible }
-    : { zichtbaar: shown(visible) }
+  const zichtbaar = shown(visible)
+  if (principal.role !== 'privacy-functionaris') return { zichtbaar }
+  return { open: zichtbaar === null ? null : shown(open), zichtbaar, verzegeld: open - visible }
 }
 
-async function matches({ tx, asked, series }: Counting, principal: Principal): Promise<NonNullable<Cijfers['matches']>> {
+async function matches(counting: Counting, principal: Principal): Promise<NonNullable<Cijfers['matches']>> {
+  const { tx, asked, series } = counting
   const facts = await tx.figures.matches(principal.role === 'coordinatiepunt' ? principal.organisation : null)
   const contacts = await tx.figures.firstContacts()
   const manyOf = await withThreeOrMore(tx, facts)
   const dated = facts.map((fact) => ({ ...fact, day: dayOf(fact.openedAt) }))
   const opened = series(dated.map((fact) => ({ ...fact, category: fact.followed === 1 ? 'ja' : 'nee' })))
   const many = series(dated.map((fact) => ({ ...fact, category: manyOf.has(fact.match) ? 'ja' : 'nee' })))
-  const closed = series(facts.flatMap((fact) => (fact.closedAt ? [{ ...fact, day: dayOf(fact.closedAt) }] : [])))
   const nieuw = opened.total(asked)
-  const opgevolgd = categoryOf(opened, asked, 'ja')
+  const opgevolgd = oneOf(opened.perCategory(asked), nieuw, 'ja')
   return {
     nieuw,
-    gesloten: closed.total(asked),
+    gesloten: courseOf(dated.map(stretchOf), counting.smallest).ended(asked),
     opgevolgd,
     opvolgpercentage: nieuw && opgevolgd !== null ? rounded((100 * opgevolgd) / nieuw) : null,
     dagenTotContact: meanDays(
-      series,
-      asked,
+      counting,
       dated.flatMap((fact) => (contacts.has(fact.match) ? [{ ...fact, end: contacts.get(fact.match) as string }] : [])),
     ),
-    drieOfMeerOrganisaties: categoryOf(many, asked, 'ja'),
+    drieOfMeerOrganisaties: oneOf(many.perCategory(asked), nieuw, 'ja'),
   }
 }
 
@@ -147,17 +149,20 @@ async function withThreeOrMore(tx: Tx, facts: MatchFact[]): Promise<Set<string>>
 }
 
 async function requests({ tx, asked, series }: Counting): Promise<NonNullable<Cijfers['meldingen']>> {
-  const byState = await tx.figures.requestsBy('state')
+  const groupOf = (state: string) => (state === 'ontvangen' || state === 'getoetst' ? 'open' : 'klaar')
+  const byState = series(await tx.figures.requestsBy('state'), groupOf)
   const byReason = series(await tx.figures.requestsBy('reason'))
-  const isOpen = ({ category }: CountedRow) => category === 'ontvangen' || category === 'getoetst'
-  const all = series(byState.map((row) => ({ ...row, category: isOpen(row) ? 'open' : 'klaar' })))
+  const total = byState.total(asked)
   return {
-    totaal: all.total(asked),
-    open: categoryOf(all, asked, 'open'),
-    perStatus: listed(series(byState).perCategory(asked), 'status'),
+    totaal: total,
+    open: oneOf(byState.perGroup(asked), total, 'open'),
+    perStatus: listed(byState.perCategory(asked), 'status'),
     perReden: listed(byReason.perCategory(asked), 'reden'),
   }
 }
+
+/** Who answers koppelvragen, and who sees to it that somebody does. */
+const answersReviews = ({ role }: Principal) => role === 'beheer' || role === 'privacy-functionaris'
 
 /** Koppelvragen that wait, and those that wait too long: who answers them is not the only one to see that they stay. */
 async function reviewFigures(hub: Hub, tx: Tx): Promise<NonNullable<Cijfers['koppelvragen']>> {

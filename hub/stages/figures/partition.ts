@@ -14,11 +14,11 @@ interface Part {
   until: string
 }
 
-/** What is asked: a period with both days in it, one municipality or all. */
+/** What is asked: a period with both days in it, some municipalities or all. */
 export interface Question {
   from: string
   until: string
-  municipality: string | null
+  municipalities: ReadonlySet<string> | null
 }
 
 type Key = (cell: Cell) => string
@@ -36,20 +36,32 @@ export interface Series {
   total(question: Question): number | null
   /** The same per category, the largest first; null per category that is too small, or that would give another away. */
   perCategory(question: Question): Map<string, number | null>
+  /** The same per group of categories. */
+  perGroup(question: Question): Map<string, number | null>
 }
+
+/** Which categories belong together and are told together as well. */
+export type GroupOf = (category: string) => string
 
 /**
  * A count of which no answer and no difference of answers shows a number below `smallest`. Everything is cut once into parts of at
- * least that size (by year, municipality, month and day; categories by year, category and municipality), whoever asks and whatever is asked. An
- * answer is a sum of whole parts or it is hidden, so that what differs between two answers is a sum of whole parts as well.
+ * least that size (by year, municipality, month and day; categories by year, group, category and municipality), whoever asks and whatever is
+ * asked. An answer is a sum of whole parts or it is hidden, so that what differs between two answers is a sum of whole parts as well. The
+ * categories are told only where their total is: else both cuts together would show what neither shows.
  */
-export function seriesOf(cells: Cell[], smallest: number): Series {
+export function seriesOf(cells: Cell[], smallest: number, groupOf: GroupOf = (category) => category): Series {
   const known = cells.filter(({ count }) => count > 0)
+  const byGroup: Split = { key: ({ category }) => groupOf(category), inTime: false }
   const totals = parts(known, [BY_YEAR, BY_MUNICIPALITY, BY_MONTH, BY_DAY], smallest)
-  const categories = parts(known, [BY_YEAR, BY_CATEGORY, BY_MUNICIPALITY], smallest)
+  const categories = parts(known, [BY_YEAR, byGroup, BY_CATEGORY, BY_MUNICIPALITY], smallest)
+  const named = (question: Question, nameOf: GroupOf) => {
+    const isTold = totalOf(totals, question, smallest) !== null
+    return perName(categories, question, { smallest, nameOf, isTold })
+  }
   return {
     total: (question) => totalOf(totals, question, smallest),
-    perCategory: (question) => perCategory(categories, question, smallest),
+    perCategory: (question) => named(question, (category) => category),
+    perGroup: (question) => named(question, groupOf),
   }
 }
 
@@ -103,9 +115,9 @@ function joinSmall(groups: Cell[][], smallest: number): Joined[] {
 const sumOf = (cells: Cell[]) => cells.reduce((sum, { count }) => sum + count, 0)
 
 /** Whether a part lies in what is asked, beside it, or on its edge: then neither side of it may be told. */
-function placeOf(part: Part, { from, until, municipality }: Question): 'in' | 'beside' | 'edge' {
+function placeOf(part: Part, { from, until, municipalities }: Question): 'in' | 'beside' | 'edge' {
   if (part.until < from || part.from > until) return 'beside'
-  const here = municipality === null ? part.cells : part.cells.filter((cell) => cell.municipality === municipality)
+  const here = municipalities === null ? part.cells : part.cells.filter((cell) => municipalities.has(cell.municipality))
   if (here.length === 0) return 'beside'
   return part.from >= from && part.until <= until && here.length === part.cells.length ? 'in' : 'edge'
 }
@@ -116,13 +128,20 @@ function totalOf(all: Part[], question: Question, smallest: number): number | nu
   return hidden(sumOf(places.flatMap(({ part, place }) => (place === 'in' ? part.cells : []))), smallest)
 }
 
-function perCategory(all: Part[], question: Question, smallest: number): Map<string, number | null> {
+interface Naming {
+  smallest: number
+  nameOf: GroupOf
+  /** Whether the total of the same question is told. */
+  isTold: boolean
+}
+
+function perName(all: Part[], question: Question, { smallest, nameOf, isTold }: Naming): Map<string, number | null> {
   const near = all.filter((part) => placeOf(part, question) !== 'beside')
-  const names = [...new Set(near.flatMap(({ cells }) => cells.map(({ category }) => category)))]
-  const isWhole = near.every((part) => placeOf(part, question) === 'in')
-  const counted = names.map((name): [string, number | null] => {
-    const holding = near.filter(({ cells }) => cells.some(({ category }) => category === name))
-    const isPure = holding.every(({ cells }) => cells.every(({ category }) => category === name))
+  const namesIn = ({ cells }: Part) => new Set(cells.map(({ category }) => nameOf(category)))
+  const isWhole = isTold && near.every((part) => placeOf(part, question) === 'in')
+  const counted = [...new Set(near.flatMap((part) => [...namesIn(part)]))].map((name): [string, number | null] => {
+    const holding = near.filter((part) => namesIn(part).has(name))
+    const isPure = holding.every((part) => namesIn(part).size === 1)
     return [name, isWhole && isPure ? hidden(sumOf(holding.flatMap(({ cells }) => cells)), smallest) : null]
   })
   return new Map(counted.sort(([a, x], [b, y]) => (y ?? 0) - (x ?? 0) || (a < b ? -1 : 1)))
