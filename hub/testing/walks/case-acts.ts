@@ -29,7 +29,7 @@ export const CASE_ACTS: Record<string, (walk: Walk, act: Drawn) => Promise<unkno
     const asked = chosen(waiting, act.pick)
     const oordeel = chosen(['getoetst', 'afgewezen', 'opgepakt'] as const, act.pick)
     const by = chosen([asked.point, asked.point, ...POINTS, asked.by], act.by + act.child)
-    const told = await unlessRefused(judgeRequest(hub, principalOf(by), asked.id, { oordeel }, openFor))
+    const told = await unlessRefused(judgeRequest(hub, principalOf(by), asked.id, { oordeel }, { open: openFor, expected: null }))
     if (told) await tookUp({ hub, world }, by)
   },
   async open({ hub, world }, act) {
@@ -65,7 +65,7 @@ async function act(walk: Walk, { by, pick }: Drawn): Promise<void> {
   const point = (await hub.store.read((tx) => tx.coordination.cases.byId(id)))?.point ?? POINTS[0]
   const actor = by >= ORGANISATIONS.length ? point : chosen(EVERYONE, by + pick)
   const body = await bodyOf(walk, id, actor, pick)
-  const done = await unlessRefused(recordAct(hub, principalOf(actor), id, body))
+  const done = await unlessRefused(recordAct(hub, principalOf(actor), id, body, null))
   if (!done) return
   if (body.soort === 'afspraak') world.agreements.set(done.id, { caseId: id, due: body.uiterlijk as string, kept: null })
   const reported = body.soort === 'afspraakresultaat' && world.agreements.get(body.afspraak as string)

@@ -66,7 +66,7 @@ export const FAMILY_ACTS: Record<string, (walk: Walk, act: Drawn) => Promise<unk
     const { overdrachten } = await seen(hub, lookHandovers(hub, principalOf(by), { limiet: 1000 }))
     const offer = overdrachten.at(-1)
     const antwoord = chosen(['aanvaard', 'teruggegeven', 'ingetrokken'] as const, act.pick)
-    if (offer) await unlessRefused(answerHandover(hub, principalOf(by), offer.id, { antwoord }))
+    if (offer) await unlessRefused(answerHandover(hub, principalOf(by), offer.id, { antwoord }, null))
   },
   async follow(walk, act) {
     const dossier = dossierOf(walk, act)
@@ -81,7 +81,7 @@ export const FAMILY_ACTS: Record<string, (walk: Walk, act: Drawn) => Promise<unk
     const match = matches.at(-1)
     const body =
       act.pick % 2 === 0 ? { soort: 'contact' as const, gesproken: true } : { soort: 'variant' as const, variant: act.pick % 6 }
-    if (match) await unlessRefused(recordFollowUp(hub, principalOf(by), match.id, body))
+    if (match) await unlessRefused(recordFollowUp(hub, principalOf(by), match.id, body, null))
   },
 }
 
