@@ -182,9 +182,11 @@ describe('meldingen and cases over HTTP', function () {
     await act(id, { soort: 'sluiten', reden: 'doelen-bereikt' })
     moveTo('2026-12-10T09:00:00+01:00')
     await act(id, { soort: 'heropenen' })
-    const running = (await caseOf(id)).termijnen.map(({ termijn }: Json) => termijn)
-    expect(running.filter((term: string) => term === 'afspraak').length).to.equal(2)
-    expect(running.filter((term: string) => term === 'evaluatie').length).to.equal(1)
+    const running = (await caseOf(id)).termijnen
+    expect(running).to.deep.include({ termijn: 'afspraak', voorbijOp: '2026-12-20T23:00:00.000Z' })
+    expect(running.filter(({ termijn }: Json) => termijn === 'evaluatie')).to.eql([
+      { termijn: 'evaluatie', voorbijOp: '2026-12-24T23:00:00.000Z' },
+    ])
     await sweepAt('2026-12-11')
     expect((await caseOf(id)).afspraken.map(({ stand }: Json) => stand)).to.eql(['verlopen', 'gemaakt'])
     expect((await caseOf(id)).ladders[0]).to.include({ ladder: 'stagnatie', begonnenOp: '2026-12-01T23:00:00.000Z' })
