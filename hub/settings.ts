@@ -64,7 +64,7 @@ export const SETTINGS = {
   PERSONS_PER_HOUR: {
     fallback: { demo: '50000', serve: '2000' },
     meaning:
-      'How many different matches, requests and persons one client may ask for by id or by search in an hour; own registrations, lists and the feed never count. The rest gets 429, and the privacy officer sees it.',
+      'How many different matches, requests, cases, hand-overs and persons one client may ask for by id or by search in an hour; own registrations, lists and the feed never count. The rest gets 429, and the privacy officer sees it.',
   },
   LOG_LEVEL: { fallback: 'info', meaning: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.' },
   METRICS_PORT: {

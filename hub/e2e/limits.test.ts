@@ -74,4 +74,27 @@ describe('who asks too much', () => {
       ).to.equal(true)
     expect(lines.some((line) => line.startsWith('verwijsindex_invoerfouten_totaal{code="onbekend-veld"}'))).to.equal(true)
   })
+
+  for (const [client, path, body] of [
+    ['rubicon', '/coordinatiecasussen/', undefined],
+    ['rubicon', '/overdrachten/', undefined],
+    ['rubicon', '/betrokkenheden/', undefined],
+    ['coordinatiepunt', '/coordinatiecasussen/', undefined],
+    ['beheer', '/koppelvragen/', { antwoord: 'weet-niet' }],
+    ['privacy-functionaris', '/personen/', undefined],
+    ['privacy-functionaris', '/personen/_inzagen', { persoon: 'p_' }],
+  ] as const)
+    it(`is stopped at ${path} as ${client} too, over all kinds together`, async () => {
+      await test.restart()
+      const ask = async (i: number) => {
+        const id = idNumber(i)
+        if (body && 'persoon' in body) return test.ask(client, 'POST', path, { body: { persoon: `p_${id.slice(2)}` } })
+        if (path === '/personen/') return test.ask(client, 'GET', `${path}${id}/overzicht`)
+        return body ? test.ask(client, 'POST', `${path}${id}/antwoorden`, { body }) : test.ask(client, 'GET', path + id)
+      }
+      const statuses: number[] = []
+      for (let i = 0; i < 11; i++) statuses.push((await ask(i)).status)
+      expect(statuses.slice(0, 10)).not.to.include(429)
+      expect(statuses.at(-1)).to.equal(429)
+    })
 })

@@ -1,7 +1,13 @@
 import type { Operation } from '../../../schemas/openapi.ts'
 import type { Hub } from '../../context.ts'
 
-const BY_ID = new Set(['matchOpvragen', 'opvolgingVastleggen', 'meldingOpvragen', 'koppelvraagBeantwoorden'])
+/** Collections of which an id can be tried out: what is in them is about persons, and comes from others too. */
+const OF_OTHERS = [
+  ...['matches', 'meldingen', 'coordinatiecasussen', 'overdrachten', 'betrokkenheden'],
+  ...['koppelvragen', 'personen', 'doorbrekingen', 'verzoeken'],
+]
+/** Searches of which the body says whom they are about. */
+const BY_PERSON = ['persoonInzagenOpvragen', 'logregelsZoeken', 'logregelsExporteren']
 
 /**
  * Which person or match an operation asks for, to be counted (`persons-limit.ts`): an id, or a keyed hash of what was sought; null
@@ -9,12 +15,14 @@ const BY_ID = new Set(['matchOpvragen', 'opvolgingVastleggen', 'meldingOpvragen'
  */
 export function askedFor(
   { keys }: Hub,
-  { operationId }: Operation,
+  { operationId, path }: Operation,
   values: Record<string, unknown>,
   json: unknown,
 ): string | null {
-  if (BY_ID.has(operationId)) return String(values.id).slice(0, 64)
+  const [, collection = '', place] = path.split('/')
+  if (place === '{id}' && OF_OTHERS.includes(collection)) return String(values.id).slice(0, 64)
+  const { reden: _, ...sought } = (json ?? {}) as Record<string, unknown>
+  if (BY_PERSON.includes(operationId)) return typeof sought.persoon === 'string' ? sought.persoon.slice(0, 64) : null
   if (operationId !== 'personenZoeken') return null
-  const { reden: _, ...person } = json as Record<string, unknown>
-  return keys.hash('inhoud', JSON.stringify(person)).toString('base64url')
+  return keys.hash('inhoud', JSON.stringify(sought)).toString('base64url')
 }
