@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http'
 import { isBsn } from '../../schemas/bsn.ts'
 import { makeSite, type Site, startHub, tokensOf } from '../faults/child-hub.ts'
+import { plant } from '../faults/fuzz/plant.ts'
 import { type TokenOf, untilProcessed } from './load.ts'
 
 /** Two questions that must not be told apart by the time of their answers. */
@@ -19,6 +20,18 @@ interface Asked {
   body?: object
   status: number
 }
+
+/** What else has an id in a path: the collection, what stands below the id, and the body of a change. */
+const OF_OTHERS: [kind: string, below: string, body?: object][] = [
+  ['meldingen', ''],
+  ['coordinatiecasussen', ''],
+  ['overdrachten', ''],
+  ['betrokkenheden', ''],
+  ['toestemmingen', '/intrekkingen', {}],
+  ['deelbesluiten', '/intrekkingen', {}],
+  ['verzoeken', '/adviezen', { advies: 'gegrond' }],
+  ['abonnementen', ''],
+]
 
 const KNOWN = 20
 const WARM_UP = 200
@@ -54,12 +67,26 @@ export async function enumerationTimings(root: string, count: number, seed: numb
       push('nieuw', (n) => fresh[n] as string),
     ],
   ]
+  const planted = await plant(site, token)
+  for (const [kind, below, body] of OF_OTHERS) {
+    const id = String(planted[kind]?.[0])
+    const ask = (asked: string) => ({
+      client: 'bureau-jeugdzorg',
+      path: `/${kind}/${asked}${below}`,
+      status: 404,
+      ...methodFor(kind, body),
+    })
+    pairs.push([`${kind}: another's, or none`, () => ask(id), (n) => ask(unknown(id.split('_')[0] as string, n))])
+  }
   const found: Comparison[] = []
   for (const [what, one, another] of pairs) found.push(await compare(site, token, what, [one, another], count, seed))
   await hub.stop()
   agent.destroy()
   return found
 }
+
+const methodFor = (kind: string, body?: object) =>
+  kind === 'abonnementen' ? { method: 'DELETE' } : body ? { method: 'POST', body } : { method: 'GET' }
 
 async function compare(
   site: Site,

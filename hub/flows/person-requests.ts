@@ -76,8 +76,7 @@ async function setFrozen(hub: Hub, tx: Tx, row: RegistrationRow, frozen: 0 | 1):
 /** The registering organisation's advice on a request that waits for its decision. */
 export function advise(hub: Hub, principal: Principal, id: string, body: Advies): Promise<{ id: string }> {
   return hub.store.write(async (tx) => {
-    const { row, entry } = await requestWith(hub, tx, id)
-    if (row.organisation !== principal.organisation) throw new HubError('niet-gevonden')
+    const { row, entry } = await requestWith(hub, tx, id, principal.organisation)
     refuseDecided(entry.row)
     const advies = { ...body, op: hub.clock.domain().toISOString() }
     const sealed = await sealUnder(hub, row, { ...entry.content, advies }, id)
@@ -90,7 +89,7 @@ export function advise(hub: Hub, principal: Principal, id: string, body: Advies)
 /** The municipality's decision. An objection that is upheld destroys the registration; one that is not unfreezes it. */
 export async function decideRequest(hub: Hub, principal: Principal, id: string, body: Besluit): Promise<{ id: string }> {
   const upheld = await hub.store.write(async (tx) => {
-    const { row, entry } = await requestWith(hub, tx, id)
+    const { row, entry } = await requestWith(hub, tx, id, null)
     refuseDecided(entry.row)
     const op = hub.clock.domain().toISOString()
     const sealed = await sealUnder(hub, row, { ...entry.content, besluit: { ...body, op } }, id)
@@ -114,9 +113,16 @@ async function openObjections(hub: Hub, tx: Tx, row: RegistrationRow): Promise<n
 
 type RequestEntry = Extract<DossierEntry, { kind: 'verzoek' }>
 
-async function requestWith(hub: Hub, tx: Tx, id: string): Promise<{ row: RegistrationRow; entry: RequestEntry }> {
+/** One request, about a registration of this organisation only, or of any: another's is left unopened, so that it takes no time. */
+async function requestWith(
+  hub: Hub,
+  tx: Tx,
+  id: string,
+  organisation: string | null,
+): Promise<{ row: RegistrationRow; entry: RequestEntry }> {
   const found = await tx.dossiers.byId(id)
-  const [row] = found?.kind === 'verzoek' ? await tx.registrations.bySeqs([found.registration]) : []
+  const isAsked = found?.kind === 'verzoek' && (organisation ?? found.organisation) === found.organisation
+  const [row] = isAsked ? await tx.registrations.bySeqs([found.registration]) : []
   if (!found || !row) throw new HubError('niet-gevonden')
   const [entry] = await openDossiers(hub, [found], new Map([[row.seq, row]]))
   return { row, entry: entry as RequestEntry }

@@ -148,7 +148,8 @@ export function lookHandover(hub: Hub, principal: Principal, id: string): Promis
 
 async function handoverFor(hub: Hub, tx: Tx, principal: Principal, id: string) {
   const handover = await tx.coordination.handovers.byId(id)
-  const [row] = handover ? await tx.registrations.bySeqs([handover.registration]) : []
+  const isParty = handover && [handover.fromOrganisation, handover.toOrganisation].includes(principal.organisation)
+  const [row] = isParty ? await tx.registrations.bySeqs([handover.registration]) : []
   if (!handover || !row || !(await maySee(hub, tx, principal, handover, row))) throw new HubError('niet-gevonden')
   return { handover, row, isGiver: handover.fromOrganisation === principal.organisation }
 }

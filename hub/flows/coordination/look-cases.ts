@@ -77,7 +77,7 @@ export async function seeCase(hub: Hub, tx: Tx, principal: Principal, id: string
   return { body, lines: linesFor(principal, row, families.seen.get(row.id) ?? []) }
 }
 
-/** A case of the asker's; unknown and not yours are the same `niet-gevonden`. */
+/** A case of the asker's; unknown and not yours are the same `niet-gevonden`, after the same questions. */
 export async function caseFor(
   hub: Hub,
   tx: Tx,
@@ -86,8 +86,8 @@ export async function caseFor(
 ): Promise<{ row: CaseRow; reader: Receiver; parties: string[] }> {
   const reader = readerOf(hub, principal)
   const row = await tx.coordination.cases.byId(id)
-  if (!reader || !row) throw new HubError('niet-gevonden')
   const parties = (await tx.coordination.cases.partiesOf([id])).map(({ organisation }) => organisation)
+  if (!reader || !row) throw new HubError('niet-gevonden')
   const isTheirs = reader.hasSides
     ? parties.includes(reader.id)
     : row.point === reader.id && (!row.municipality || principal.municipalities.includes(row.municipality))
