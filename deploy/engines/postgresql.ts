@@ -1,4 +1,4 @@
-import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Address, Engine } from './engine.ts'
 import { newPassword } from './password.ts'
@@ -25,6 +25,7 @@ export const postgresql: Engine = {
       const auth = ['--auth-local=scram-sha-256', '--auth-host=scram-sha-256', `--pwfile=${secret}`]
       run(program('initdb'), ['-D', data, '-U', 'hub', ...auth, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], ids)
     }
+    forgetDead(join(data, 'postmaster.pid'))
     const [port] = await keptPorts(folder, 1)
     const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=']
     return {
@@ -43,4 +44,12 @@ export const postgresql: Engine = {
       return false
     }
   },
+}
+
+/** A server that was killed and that nobody has buried yet has its number still; the next would take it for alive. */
+function forgetDead(lockFile: string): void {
+  if (!existsSync(lockFile)) return
+  const pid = readFileSync(lockFile, 'utf8').split('\n')[0]
+  const stat = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : ''
+  if (/\) Z /.test(stat)) rmSync(lockFile)
 }

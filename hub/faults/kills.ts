@@ -8,19 +8,23 @@ import { compare, type Differences, exported } from './compare.ts'
 import { openLedger } from './ledger.ts'
 import { type Shared, sender, sendOnce } from './sender.ts'
 
-export interface KillReport extends Differences {
-  kills: number
+/** What became of what was sent while something was broken, again and again. */
+export interface Disturbed extends Differences {
   attempts: number
   acknowledged: number
   refused: string[]
-  recoveries_ms: number[]
   /** Of what was sent again afterwards: messages that got another id than before. */
   changedIds: number
+}
+
+export interface KillReport extends Disturbed {
+  kills: number
+  recoveries_ms: number[]
   isLogWhole: boolean
 }
 
 const UP_MS = { least: 20, most: 1200 }
-const IN_FLIGHT_MS_MAX = 5000
+const PATIENCE_MS = 30_000
 const AGAIN_ROWS = 500
 
 /**
@@ -29,40 +33,56 @@ const AGAIN_ROWS = 500
  */
 export async function killWhileSending(root: string, options: { kills: number; seed: number }): Promise<KillReport> {
   const site = await makeSite(root)
-  const ledger = openLedger(join(root, 'ledger.ndjson'))
-  const chance = chanceOf(options.seed)
-  const all = inventedRegistrations(2_000 + 400 * options.kills, { withBsn: true, seed: options.seed })
-  const shared: Shared = { site, ledger, token: tokensOf(site), inFlight: 0, refused: [] }
   let hub = await startHub(site)
-  const senders = SENDERS.map((client) => {
-    const own = all.filter((sent) => sent.client === client).map((sent) => sent.registration)
-    return sender(client, own, shared, chanceOf(options.seed + SENDERS.indexOf(client)))
-  })
-  const running = Promise.all(senders.map((each) => each.run()))
   const recoveries_ms: number[] = []
-  for (let kill = 0; kill < options.kills; kill++) {
-    await wait(UP_MS.least + chance.below(UP_MS.most - UP_MS.least))
-    await untilInFlight(shared)
+  const report = await disturbWhileSending(site, { times: options.kills, seed: options.seed }, async () => {
     await hub.kill()
     hub = await startHub(site)
     recoveries_ms.push(hub.startedIn_ms)
-  }
-  for (const each of senders) each.stop()
-  await running
-  const report = await judge(
-    site,
-    shared,
-    all.map((sent) => sent.registration),
-  )
+  })
   await hub.stop()
   const { code } = await runCommand(site, ['verify-log'])
   return { kills: options.kills, recoveries_ms, ...report, isLogWhole: code === 0 }
 }
 
-async function untilInFlight(shared: Shared): Promise<void> {
+/**
+ * Four senders at work on a running hub while `disturb` is called so many times, each with a request in flight; `recovers`: the next time only when something
+ * was taken again. The ledger is then held against `export`, and everything sent once more.
+ */
+export async function disturbWhileSending(
+  site: Site,
+  { times, seed, recovers }: { times: number; seed: number; recovers?: boolean },
+  disturb: (time: number) => Promise<void>,
+): Promise<Disturbed> {
+  const ledger = openLedger(join(site.root, 'ledger.ndjson'))
+  const chance = chanceOf(seed)
+  const all = inventedRegistrations(2_000 + 400 * times, { withBsn: true, seed })
+  const shared: Shared = { site, ledger, token: tokensOf(site), inFlight: 0, taken: 0, refused: [] }
+  const senders = SENDERS.map((client) => {
+    const own = all.filter((sent) => sent.client === client).map((sent) => sent.registration)
+    return sender(client, own, shared, chanceOf(seed + SENDERS.indexOf(client)))
+  })
+  const running = Promise.all(senders.map((each) => each.run()))
+  for (let time = 0; time < times; time++) {
+    await wait(UP_MS.least + chance.below(UP_MS.most - UP_MS.least))
+    await until(() => shared.inFlight > 0, 'is sent nothing any more')
+    const before = shared.taken
+    await disturb(time)
+    if (recovers) await until(() => shared.taken > before, 'takes nothing any more')
+  }
+  for (const each of senders) each.stop()
+  await running
+  return judge(
+    site,
+    shared,
+    all.map((sent) => sent.registration),
+  )
+}
+
+async function until(isSo: () => boolean, otherwise: string): Promise<void> {
   const from = performance.now()
-  while (shared.inFlight === 0) {
-    if (performance.now() - from > IN_FLIGHT_MS_MAX) throw new Error('nothing is being sent any more')
+  while (!isSo()) {
+    if (performance.now() - from > PATIENCE_MS) throw new Error(`the hub ${otherwise}`)
     await wait(1)
   }
 }

@@ -17,7 +17,7 @@ const CLIENT = 'mee'
 
 async function siteWithLedger(root: string, settings: Record<string, string> = {}): Promise<Shared> {
   const site = await makeSite(root, settings)
-  return { site, ledger: openLedger(join(root, 'ledger.ndjson')), token: tokensOf(site), inFlight: 0, refused: [] }
+  return { site, ledger: openLedger(join(root, 'ledger.ndjson')), token: tokensOf(site), inFlight: 0, taken: 0, refused: [] }
 }
 
 /** Sends rows as one client, in batches of 50; answers how many batches the hub took. */

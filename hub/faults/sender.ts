@@ -17,6 +17,8 @@ export interface Shared {
   token: (client: string) => Promise<string>
   /** Requests under way now, of all senders. */
   inFlight: number
+  /** Requests that were taken so far. */
+  taken: number
   /** Answers that were neither taken nor temporary: there should be none. */
   refused: string[]
 }
@@ -75,7 +77,10 @@ export async function sendOnce(client: string, rows: Registratie[], form: Form, 
       body,
     })
     const answer = (await response.json()) as { resultaten?: { id?: string }[]; id?: string }
-    if (response.status === 503 || response.status === 429) return false
+    if (response.status === 503 || response.status === 429) {
+      if (!response.headers.has('retry-after')) shared.refused.push(`${form}: ${response.status} without Retry-After`)
+      return false
+    }
     const results = form === 'single' ? [{ ...answer, status: response.status }] : (answer.resultaten ?? [answer])
     for (const result of results)
       if (typeof result.id !== 'string') shared.refused.push(`${form}: ${JSON.stringify(result).slice(0, 300)}`)
@@ -84,6 +89,7 @@ export async function sendOnce(client: string, rows: Registratie[], form: Form, 
       return typeof id === 'string' ? [{ client, bronbericht, kenmerk, id }] : []
     })
     shared.ledger.acknowledged(taken)
+    shared.taken += 1
     return true
   } catch {
     return false
