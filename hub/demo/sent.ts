@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What the demo sent before, so that a second start sends nothing twice. Counts and hashes only. */
@@ -20,6 +20,7 @@ export function readSent(dataDir: string): Sent {
 }
 
 export function writeSent(dataDir: string, sent: Sent): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const path = join(dataDir, FILE)
   const file = openSync(`${path}.nieuw`, 'w', 0o600)
   writeSync(file, JSON.stringify(sent))
