@@ -1,9 +1,10 @@
 import { demoCertificatePath } from './edges/auth/demo-certificates.ts'
 import { type FhirSource, readFhirSources } from './edges/fhir/settings.ts'
 import { type KafkaSettings, readKafkaSettings } from './edges/kafka/settings.ts'
+import { type RedisSettings, readRedisSettings } from './edges/redis/settings.ts'
 import { type DatabaseSettings, readDatabaseSettings } from './edges/store/postgres/settings.ts'
 import { HubError } from './errors.ts'
-import { fallbackOf, SETTINGS, type Setting, type SettingName } from './settings.ts'
+import { fallbackOf, SETTINGS, type SettingName } from './settings.ts'
 
 export type TokenBinding = 'none' | 'dpop' | 'mtls'
 
@@ -40,6 +41,8 @@ export interface Config {
   fhirSources: FhirSource[]
   /** Kafka beside HTTP; null: HTTP only. */
   kafka: KafkaSettings | null
+  /** Redis beside the store; null: none. */
+  redis: RedisSettings | null
   /** Per client and kind of request, on average. */
   requestsPerSecond: number
   /** How many different persons one client may ask for in an hour. */
@@ -48,7 +51,6 @@ export interface Config {
 
 type Environment = Record<string, string | undefined>
 
-const NOT_YET = (Object.entries(SETTINGS) as [SettingName, Setting][]).flatMap(([name, { notYet }]) => (notYet ? [name] : []))
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /**
@@ -81,9 +83,9 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
     metricsPort: value('METRICS_PORT') ? readPort('METRICS_PORT', value('METRICS_PORT'), faults) : null,
     inboxDir: value('INBOX_DIR') || null,
     kafka: readKafkaSettings(value, faults),
+    redis: readRedisSettings(value, faults),
     fhirSources: readFhirSources(value('FHIR_SOURCES'), faults),
   }
-  for (const name of NOT_YET) if (env[name]) faults.push(`${name}: deze versie kan dit nog niet; laat de instelling weg.`)
   if (!demo && !config.issuer) faults.push('OIDC_ISSUER: verplicht buiten de demo; geef het adres van de identiteitsdienst.')
   if (config.tokenBinding === 'mtls' && demo) config.tls = withDemoTls(config.tls, config.keysDir)
   if (config.tokenBinding === 'mtls' && !config.tls)

@@ -4,8 +4,9 @@ import type { LogReader } from './ports/access-log.ts'
 import type { ErasureList } from './ports/consents.ts'
 import type { LinkKeyring } from './ports/link-keys.ts'
 import type { Clock, Ids } from './ports/machine.ts'
+import type { Allowances, IndexUpkeep, KeyIndex, ReplayCache } from './ports/shared.ts'
 import type { Shares } from './ports/shares.ts'
-import type { DataKeys, KeyIndex, Store, Wakeup } from './ports.ts'
+import type { DataKeys, Store, Wakeup } from './ports.ts'
 import type { Policy } from './stages/consent/policy.ts'
 import type { LinkModel } from './stages/link/model.ts'
 import type { CountingRules } from './stages/match/involvement.ts'
@@ -16,6 +17,8 @@ export interface Hub {
   shares: Shares
   dataKeys: DataKeys
   index: KeyIndex
+  /** Null: the index needs none. */
+  indexUpkeep: IndexUpkeep | null
   erased: ErasureList
   contents: Contents
   clock: Clock
@@ -37,6 +40,9 @@ export interface Hub {
   /** Rung when something waits: registrations to link, events to deliver. */
   linking: Wakeup
   delivery: Wakeup
+  /** What clients asked, and what was used up, at every hub of the region. */
+  allowances: Allowances
+  replays: ReplayCache
   demo: boolean
   /** Which engine is behind each port. */
   engines: { poort: string; motor: string }[]
@@ -45,7 +51,7 @@ export interface Hub {
 export interface HubKeys {
   link: LinkKeyring
   /** Keyed hash of a message id, a reference or a body: nothing of the value can be read or guessed from it. */
-  hash(purpose: 'bericht' | 'kenmerk' | 'inhoud' | 'kalender', value: string): Buffer
+  hash(purpose: 'bericht' | 'kenmerk' | 'inhoud' | 'kalender' | 'gedeeld', value: string): Buffer
   /** Seals what belongs to no registration: quarantine, results, secrets of subscriptions. */
   vault: { seal(plain: string, context: string): Buffer; unseal(sealed: Uint8Array, context: string): string }
 }

@@ -4,12 +4,16 @@ import type { Config } from './config.ts'
 import type { Hub, HubKeys } from './context.ts'
 import { type HmacKey, hmac, hmacKey } from './crypto/derived-keys.ts'
 import { seal, unseal } from './crypto/envelope.ts'
+import { localAllowances } from './edges/allowances.ts'
+import { createReplayCache } from './edges/auth/replay-cache.ts'
 import { clockFrom, ulidIds } from './edges/clock.ts'
 import { erasureFile } from './edges/erasure-list.ts'
 import { linkKeyring } from './edges/keys/link-keyring.ts'
 import { openRegionKeys, type RegionKeys } from './edges/keys/region-keys.ts'
 import { linkEpochsOf } from './edges/keys/rotate.ts'
 import { readPolicy } from './edges/policies.ts'
+import { forgetGenerations } from './edges/redis/index-state.ts'
+import { openRedis } from './edges/redis/open.ts'
 import { type OpenStore, openStore, type StoreKeys } from './edges/store/open.ts'
 import { hasStore, holdStore } from './edges/store/places.ts'
 import { openPostgresStore } from './edges/store/postgres/open.ts'
@@ -52,31 +56,32 @@ export async function openHub(config: Config, command: string, log: Logger, memo
     const secrets = openRegionKeys(config.keysDir, { demo: config.demo, storeExists: await hasStore(config) })
     const keys = { wrapping: secrets.wrapping, log: logKey(logNameOf(config.region), secrets.logKey), print: secrets.print }
     const report = (error: unknown) => log.error({ fout: String(error) }, 'toegangslog')
-    const open = { command, assertHeld: hold.assertHeld, memory }
-    const { store, shares, index, dataKeys, accessLog, close } = await openStoreOf(config, keys, report, open)
+    const open = { command, assertHeld: hold.assertHeld, memory, hasOwnIndex: config.redis === null }
+    const { store, shares, openIndex, dataKeys, accessLog, close } = await openStoreOf(config, keys, report, open)
+    const hubKeys = keysFrom(secrets)
+    const together = await openTogether(config, { store, openIndex }, hubKeys, log)
     const hub: Hub = {
       store,
       shares,
-      index,
+      ...together.parts,
       dataKeys,
       accessLog,
       erased: erasureFile(config.stateDir),
       contents: envelopeContents(dataKeys, memory.contents_max),
       clock: clockFrom(config.clock),
       ids: ulidIds(),
-      keys: keysFrom(secrets),
+      keys: hubKeys,
       region,
       policy,
       counting: countingRules(policy),
       contactDays: policy.termijnen['contact-na-match'].aantal,
       model: linkModel(modelFile),
-      linking: localWakeup(),
-      delivery: localWakeup(),
       demo: config.demo,
       engines: enginesOf(config),
     }
     await takeUpEpochs(hub)
     const closeAll = async () => {
+      together.close()
       await close()
       await hold.release()
     }
@@ -91,20 +96,46 @@ function openStoreOf(
   config: Config,
   keys: StoreKeys,
   report: (error: unknown) => void,
-  { memory, ...how }: { command: string; assertHeld: () => void; memory: Memory },
+  { memory, ...how }: { command: string; assertHeld: () => void; memory: Memory; hasOwnIndex: boolean },
 ): Promise<OpenStore> {
   const { database, stateDir } = config
   return database ? openPostgresStore(database, { ...how, stateDir }, keys, report) : openStore(config, keys, report, memory)
 }
 
-function enginesOf({ kafka, database }: Config): Hub['engines'] {
+/** What hubs of one region have together: in Redis, or in the process of the only one. */
+async function openTogether(
+  { redis, database }: Config,
+  { store, openIndex }: Pick<OpenStore, 'store' | 'openIndex'>,
+  keys: HubKeys,
+  log: Logger,
+): Promise<{ parts: Pick<Hub, 'index' | 'indexUpkeep' | 'allowances' | 'replays' | 'linking' | 'delivery'>; close(): void }> {
+  const [allowances, replays] = [localAllowances(), createReplayCache()]
+  if (!redis) {
+    await forgetGenerations(store)
+    const own = { index: openIndex(), indexUpkeep: null, allowances, replays }
+    return { parts: { ...own, linking: localWakeup(), delivery: localWakeup() }, close() {} }
+  }
+  const edge = await openRedis(redis, log, (text) => keys.hash('gedeeld', text).toString('base64url'))
+  const { index, upkeep } = await edge.index(store, database ? null : openIndex)
+  const parts = {
+    index,
+    indexUpkeep: upkeep,
+    allowances: edge.allowances(allowances),
+    replays: await edge.replays(store, replays, database === null),
+    linking: edge.wakeup(localWakeup(), 'koppelen'),
+    delivery: edge.wakeup(localWakeup(), 'leveren'),
+  }
+  return { parts, close: edge.close }
+}
+
+function enginesOf({ kafka, redis, database }: Config): Hub['engines'] {
   const sql = database ? 'postgresql' : 'sqlite'
   return [
     { poort: 'opslag', motor: sql },
     { poort: 'sleutels', motor: sql },
-    { poort: 'sleutelindex', motor: sql },
+    { poort: 'sleutelindex', motor: redis ? 'redis' : sql },
     { poort: 'berichten', motor: kafka ? 'kafka' : 'http' },
-    { poort: 'begrenzing', motor: 'proces' },
+    { poort: 'begrenzing', motor: redis ? 'redis' : 'proces' },
   ]
 }
 

@@ -9,7 +9,6 @@ import { demoIssuer } from './edges/auth/demo-token.ts'
 import { localKeys } from './edges/auth/key-source.ts'
 import { createLogin } from './edges/auth/login.ts'
 import { remoteKeys } from './edges/auth/remote-keys.ts'
-import { createReplayCache } from './edges/auth/replay-cache.ts'
 import { readScreenKey } from './edges/auth/screen-key.ts'
 import { tlsFetch } from './edges/auth/tls-fetch.ts'
 import { createTokenVerifier, type TokenVerifier } from './edges/auth/verify-token.ts'
@@ -45,7 +44,7 @@ export async function createIdentity(
   const keys = own
     ? localKeys(async () => ({ keys: (await demoProviderKeys(config.keysDir)).map(publicPart) }))
     : remoteKeys({ issuer, onFailure })
-  const common = { issuer, audience: config.audience, keys, replays: createReplayCache() }
+  const common = { issuer, audience: config.audience, keys, replays: hub.replays }
   const clients = () => hub.region.clients
   const admits = admitSystems(clients)
   const { verify } = createTokenVerifier({ ...common, binding: config.tokenBinding, admits, scopesOf: listedScopes(clients) })

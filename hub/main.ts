@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   restore: () => import('./commands/restore.ts'),
   token: () => import('./commands/token.ts'),
   keys: () => import('./commands/keys.ts'),
+  index: () => import('./commands/key-index.ts'),
   export: () => import('./commands/export.ts'),
   link: () => import('./commands/link.ts'),
   model: () => import('./commands/model.ts'),

@@ -6,6 +6,7 @@ import type { LifeEvents } from './ports/life-events.ts'
 import type { KeyEpochs } from './ports/link-keys.ts'
 import type { Oversight } from './ports/oversight.ts'
 import type { Replies } from './ports/replies.ts'
+import type { StoredKeys } from './ports/shared.ts'
 import type { Webhooks } from './ports/webhooks.ts'
 import type { TokensRow } from './rows/link-keys.ts'
 import type * as rows from './rows.ts'
@@ -95,6 +96,10 @@ export interface Registrations {
   /** One organisation's own, oldest first, after a row number; `state` null means all. */
   listOwn(organisation: string, state: string | null, after: number, limit: number): Promise<rows.RegistrationRow[]>
   listAll(after: number, limit: number): Promise<rows.RegistrationRow[]>
+  /** The blocking keys of those after a row number, in its order. */
+  keysAfter(after: number, limit: number): Promise<StoredKeys[]>
+  /** The same of these; of what is not there nothing. */
+  keysOf(seqs: number[]): Promise<StoredKeys[]>
   count(): Promise<number>
   setArchived(seqs: number[], on: string): Promise<void>
   setFrozen(seqs: number[], frozen: 0 | 1): Promise<void>
@@ -219,17 +224,6 @@ export interface DataKeys {
   destroy(ids: string[]): Promise<void>
   /** Ids in order, after an id (`''` for the start). */
   list(after: string, limit: number): Promise<string[]>
-}
-
-/**
- * The blind index: which registrations carry a blocking key. After `add` resolves, every later `find`, by any worker, answers the
- * entry. Adding twice is adding once. It may be lost at any moment: it is rebuilt from the store, and what waits is found again.
- */
-export interface KeyIndex {
-  add(entries: { seq: number; keys: string[] }[]): Promise<void>
-  /** Registrations per key; `cut` lists the keys whose block was longer than the limit. */
-  find(keys: string[]): Promise<{ blocks: Map<string, number[]>; cut: Set<string> }>
-  remove(entries: { seq: number; keys: string[] }[]): Promise<void>
 }
 
 /** Tells whoever waits that something was committed; a wake-up may be lost, so every waiter also looks by itself now and then. */

@@ -83,8 +83,8 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
     challenge: CHALLENGES[config.tokenBinding],
     accept: gatherer((deliveries: Delivery[]): Promise<Receipt[]> => accept(hub, deliveries), GATHER),
     log: writeLines,
-    limit: rateLimit(config.requestsPerSecond),
-    persons: personsLimit(config.personsPerHour),
+    limit: rateLimit(config.requestsPerSecond, hub.allowances),
+    persons: personsLimit(config.personsPerHour, hub.allowances),
     refused: metrics.refused,
     report: (error: unknown, facts: object) => log.error({ ...facts, fout: describe(error) }, 'verzoek mislukt'),
     explain: (reden: string, facts: object) => log.debug({ ...facts, reden }, 'token geweigerd'),
@@ -92,12 +92,9 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   }
   app.resolve(createApp({ api, metrics: own ? null : metrics, isReady: () => ready, mounts }))
   const stopping = new AbortController()
-  const workers = startWorkers(hub, log, config.inboxDir && watchedFolder(hub, config.inboxDir, log, stopping.signal))
+  const workers = startWorkers(hub, config, log, stopping.signal)
   const { kafka } = config
   const exchange = kafka && startExchange(hub, kafkaBroker(kafka, log), kafka.prefix, log)
-  const { fhirSources } = config
-  if (fhirSources.length > 0)
-    workers.push(startWorker('fhir', hub.linking, log, pullSources(hub, fhirSources, log, stopping.signal)))
   if (exchange) workers.push(startWorker('kafka', hub.delivery, log, exchange.publishOnce))
   const policies = Promise.withResolvers<void>()
   workers.push(startWorker('reglement', CALENDAR, log, () => lookAtPolicy(hub, policies.resolve)))
@@ -129,17 +126,20 @@ function serverFor({ tls }: Config, app: Promise<RequestListener>): Server {
 
 const CALENDAR: Wakeup = { listen: (heard) => stopTimer(setInterval(heard, CALENDAR_EVERY_MS)), ring() {} }
 
-function startWorkers(hub: Hub, log: Logger, inbox: (() => Promise<number>) | null | ''): Worker[] {
+function startWorkers(hub: Hub, { inboxDir, fhirSources }: Config, log: Logger, stopping: AbortSignal): Worker[] {
+  const { indexUpkeep } = hub
   return [
     startWorker('koppelen', hub.linking, log, async () => (await processWaiting(hub, LINK_BATCH)) + (await rotateLinkKeys(hub))),
     startWorker('leveren', hub.delivery, log, () => relayOnce(hub)),
-    ...(inbox ? [startWorker('map', CALENDAR, log, inbox)] : []),
+    ...(inboxDir ? [startWorker('map', CALENDAR, log, watchedFolder(hub, inboxDir, log, stopping))] : []),
     startWorker('kalender', CALENDAR, log, async () => {
       const turned = await hub.shares.asOnly('kalender', (store) => turnCalendar({ ...hub, store }))
       return turned ?? 0
     }),
     startWorker('wislijst', CALENDAR, log, erasureFollower(hub)),
     startWorker('inzage', CALENDAR, log, () => tellSeen(hub)),
+    ...(indexUpkeep ? [startWorker('sleutelindex', CALENDAR, log, () => indexUpkeep.step(stopping))] : []),
+    ...(fhirSources.length > 0 ? [startWorker('fhir', hub.linking, log, pullSources(hub, fhirSources, log, stopping))] : []),
   ]
 }
 

@@ -4,8 +4,6 @@ export interface Setting {
   fallback: string | { demo: string; serve: string }
   /** English, one or two sentences, for the table in docs/operating.md. */
   meaning: string
-  /** Belongs to something that this version cannot use yet: refused rather than silently ignored. */
-  notYet?: true
 }
 
 export type SettingName = keyof typeof SETTINGS
@@ -89,7 +87,12 @@ export const SETTINGS = {
     fallback: '30000',
     meaning: 'How long one statement may take, or wait for a lock, in milliseconds; then 503.',
   },
-  REDIS_URL: { fallback: '', meaning: 'Redis for the key index, rate limits and replay cache.', notYet: true },
+  REDIS_URL: {
+    fallback: '',
+    meaning:
+      'Redis for the key index, limits, used DPoP proofs and wake-ups: `redis://name:password@host:6379`, with TLS `rediss://`; of a cluster some nodes, separated by commas. None: in the store and in process.',
+  },
+  REDIS_TLS_CA: { fallback: '', meaning: 'Who signs the certificates of Redis, in PEM. None: who the system trusts.' },
   FHIR_SOURCES: {
     fallback: '',
     meaning: 'A JSON file with partners\' FHIR servers from which registrations are read: `[{"client","url","tokenFile"}]`.',

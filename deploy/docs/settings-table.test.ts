@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { loadConfig } from '../../hub/config.ts'
-import { SETTINGS, type SettingName } from '../../hub/settings.ts'
+import { SETTINGS } from '../../hub/settings.ts'
 import { withSettings } from './settings-table.ts'
 
 const GUIDE = new URL('../../docs/operating.md', import.meta.url)
@@ -22,9 +22,4 @@ describe('the table of settings', () => {
     loadConfig({ demo: true }, env)
     expect([...asked].sort()).to.deep.equal(Object.keys(SETTINGS).sort())
   })
-
-  for (const name of ['REDIS_URL'] satisfies SettingName[])
-    it(`tells that ${name} cannot be used yet, and the hub refuses it`, () => {
-      expect(() => loadConfig({ demo: true }, { [name]: 'x' })).to.throw(`${name}: deze versie kan dit nog niet`)
-    })
 })

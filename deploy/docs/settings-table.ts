@@ -13,18 +13,10 @@ export function withSettings(text: string): string {
 
 function settingsTable(): string {
   const all = Object.entries<Setting>(SETTINGS)
-  const usable = all.filter(([, { notYet }]) => !notYet)
-  const later = all.filter(([, { notYet }]) => notYet)
   return [
     '| setting | when absent | meaning |',
     '|---|---|---|',
-    ...usable.map(([name, setting]) => `| \`${name}\` | ${shown(setting)} | ${setting.meaning} |`),
-    '',
-    'Not yet: with one of these set, nothing starts (exit 3).',
-    '',
-    '| setting | what it will be |',
-    '|---|---|',
-    ...later.map(([name, { meaning }]) => `| \`${name}\` | ${meaning} |`),
+    ...all.map(([name, setting]) => `| \`${name}\` | ${shown(setting)} | ${setting.meaning} |`),
     '',
   ].join('\n')
 }

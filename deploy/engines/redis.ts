@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from './engine.ts'
-import { newPassword } from './password.ts'
+import { keptPassword } from './password.ts'
 import { keptPorts } from './ports.ts'
 import { findProgram, program, run } from './run.ts'
 
@@ -16,7 +16,7 @@ export const redis: Engine = {
     const data = join(folder, 'data')
     mkdirSync(data, { recursive: true })
     const [port] = await keptPorts(folder, 1)
-    const password = newPassword()
+    const password = keptPassword(folder)
     const settings = { port: String(port), bind: '127.0.0.1', save: '', appendonly: 'yes', dir: data, requirepass: password }
     return {
       command: program('redis-server'),

@@ -46,7 +46,8 @@ gewist staat op de wislijst in STATE_DIR en wordt meteen weer gewist, ook als ee
     }
     const van = summary(before)
     const naar = `${verdict.omvang}/${Buffer.from(verdict.wortel, 'hex').toString('base64')}`
-    const { hub, close } = await openHub(config, 'restore', createLog(config.logLevel))
+    // Without Redis: what lies there is of another time than the copy.
+    const { hub, close } = await openHub({ ...config, redis: null }, 'restore', createLog(config.logLevel))
     const facts = {
       actie: 'beheren',
       uitkomst: 'toegestaan',

@@ -75,7 +75,8 @@ interface Retokened extends TokensRow {
 
 /**
  * Writes tokens, blocking keys and family anchors of these registrations anew. The index has the new keys before the store says so, and the
- * old ones until after. One that changed meanwhile is left for the next time.
+ * old ones until after; new ones go in again then, since an index that was filled from the store meanwhile knows the row as it was. One that changed
+ * meanwhile is left for the next time.
  */
 async function retokenSome(hub: Hub, rowsIn: (tx: Tx) => Promise<RegistrationRow[]>): Promise<number> {
   const made = await hub.store.read(async (tx) => retoken(hub, tx, await rowsIn(tx)))
@@ -88,6 +89,7 @@ async function retokenSome(hub: Hub, rowsIn: (tx: Tx) => Promise<RegistrationRow
     await tx.keyEpochs.setAnchors(same.flatMap(({ seq, anchors }) => (anchors ? [{ seq, anchors }] : [])))
     return same
   })
+  await hub.index.add(written.map(({ seq, blockingKeys }) => ({ seq, keys: blockingKeys })))
   await hub.index.remove(written.map(({ seq, stale }) => ({ seq, keys: stale })))
   return made.length
 }

@@ -47,6 +47,7 @@ export interface TestHubOptions {
   kafka?: Config['kafka']
   /** PostgreSQL instead of SQLite. */
   database?: Config['database']
+  redis?: Config['redis']
 }
 
 /** What holds for every hub of a run of tests: databases for each, where it is to be another engine than SQLite. */
@@ -119,6 +120,7 @@ function testConfig(
     issuer,
     kafka,
     database,
+    redis,
   }: TestHubOptions,
 ): Config {
   return {
@@ -139,6 +141,7 @@ function testConfig(
     clock: clock === undefined ? null : new Date(clock),
     inboxDir: null,
     kafka: kafka ?? null,
+    redis: redis ?? null,
     fhirSources: [],
     metricsPort: null,
     requestsPerSecond: requestsPerSecond ?? 1000,

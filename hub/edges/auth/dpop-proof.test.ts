@@ -115,14 +115,3 @@ describe('mTLS (RFC 8705)', () => {
     expect(await outcome(verifierFor('mtls'), ['Authorization', `Bearer ${await kit.sign()}`], certificate)).to.equal('not-bound')
   })
 })
-
-describe('replay cache', () => {
-  it('refuses rather than forgets when it is full, and makes room when ids have expired', () => {
-    const cache = createReplayCache(2)
-    expect(cache.use('a', 10, 0)).to.equal(true)
-    expect(cache.use('b', 20, 0)).to.equal(true)
-    expect(cache.use('c', 20, 0)).to.equal(false)
-    expect(cache.use('c', 20, 11)).to.equal(true)
-    expect(cache.use('b', 20, 11)).to.equal(false)
-  })
-})

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import { calculateJwkThumbprint, compactVerify, type JWK } from 'jose'
+import type { ReplayCache } from '../../ports/shared.ts'
 import { fits, importPublic } from './key-set.ts'
 import { headerValues } from './read-bearer.ts'
 import { refuse } from './refuse.ts'
-import type { ReplayCache } from './replay-cache.ts'
 import { decodePart, type JsonObject } from './token-parts.ts'
 
 const PROOF_MAX_BYTES = 4 * 1024
@@ -34,7 +34,7 @@ export async function checkProof(rawHeaders: readonly string[], expected: ProofE
   const [first = '', second = ''] = proof.split('.')
   const jwk = await checkSignature(proof, decodePart(first), expected.algorithms)
   if ((await calculateJwkThumbprint(jwk)) !== expected.jkt) refuse('dpop-other-key')
-  checkContent(decodePart(second), expected)
+  await checkContent(decodePart(second), expected)
 }
 
 async function checkSignature(proof: string, header: JsonObject, algorithms: readonly string[]): Promise<JWK> {
@@ -48,7 +48,10 @@ async function checkSignature(proof: string, header: JsonObject, algorithms: rea
   return jwk as JWK
 }
 
-function checkContent(proof: JsonObject, { method, url, token, jkt, skew_s, now_s, replays }: ProofExpectations): void {
+async function checkContent(
+  proof: JsonObject,
+  { method, url, token, jkt, skew_s, now_s, replays }: ProofExpectations,
+): Promise<void> {
   if (proof.htm !== method) refuse('dpop-htm')
   if (typeof proof.htu !== 'string' || withoutQuery(proof.htu) !== withoutQuery(url)) refuse('dpop-htu')
   if (proof.ath !== hash('sha256', token, 'base64url')) refuse('dpop-ath')
@@ -56,7 +59,8 @@ function checkContent(proof: JsonObject, { method, url, token, jkt, skew_s, now_
   if (typeof iat !== 'number' || iat > now_s + skew_s || iat < now_s - PROOF_AGE_MAX_S - skew_s) refuse('dpop-stale')
   if (typeof jti !== 'string' || jti.length < 8 || jti.length > 255) refuse('dpop-jti')
   const id = hash('sha256', `${jkt} ${jti}`, 'base64url')
-  if (!replays.use(id, iat + PROOF_AGE_MAX_S + skew_s, now_s)) refuse('dpop-replay')
+  const times = { made_s: iat - skew_s, until_s: iat + PROOF_AGE_MAX_S + skew_s, now_s }
+  if (!(await replays.use(id, times))) refuse('dpop-replay')
 }
 
 function withoutQuery(address: string): string {

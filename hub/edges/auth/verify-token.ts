@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
 import { compactVerify } from 'jose'
+import type { ReplayCache } from '../../ports/shared.ts'
 import type { Principal } from '../../principal.ts'
 import type { Admits } from './admit.ts'
 import { checkProof } from './dpop-proof.ts'
 import type { KeySource } from './key-source.ts'
 import { type PresentedToken, readAccessToken } from './read-bearer.ts'
 import { refuse } from './refuse.ts'
-import type { ReplayCache } from './replay-cache.ts'
 import { type AccessClaims, readClaims } from './token-claims.ts'
 import { readTokenParts } from './token-parts.ts'
 

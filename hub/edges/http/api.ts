@@ -23,7 +23,7 @@ export function apiRouter(context: ApiContext): Router {
     const allowed = group.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ')
     route.all((request, response) => {
       response.set('Allow', allowed)
-      refuseOutside(context, request, response, new HubError('methode-niet-toegestaan'))
+      return refuseOutside(context, request, response, new HubError('methode-niet-toegestaan'))
     })
   }
   return router

@@ -35,15 +35,15 @@ export function createApp({ api, metrics, isReady, mounts }: AppParts): RequestL
   })
   const refuse = (request: Request, response: Response, error: HubError) => refuseOutside(api, request, response, error)
   app.use((request, response, next) => {
-    if (isTooLarge(request)) refuse(request, response, new HubError('koppen-te-groot'))
-    else if (request.httpVersion === '1.1' && request.headers.host === undefined) refuse(request, response, notHttp())
-    else next()
+    if (isTooLarge(request)) return refuse(request, response, new HubError('koppen-te-groot'))
+    if (request.httpVersion === '1.1' && request.headers.host === undefined) return refuse(request, response, notHttp())
+    next()
   })
   for (const path of ['/livez', '/readyz', '/metrics', '/docs'])
     app.route(path).all((request, response, next) => {
       if (request.method === 'GET' || request.method === 'HEAD') return void next()
       response.set('Allow', 'GET, HEAD')
-      refuse(request, response, new HubError('methode-niet-toegestaan'))
+      return refuse(request, response, new HubError('methode-niet-toegestaan'))
     })
   app.get('/livez', (_request, response) => void response.type('text/plain').send('ok\n'))
   app.get('/readyz', (_request, response) => {

@@ -17,8 +17,13 @@ const TARGET_AND_HEADERS_MAX = 16 * 1024
 const CHECKED_ELSEWHERE = new Set(['authorization', 'dpop'])
 
 /** Refuses what belongs to no operation. Nobody has shown a token here: so many a second from one address, and no more. */
-export function refuseOutside({ limit, refused }: Outside, request: IncomingMessage, response: Response, error: HubError): void {
-  const refusal = withinLimit(limit, request) ?? error
+export async function refuseOutside(
+  { limit, refused }: Outside,
+  request: IncomingMessage,
+  response: Response,
+  error: HubError,
+): Promise<void> {
+  const refusal = (await withinLimit(limit, request)) ?? error
   refused(refusal)
   sendProblem(response, refusal)
 }
@@ -41,9 +46,9 @@ export function isTooLarge({ url = '', rawHeaders }: IncomingMessage): boolean {
   return size > TARGET_AND_HEADERS_MAX
 }
 
-function withinLimit(limit: RateLimit, { socket }: IncomingMessage): HubError | undefined {
+async function withinLimit(limit: RateLimit, { socket }: IncomingMessage): Promise<HubError | undefined> {
   try {
-    limit.count(socket.remoteAddress ?? '-', 'onbekend')
+    await limit.count(socket.remoteAddress ?? '-', 'onbekend')
   } catch (error) {
     if (error instanceof HubError) return error
     throw error

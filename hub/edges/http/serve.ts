@@ -87,7 +87,7 @@ async function answerFor(
   )
   asked.principal = principal
   if (operation.scope !== null && !principal.scopes.has(operation.scope)) throw new HubError('onvoldoende-rechten')
-  context.limit.count(principal.client, kindOf(operation))
+  await context.limit.count(principal.client, kindOf(operation))
   const body = await readBody(request, operation)
   refuseManyRows(body)
   const { values: query, faults: queryFaults } = validateParameters(operation, new URLSearchParams(queryOf(request)))
@@ -96,7 +96,7 @@ async function answerFor(
   if (faults.length > 0 && !checksItself) throw new HubError('ongeldige-invoer', { faults })
   const values = { ...headerValues(operation, request), ...query, ...(request.params as Record<string, string>) }
   const sought = askedFor(context.hub, operation, values, body.json)
-  if (sought !== null) context.persons(principal.client, sought)
+  if (sought !== null) await context.persons(principal.client, sought)
   const isAdmitted = () => context.admits(principal) && Date.now() < (principal.tokenEndsAt_ms ?? 0)
   const prefers = (types: string[]) => request.accepts(types) || types[0] || ''
   const run = () =>

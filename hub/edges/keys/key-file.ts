@@ -5,7 +5,7 @@ import { deriveKey } from '../../crypto/derived-keys.ts'
 import { HubError } from '../../errors.ts'
 
 /** What keys of the region are for, apart from linking, the data keys and the log: each has one of its own. */
-export const PURPOSES = ['hash/bericht', 'hash/kenmerk', 'hash/inhoud', 'hash/kalender', 'kluis'] as const
+export const PURPOSES = ['hash/bericht', 'hash/kenmerk', 'hash/inhoud', 'hash/kalender', 'hash/gedeeld', 'kluis'] as const
 export type Purpose = (typeof PURPOSES)[number]
 /** From which purposes come that a later version adds. */
 export const REST = 'overig'

@@ -21,7 +21,16 @@ const report = (error: unknown) => {
   throw error
 }
 
-const CONTRACTS = { Store: holdsStoreContract, DataKeys: holdsDataKeysContract, KeyIndex: holdsKeyIndexContract }
+const CONTRACTS = {
+  Store: holdsStoreContract,
+  DataKeys: holdsDataKeysContract,
+  KeyIndex: (open: () => Promise<OpenStore>) =>
+    holdsKeyIndexContract(async () => {
+      const { openIndex, close } = await open()
+      const index = openIndex()
+      return { workers: [index, index], close }
+    }),
+}
 
 describe('the store in SQLite', () => {
   const roots: string[] = []
@@ -55,7 +64,12 @@ describe('the store in PostgreSQL', function () {
     const databases = await newDatabases(url)
     const root = mkdtempSync(join(tmpdir(), 'verwijsindex-'))
     made.push({ databases, root })
-    return openPostgresStore(databases.settings, { stateDir: root, command: 'test', assertHeld() {} }, keys, report)
+    return openPostgresStore(
+      databases.settings,
+      { stateDir: root, command: 'test', assertHeld() {}, hasOwnIndex: true },
+      keys,
+      report,
+    )
   }
   for (const [port, holdsContract] of Object.entries(CONTRACTS))
     describe(`holds the contract of ${port}`, () => holdsContract(open))

@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
-import type { KeyIndex } from '../../ports.ts'
+import type { KeyIndex } from '../../ports/shared.ts'
 import type { Database } from './database.ts'
 import { type KeyTable, keyTable } from './key-table.ts'
 

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync } from 'node:fs'
 import type { Kysely } from 'kysely'
 import { HubError } from '../../errors.ts'
 import type { LogReader } from '../../ports/access-log.ts'
+import type { KeyIndex } from '../../ports/shared.ts'
 import type { Shares } from '../../ports/shares.ts'
-import type { DataKeys, KeyIndex, Store } from '../../ports.ts'
+import type { DataKeys, Store } from '../../ports.ts'
 import type { LogKey } from '../../stages/audit/log-key.ts'
 import { publishCheckpoint, readCheckpoint, readState } from '../checkpoint-file.ts'
 import { startLogKeeper } from './access-log/keeper.ts'
@@ -23,7 +24,8 @@ import { storeExists, storeFile } from './store-file.ts'
 export interface OpenStore {
   store: Store
   shares: Shares
-  index: KeyIndex
+  /** An index of the store's own, complete as of when it is opened, then told what is added and removed. */
+  openIndex(): KeyIndex
   dataKeys: DataKeys
   accessLog: LogReader
   /** Writes a last checkpoint over every line and closes. */
@@ -66,7 +68,7 @@ export async function openStore(
   return {
     store,
     shares: soleShare(store),
-    index: storedKeyIndex(db),
+    openIndex: () => storedKeyIndex(db),
     dataKeys: sqlDataKeys(keyDb, keys.wrapping, keys_max),
     accessLog: logReader(log, keys.log, keeper, () =>
       verifyStoredLog(storeIn(storeFile(dirs.dataDir)), keys.log, () => readState(dirs.stateDir)),

@@ -67,8 +67,12 @@ const ALONE = new Set(['import', 'sweep', 'migrate', 'restore', 'keys'])
  * Takes a store for this process, as `command`; `alone` says that no other may have it, whatever the engine. The hold ends with the process,
  * however that ends. Throws `configuratie` naming who has it.
  */
-export async function holdStore({ dataDir, database }: Places, command: string, alone = ALONE.has(command)): Promise<StoreHold> {
-  if (database) return takePresence(database, command, alone)
+export async function holdStore(
+  { dataDir, database, redis }: Places & { redis?: object | null },
+  command: string,
+  alone = ALONE.has(command),
+): Promise<StoreHold> {
+  if (database) return takePresence(database, command, { isAlone: alone, hasOwnIndex: !redis })
   const lock = takeLock(dataDir, command)
   return { assertHeld() {}, release: async () => lock.release() }
 }

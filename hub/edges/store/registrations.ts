@@ -1,4 +1,5 @@
 import { type Expression, type Kysely, sql } from 'kysely'
+import type { StoredKeys } from '../../ports/shared.ts'
 import type { Inbox, Registrations } from '../../ports.ts'
 import type { NewRegistration, SealedRegistration } from '../../rows.ts'
 import type { Database } from './database.ts'
@@ -55,7 +56,7 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
         .orderBy('seq')
         .limit(limit)
         .execute(),
-    listAll: (after, limit) => all().where('seq', '>', after).orderBy('seq').limit(limit).execute(),
+    ...pagesOf(db),
     async count() {
       const row = await db
         .selectFrom('registration')
@@ -131,6 +132,25 @@ async function tellOtherHubs(db: Kysely<Database>, list: Expression<number>, day
     'erasure',
     (await going.execute()).map(({ id }) => ({ id, day })),
   )
+}
+
+const LINKED = 'verwerkt'
+
+/** All registrations, a page at a time. */
+function pagesOf(db: Kysely<Database>): Pick<Registrations, 'listAll' | 'keysAfter' | 'keysOf'> {
+  const keys = () => db.selectFrom('registration').select(['seq', 'state', 'blockingKeys'])
+  const storedKeys = ({ seq, state, blockingKeys }: { seq: number; state: string; blockingKeys: string }): StoredKeys => ({
+    seq,
+    keys: blockingKeys.split(' ').filter(Boolean),
+    linked: state === LINKED,
+  })
+  return {
+    listAll: (after, limit) =>
+      db.selectFrom('registration').select(COLUMNS).where('seq', '>', after).orderBy('seq').limit(limit).execute(),
+    keysAfter: async (after, limit) =>
+      (await keys().where('seq', '>', after).orderBy('seq').limit(limit).execute()).map(storedKeys),
+    keysOf: async (seqs) => (await among(seqs, (list) => keys().where('seq', 'in', list).execute())).map(storedKeys),
+  }
 }
 
 async function insertRegistrations(db: Kysely<Database>, registrations: NewRegistration[]): Promise<Map<string, number>> {

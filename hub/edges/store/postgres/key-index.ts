@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { KeyIndex } from '../../../ports.ts'
+import type { KeyIndex } from '../../../ports/shared.ts'
 import type { Database } from '../database.ts'
 import { among, insertRows } from '../sets.ts'
 
@@ -40,6 +40,12 @@ export function tableKeyIndex(db: Kysely<Database>): KeyIndex {
         )
     },
   }
+}
+
+/** For hubs whose index is elsewhere: what is in the table grows old, and would be found again after a move back. */
+export async function emptyKeyTable(db: Kysely<Database>): Promise<void> {
+  const filled = await db.deleteFrom('hub_state').where('name', '=', FILLED).executeTakeFirst()
+  if (filled.numDeletedRows > 0) await sql`truncate table blocking_key`.execute(db)
 }
 
 /**

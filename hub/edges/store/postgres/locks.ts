@@ -2,7 +2,7 @@ import { type QueryExecutorProvider, sql } from 'kysely'
 
 /** Advisory locks of this application, within its own database. */
 const CLASS = 0x7677
-const KINDS = { writer: 1, taking: 2, setup: 3, presence: 4 } as const
+const KINDS = { writer: 1, taking: 2, setup: 3, presence: 4, ownIndex: 5, otherIndex: 6 } as const
 export type LockKind = keyof typeof KINDS
 
 /** Waits for a lock that goes with the transaction. It is let go after the commit can be seen, so who has it next sees what was done. */

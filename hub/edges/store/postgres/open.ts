@@ -10,7 +10,7 @@ import { type KeyDatabase, sqlDataKeys } from '../data-keys.ts'
 import type { Database } from '../database.ts'
 import { refuseHalfCopied } from '../move/copy.ts'
 import type { OpenStore, StoreKeys } from '../open.ts'
-import { fillKeyTable, tableKeyIndex } from './key-index.ts'
+import { emptyKeyTable, fillKeyTable, tableKeyIndex } from './key-index.ts'
 import { openPostgres } from './pool.ts'
 import { setUp } from './set-up.ts'
 import type { DatabaseSettings } from './settings.ts'
@@ -23,17 +23,23 @@ const FOLLOW_MS = 2_000
 
 /**
  * Opens the store of PostgreSQL for one of its hubs: brings it up to date, refuses one that is behind the checkpoint in `stateDir` or that
- * belongs to other keys, and starts making checkpoints. `assertHeld` throws while this hub may not write. Throws `configuratie`.
+ * belongs to other keys, and starts making checkpoints. `assertHeld` throws while this hub may not write; without `hasOwnIndex` the blind index is
+ * elsewhere, for all hubs. Throws `configuratie`.
  */
 export async function openPostgresStore(
   settings: DatabaseSettings,
-  { stateDir, command, assertHeld }: { stateDir: string; command: string; assertHeld: () => void },
+  {
+    stateDir,
+    command,
+    assertHeld,
+    hasOwnIndex,
+  }: { stateDir: string; command: string; assertHeld: () => void; hasOwnIndex: boolean },
   keys: StoreKeys,
   report: (error: unknown) => void,
 ): Promise<OpenStore> {
   await setUp(settings, keys.print, async (fresh) => {
     await refuseHalfCopied(fresh)
-    await fillKeyTable(fresh)
+    await (hasOwnIndex ? fillKeyTable : emptyKeyTable)(fresh)
   })
   const pool = { ...settings, command }
   const db = openPostgres<Database>(settings.url, pool)
@@ -57,7 +63,7 @@ export async function openPostgresStore(
   return {
     store: storeWith(),
     shares: postgresShares(db, storeWith),
-    index: tableKeyIndex(indexDb),
+    openIndex: () => tableKeyIndex(indexDb),
     dataKeys: sqlDataKeys(keyDb, keys.wrapping, 0),
     accessLog,
     async close() {

@@ -29,15 +29,23 @@ const rejection = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof HubError ? `${error.code}: ${error.detail}` : String(error)),
   )
 
+const TOGETHER = { isAlone: false, hasOwnIndex: true }
+const ALONE = { isAlone: true, hasOwnIndex: true }
+
 describe('hubs that share a database', function () {
   this.timeout(60_000)
   let databases: Databases
   let root: string
   let hubs: OpenStore[]
   const open = (name: string, given = keys) =>
-    openPostgresStore(databases.settings, { stateDir: join(root, name), command: 'test', assertHeld() {} }, given, (error) => {
-      throw error
-    })
+    openPostgresStore(
+      databases.settings,
+      { stateDir: join(root, name), command: 'test', assertHeld() {}, hasOwnIndex: true },
+      given,
+      (error) => {
+        throw error
+      },
+    )
   before(async function () {
     databases = await newDatabases((await engineOrSkip(this, postgresql)).url as string)
     root = mkdtempSync(join(tmpdir(), 'verwijsindex-'))
@@ -123,7 +131,12 @@ describe('hubs that share a database', function () {
     expect(await rejection(open('ander', { ...keys, print: 'ander' }))).to.include('configuratie: De sleutels in KEYS_DIR')
     const { settings } = databases
     const without = { ...settings, keysUrl: settings.keysUrl.replace(/[^/]+$/, 'postgres') }
-    const opening = openPostgresStore(without, { stateDir: root, command: 'test', assertHeld() {} }, keys, () => {})
+    const opening = openPostgresStore(
+      without,
+      { stateDir: root, command: 'test', assertHeld() {}, hasOwnIndex: true },
+      keys,
+      () => {},
+    )
     expect(await rejection(opening)).to.include('configuratie: De datasleutels ontbreken')
   })
 
@@ -134,7 +147,7 @@ describe('hubs that share a database', function () {
       change(url)
       return openPostgresStore(
         { ...settings, url: url.href },
-        { stateDir: root, command: 'test', assertHeld() {} },
+        { stateDir: root, command: 'test', assertHeld() {}, hasOwnIndex: true },
         keys,
         () => {},
       )
@@ -146,17 +159,30 @@ describe('hubs that share a database', function () {
 
   it('are named to a command that needs the store for itself, and keep it out until they are gone', async () => {
     const { settings } = databases
-    const [one, two] = [await takePresence(settings, 'serve', false), await takePresence(settings, 'serve', false)]
-    const refused = await rejection(takePresence(settings, 'restore', true))
+    const [one, two] = [await takePresence(settings, 'serve', TOGETHER), await takePresence(settings, 'serve', TOGETHER)]
+    const refused = await rejection(takePresence(settings, 'restore', ALONE))
     expect(refused).to.match(/^configuratie: De database is in gebruik door verwijsindex serve \d+@.* en verwijsindex serve/)
     await Promise.all([one.release(), two.release()])
-    const alone = await takePresence(settings, 'restore', true)
-    expect(await rejection(takePresence(settings, 'serve', false))).to.include(`verwijsindex restore ${process.pid}@`)
+    const alone = await takePresence(settings, 'restore', ALONE)
+    expect(await rejection(takePresence(settings, 'serve', TOGETHER))).to.include(`verwijsindex restore ${process.pid}@`)
     await alone.release()
   })
 
+  it('have their blind index in one place: with Redis and without it they are not at work together', async () => {
+    const { settings } = databases
+    const elsewhere = { isAlone: false, hasOwnIndex: false }
+    for (const [first, then] of [
+      [TOGETHER, elsewhere],
+      [elsewhere, TOGETHER],
+    ] as const) {
+      const hubs = [await takePresence(settings, 'serve', first), await takePresence(settings, 'serve', first)]
+      expect(await rejection(takePresence(settings, 'serve', then))).to.match(/^configuratie: .*REDIS_URL/)
+      await Promise.all(hubs.map((hub) => hub.release()))
+    }
+  })
+
   it('write nothing while the server does not know of them, and come back by themselves', async () => {
-    const presence = await takePresence(databases.settings, 'serve', false)
+    const presence = await takePresence(databases.settings, 'serve', TOGETHER)
     const seen: boolean[] = []
     const looking = setInterval(() => {
       try {
