@@ -42,7 +42,7 @@ function joinKin(families: FamilyGroups, ties: Ties, households: Household[]): v
   })
   const elsewhere: [one: number, other: number][] = []
   for (const [parent, children] of ties.childrenOf) {
-    const kin = parent < 0 ? [...children] : [parent, ...children]
+    const kin = parent < 0 ? children : [parent, ...children]
     if (kin.length > CHILDREN_MAX) continue
     kin.forEach((one, at) => {
       const houses = housesOf.get(one)

@@ -76,8 +76,8 @@ function surnamesOf(lines: Lines, linked: LinkedLine[], among: Set<number>): Map
     if (!among.has(person)) return
     const profile = lines.profile(at)
     const known = surnames.get(person) ?? []
-    surnames.set(person, known)
-    for (const name of namesIn(profile)) if (!known.includes(name)) known.push(name)
+    const fresh = namesIn(profile).filter((name, at, all) => !known.includes(name) && all.indexOf(name) === at)
+    if (fresh.length > 0) surnames.set(person, [...known, ...fresh])
   })
   return surnames
 }

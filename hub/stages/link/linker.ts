@@ -41,10 +41,10 @@ interface State {
 /**
  * Links lines in memory, as the hub would one by one, but the ones that say most first: so the order of the lines does not decide.
  * What stayed in doubt or alone is looked at again when every person is known. Takes the lines over: afterwards they hold what counting told
- * of them.
+ * of them, and no blocking keys.
  */
 export function linkAll(lines: Lines, model: LinkModel): LinkResult {
-  const index = new BlockIndex(lines.keys.values(), lines.keyStarts, model.blockMax)
+  const index = new BlockIndex(lines.keys.take(), lines.keyStarts, model.blockMax)
   tellFrequencies(lines)
   const state: State = {
     lines,

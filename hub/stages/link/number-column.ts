@@ -10,9 +10,12 @@ export class NumberColumn {
     this.#values[this.length++] = value
   }
 
-  /** The numbers so far; not to be kept while more are pushed. */
-  values(): Float64Array {
-    return this.#values.subarray(0, this.length)
+  /** Hands the numbers over: the column is empty afterwards. */
+  take(): Float64Array {
+    const taken = this.#values.subarray(0, this.length)
+    this.#values = new Float64Array(FIRST_ROOM)
+    this.length = 0
+    return taken
   }
 }
 

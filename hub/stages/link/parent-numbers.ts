@@ -14,7 +14,7 @@ export class ParentNumbers {
   #last = 0
 
   /** Names by which a parent is named in some line. */
-  expect(anchors: number[]): void {
+  expect(anchors: Float64Array): void {
     for (const anchor of anchors) this.#known.set(anchor, NOBODY)
   }
 
@@ -23,14 +23,15 @@ export class ParentNumbers {
     if (this.#known.get(anchor) === NOBODY) this.#known.set(anchor, person + 1)
   }
 
-  /** The parent whom the anchors name, strongest first; null without any. */
-  of(anchors: number[]): number | null {
-    if (anchors.length === 0) return null
-    const first = anchors.find((anchor) => this.#known.get(anchor) !== NOBODY)
-    const number = (first === undefined ? null : this.#personAt(first)) ?? --this.#last
-    for (const anchor of anchors) {
-      const other = this.#personAt(anchor)
-      if (other === null) this.#known.set(anchor, number < 0 ? number : number + 1)
+  /** The parent whom the anchors from `from` up to `to` name, strongest first; null without any. */
+  of(anchors: Float64Array, from: number, to: number): number | null {
+    if (from === to) return null
+    let first = from
+    while (first < to && this.#personAt(anchors[first]!) === null) first++
+    const number = (first < to ? this.#personAt(anchors[first]!) : null) ?? --this.#last
+    for (let at = from; at < to; at++) {
+      const other = this.#personAt(anchors[at]!)
+      if (other === null) this.#known.set(anchors[at]!, number < 0 ? number : number + 1)
       else if (other < 0 && other !== number) this.#became.set(other, number)
     }
     return number

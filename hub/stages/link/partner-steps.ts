@@ -9,8 +9,8 @@ const PHASES = 4
  */
 export function partnerSteps({ parentsOf, childrenOf }: Ties): (one: number, other: number) => boolean {
   const wholeOf = wholes(parentsOf)
-  const nearOf = new Map<number, Set<number>>()
-  const near = (person: number): Set<number> => {
+  const nearOf = new Map<number, number[]>()
+  const near = (person: number): number[] => {
     const known = nearOf.get(person)
     if (known) return known
     const found = withinOneStep(person, parentsOf, childrenOf)
@@ -19,14 +19,14 @@ export function partnerSteps({ parentsOf, childrenOf }: Ties): (one: number, oth
   }
   return (one, other) => {
     const whole = wholeOf(one)
-    return whole !== null && whole === wholeOf(other) && !near(one).has(other)
+    return whole !== null && whole === wholeOf(other) && !near(one).includes(other)
   }
 }
 
-type Sets = Map<number, Set<number>>
+type Lists = Map<number, number[]>
 
 /** What hangs together by parents and children and has more than two parents in it, so that two partner steps are possible; else null. */
-function wholes(parentsOf: Sets): (person: number) => number | null {
+function wholes(parentsOf: Lists): (person: number) => number | null {
   const up = new Map<number, number>()
   const find = (node: number): number => {
     let at = node
@@ -55,14 +55,14 @@ function wholes(parentsOf: Sets): (person: number) => number | null {
 }
 
 /** Everyone whom a way reaches that turns from down to up once at most. */
-function withinOneStep(from: number, parentsOf: Sets, childrenOf: Sets): Set<number> {
+function withinOneStep(from: number, parentsOf: Lists, childrenOf: Lists): number[] {
   const seen = new Set<number>()
-  const found = new Set([from])
+  const found = [from]
   const visit = (node: number, phase: number): void => {
     const key = node * PHASES + phase
     if (seen.has(key)) return
     seen.add(key)
-    found.add(node)
+    if (!found.includes(node)) found.push(node)
     const isUp = phase % 2 === 0
     for (const parent of parentsOf.get(node) ?? []) if (isUp || phase + 1 < PHASES) visit(parent, isUp ? phase : phase + 1)
     for (const child of childrenOf.get(node) ?? []) visit(child, isUp ? phase + 1 : phase)
