@@ -17,16 +17,21 @@ import { regionOf } from './other/region.ts'
 import { chanceOf } from './random.ts'
 import { type LinkSet, registrationsOf } from './registrations.ts'
 import { familyFigures, figuresOf } from './score.ts'
+import { compareSpeed } from './speed.ts'
 import { linkThroughHub } from './through-hub.ts'
 
 const HELP = `npm run bench:linking -- [--seed N] [--families N] [--hashed] [--febrl DIR]
 npm run bench:linking -- --hub [--seed N] [--families N]
+npm run bench:linking -- --splink [--python PYTHON] [--seed N] [--lines 40000,200000]
 
 Measures the linker on generated families (three error rates, with and without BSN, and a set full of twins) and on FEBRL (FEBRL_DIR).
 With --hub: the same families through a hub's store in the order in which they come in, beside the whole file at once.
+With --splink: the speed of the command beside Splink's on the same files; PYTHON (python3) is a Python that has splink 4.0.17.
 Rules and thresholds were chosen on seeds 1 to 12, 42 and 43: measure with others (default 77).`
 
 const MODEL = linkModel(modelFile)
+/** Somewhat fewer than there are: what is over is left out. */
+const LINES_PER_FAMILY = 8.5
 const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
@@ -34,12 +39,16 @@ const { values } = parseArgs({
     febrl: { type: 'string' },
     hashed: { type: 'boolean' },
     hub: { type: 'boolean' },
+    splink: { type: 'boolean' },
+    python: { type: 'string' },
+    lines: { type: 'string' },
     help: { type: 'boolean' },
   },
 })
 
 if (values.help) print(HELP)
 else if (values.hub) await runHub(Number(values.seed ?? 77), Number(values.families ?? 1500))
+else if (values.splink) await runSpeed(Number(values.seed ?? 77), values.lines ?? '40000,200000', values.python ?? 'python3')
 else run(Number(values.seed ?? 77), Number(values.families ?? 5000), values.hashed === true)
 
 function run(seed: number, families: number, hashed: boolean): void {
@@ -76,6 +85,14 @@ async function runHub(seed: number, families: number): Promise<void> {
       print(`${set.name.padEnd(26)} ${set.lines.length} lines, hub:  ${personFigures(set, await linkThroughHub(set.lines))}`)
       print(`${''.padEnd(26)} ${set.lines.length} lines, file: ${personFigures(set, link(set, false).lines)}`)
     }
+  }
+}
+
+async function runSpeed(seed: number, sizes: string, python: string): Promise<void> {
+  for (const size of sizes.split(',').map(Number)) {
+    const { lines } = setOf('speed', Math.ceil(size / LINES_PER_FAMILY), 0.1, 'default', true, seed)
+    print(`${Math.min(size, lines.length)} lines`)
+    for (const told of await compareSpeed(lines.slice(0, size), python)) print(`  ${told}`)
   }
 }
 
