@@ -92,12 +92,13 @@ describe('batches and files', () => {
 
   for (const name of adapterNames.filter((each) => each !== 'ijw'))
     it(`takes every sample of ${name} and gives its result back in the form of the source`, async () => {
+      const sender = name === 'brp' ? 'gemeente' : 'rubicon'
       const folder = new URL(`${name}/samples/`, SAMPLES)
       for (const file of readdirSync(folder).filter((each) => !each.endsWith('.expected.json'))) {
         const type = TYPES[file.split('.').at(-1) as string] as string
         const body = readFileSync(new URL(file, folder))
         const expected = JSON.parse(readFileSync(new URL(`${file}.expected.json`, folder), 'utf8'))
-        const answer = await test.ask('rubicon', 'POST', `/registraties/_bestand?adapter=${name}`, {
+        const answer = await test.ask(sender, 'POST', `/registraties/_bestand?adapter=${name}`, {
           body,
           headers: { 'content-type': type },
         })
@@ -110,7 +111,7 @@ describe('batches and files', () => {
           rows.map(({ regel, status }) => [regel, status === 400]),
           file,
         ).to.eql(expected.map(({ regel, fouten }: Row) => [regel, fouten !== undefined]))
-        const result = await test.ask('rubicon', 'GET', `/leveringen/${answer.body.leveringId}`)
+        const result = await test.ask(sender, 'GET', `/leveringen/${answer.body.leveringId}`)
         expect(result.status).to.equal(200)
         expect(result.headers.get('content-type')).to.match(RESULTS[file.split('.').at(-1) as string] as RegExp)
         expect((await test.ask('mee', 'GET', `/leveringen/${answer.body.leveringId}`)).status).to.equal(404)
