@@ -1,14 +1,18 @@
 // npm run faults:postgresql -- [--hubs 2] [--persons 500] [--kills 10] [--times 3] [--seed 1] [--only TEXT]
-// What befalls the server while senders are at work on one hub, and several hubs on one database that are killed; then what is lost, double or missed is counted.
+// What befalls the server while senders are at work on one hub, and several hubs on one database that are killed, also with a Redis that is emptied, paused and
+// killed meanwhile; then what is lost, double or missed is counted.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { chanceOf } from '../../hub/bench/linking/random.ts'
 import { makeSite, runCommand, startHub } from '../../hub/faults/child-hub.ts'
 import { newDatabases } from '../engines/databases.ts'
 import { postgresql } from '../engines/postgresql.ts'
+import { redis } from '../engines/redis.ts'
 import { startEngine } from '../engines/running.ts'
 import { playServerFault, SERVER_FAULTS } from './postgresql-server.ts'
+import { disturbRedis } from './redis.ts'
 import { playSeveralHubs } from './several-hubs.ts'
 
 const text = { type: 'string' } as const
@@ -17,13 +21,27 @@ const { values } = parseArgs({ options })
 const seed = Number(values.seed ?? 1)
 const { url = '' } = await startEngine(postgresql)
 
-async function severalHubs(root: string): Promise<[string, boolean]> {
+async function severalHubs(root: string, settings: Record<string, string> = {}): Promise<[string, boolean]> {
   const sizes = { hubs: Number(values.hubs ?? 2), persons: Number(values.persons ?? 500), kills: Number(values.kills ?? 10) }
-  const { seconds, refused, kills, registrations, hubs, persons, ...wrong } = await playSeveralHubs(root, url, { ...sizes, seed })
+  const { seconds, refused, kills, registrations, hubs, persons, ...wrong } = await playSeveralHubs(
+    root,
+    url,
+    { ...sizes, seed },
+    settings,
+  )
   const counts = Object.entries(wrong).flatMap(([name, count]) => (typeof count === 'number' ? [`${name} ${count}`] : []))
   const result = `${hubs} hubs, ${kills} kills, ${registrations} registrations of ${persons} persons in ${Math.round(seconds)} s; ${counts.join(', ')}, refused ${refused.length}`
   for (const each of refused.slice(0, 10)) process.stderr.write(`${each}\n`)
   return [result, refused.length === 0 && counts.every((count) => count.endsWith(' 0') || count.startsWith('seed'))]
+}
+
+async function hubsWithRedis(root: string): Promise<[string, boolean]> {
+  const { url: REDIS_URL = '' } = await startEngine(redis)
+  const ending = new AbortController()
+  const disturbing = disturbRedis(REDIS_URL, chanceOf(seed + 2), ending.signal)
+  const [result, good] = await severalHubs(root, { REDIS_URL }).finally(() => ending.abort())
+  const { emptied, paused, killed } = await disturbing
+  return [`${result}; Redis emptied ${emptied}, paused ${paused}, killed ${killed} times`, good]
 }
 
 async function serverFault(root: string, fault: string): Promise<[string, boolean]> {
@@ -45,7 +63,8 @@ async function serverFault(root: string, fault: string): Promise<[string, boolea
 
 const plays: [string, (root: string) => Promise<[string, boolean]>][] = [
   ...SERVER_FAULTS.map((fault): (typeof plays)[number] => [fault, (root) => serverFault(root, fault)]),
-  ['several hubs', severalHubs],
+  ['several hubs', (root) => severalHubs(root)],
+  ['hubs with a Redis that fails', hubsWithRedis],
 ]
 for (const [name, play] of plays.filter(([each]) => each.includes(values.only ?? ''))) {
   const root = mkdtempSync(join(tmpdir(), 'verwijsindex-'))

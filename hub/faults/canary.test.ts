@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'chai'
+import { engineOrSkip } from '../../deploy/engines/needed.ts'
+import { redis } from '../../deploy/engines/redis.ts'
+import { folderOf } from '../../deploy/engines/running.ts'
 import { aBsn } from '../testing/registration.ts'
 import { makeSite, type RunningHub, type Site, startHub } from './child-hub.ts'
 import { sendEverywhere } from './testing/everywhere.ts'
@@ -38,6 +41,25 @@ describe('a planted number and name', function () {
     expect(found).to.deep.equal([])
   })
 
+  it('are in nothing that Redis was ever told', async function () {
+    const { url: REDIS_URL = '' } = await engineOrSkip(this, redis)
+    const own = await makeSite(mkdtempSync(join(tmpdir(), 'verwijsindex-')), { LOG_LEVEL: 'trace', REDIS_URL })
+    const other = await startHub(own)
+    for (const bsn of BSNS) await sendEverywhere(own, bsn, NAMES)
+    await wait(2500)
+    const { stdout, stderr } = await other.stop()
+    rmSync(own.root, { recursive: true })
+    const told = filesUnder(join(folderOf(redis), 'data'))
+    for (const room of ['sleutels', 'emmer', 'geteld'])
+      expect(
+        told.some(([, bytes]) => bytes.includes(`:${room}:`)),
+        room,
+      ).to.equal(true)
+    const texts = [['stdout', Buffer.from(stdout)] as const, ['stderr', Buffer.from(stderr)] as const]
+    expect([...told, ...texts].flatMap(([name, bytes]) => leaksIn(bytes).map((form) => `${name}: ${form}`))).to.deep.equal([])
+    expect(stdout + stderr).to.not.include(new URL(REDIS_URL).password)
+  })
+
   it('would be found in each of these forms', () => {
     const [bsn, name] = [BSNS[0] as string, NAMES[0]]
     const padded = (text: string) => Buffer.from(`x${text}y`)
@@ -63,5 +85,13 @@ function leaksIn(bytes: Buffer): string[] {
 function filesOf({ root }: Site): (readonly [string, Buffer])[] {
   return ['data', 'keys', 'state'].flatMap((folder) =>
     readdirSync(join(root, folder)).map((name) => [`${folder}/${name}`, readFileSync(join(root, folder, name))] as const),
+  )
+}
+
+/** Redis keeps a file of every change that it was told of. */
+function filesUnder(folder: string): (readonly [string, Buffer])[] {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+  return names.flatMap((entry) =>
+    entry.isFile() ? [[entry.name, readFileSync(join(entry.parentPath, entry.name))] as const] : [],
   )
 }
