@@ -7,6 +7,7 @@ import {
   type OperationNode,
   OperationNodeTransformer,
   OperatorNode,
+  PrimitiveValueListNode,
   type QueryId,
   RawNode,
   sql,
@@ -30,7 +31,7 @@ const ANY = ['any(', ')']
 
 class Translator extends OperationNodeTransformer {
   protected override transformBinaryOperation(node: BinaryOperationNode, queryId?: QueryId): BinaryOperationNode {
-    const values = valuesOf(node.rightOperand)
+    const values = valuesOf(node.rightOperand) ?? plainList(node)
     if (!values) return super.transformBinaryOperation(node, queryId)
     const list = RawNode.create(ANY, [sql`${values}`.toOperationNode()])
     return BinaryOperationNode.create(this.transformNode(node.leftOperand, queryId), OperatorNode.create('='), list)
@@ -47,6 +48,12 @@ class Translator extends OperationNodeTransformer {
     const { endModifiers: _, ...table } = super.transformCreateTable(node, queryId)
     return table
   }
+}
+
+/** What a column is to be one of; SQLite knows a list of nothing, PostgreSQL an array of nothing. */
+function plainList({ operator, rightOperand }: BinaryOperationNode): readonly unknown[] | undefined {
+  const isIn = OperatorNode.is(operator) && operator.operator === 'in'
+  return isIn && PrimitiveValueListNode.is(rightOperand) ? rightOperand.values : undefined
 }
 
 const BY_ITSELF = { kind: 'GeneratedNode', byDefault: true, identity: true } as const

@@ -151,9 +151,10 @@ function values(of: () => OpenStore): void {
         await tx.registrations.bySeqs([]),
         await tx.matches.openTouching([], all),
         await tx.matches.openTouching(['p_1'], []),
+        await tx.oversight.looksAt([], { from: '', until: '9' }, 10),
       ],
     }))
-    expect(none).to.deep.equal([[], [], []])
+    expect(none).to.deep.equal([[], [], [], []])
     expect([found.length, persons.length]).to.deep.equal([700, 700])
     for (const { seq, id, person, signals } of found) expect([seqs.get(id), person, signals]).to.deep.equal([seq, `p_${seq}`, 1])
     for (const { id, envelope } of rows)
