@@ -31,17 +31,18 @@ export interface OpenHub {
   close(): Promise<void>
 }
 
-/** How much of the store is kept in memory: pages of the database, contents and tokens of registrations, and data keys. */
+/** How much is kept in memory: pages of the database, contents and profiles of registrations, data keys, and linking tokens of values. */
 interface Memory {
   cache_mib: number
   contents_max: number
   keys_max: number
+  tokens_max: number
 }
 
-const ROOMY: Memory = { cache_mib: 256, contents_max: 20_000, keys_max: 50_000 }
+const ROOMY: Memory = { cache_mib: 256, contents_max: 20_000, keys_max: 50_000, tokens_max: 200_000 }
 
 /** For a command that stands beside other work on a small machine. */
-export const FRUGAL: Memory = { cache_mib: 16, contents_max: 2_000, keys_max: 2_000 }
+export const FRUGAL: Memory = { cache_mib: 8, contents_max: 500, keys_max: 1_000, tokens_max: 8_000 }
 
 /**
  * Puts a hub together by hand: lock, keys, store, rules. `command` names the holder of the lock to whoever finds it taken.
@@ -58,7 +59,7 @@ export async function openHub(config: Config, command: string, log: Logger, memo
     const report = (error: unknown) => log.error({ fout: String(error) }, 'toegangslog')
     const open = { command, assertHeld: hold.assertHeld, memory, hasOwnIndex: config.redis === null }
     const { store, shares, openIndex, dataKeys, accessLog, close } = await openStoreOf(config, keys, report, open)
-    const hubKeys = keysFrom(secrets)
+    const hubKeys = keysFrom(secrets, memory.tokens_max)
     const together = await openTogether(config, { store, openIndex }, hubKeys, log)
     const hub: Hub = {
       store,
@@ -142,7 +143,7 @@ function enginesOf({ kafka, redis, database }: Config): Hub['engines'] {
 type HashPurpose = Parameters<HubKeys['hash']>[0]
 
 /** Keys for everything, each derived for its one purpose (RFC 5869). */
-function keysFrom(secrets: RegionKeys): HubKeys {
+function keysFrom(secrets: RegionKeys, tokens_max: number): HubKeys {
   const hashKeys = new Map<string, HmacKey>()
   const keyFor = (purpose: HashPurpose) => {
     const key = hashKeys.get(purpose) ?? hmacKey(secrets.keyFor(`hash/${purpose}`))
@@ -151,7 +152,7 @@ function keysFrom(secrets: RegionKeys): HubKeys {
   }
   const vaultKey = secrets.keyFor('kluis')
   return {
-    link: linkKeyring(secrets.linkEpochs),
+    link: linkKeyring(secrets.linkEpochs, tokens_max),
     hash: (purpose, value) => hmac(keyFor(purpose), value).subarray(0, 16),
     vault: {
       seal: (plain, context) => seal(vaultKey, plain, context),

@@ -21,17 +21,22 @@ const inMemory = [
 ]
 // A file of any size is read in the same memory: what a row leaves behind is cleared away soon rather than cheaply.
 const frugal = ['--max-semi-space-size=4', '--heap-growing-percent=20']
+/** glibc gives back what is freed instead of keeping it for later (mallopt(3)); other libraries pay no heed. */
+const giveBack = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '65536' }
+const isImport = process.argv[2] === 'import'
+const env = isImport ? { ...giveBack, ...process.env } : process.env
 const args = [
   '--disable-warning=ExperimentalWarning',
-  ...(process.argv[2] === 'import' ? frugal : []),
+  ...(isImport ? frugal : []),
   ...(['link', 'model'].includes(process.argv[2] ?? '') ? inMemory : []),
   fileURLToPath(new URL('main.ts', import.meta.url)),
   ...process.argv.slice(2),
 ]
 
-if (process.execve && process.platform !== 'win32') process.execve(node, [node, ...args], process.env)
+if (process.execve && process.platform !== 'win32') process.execve(node, [node, ...args], env)
 
 const hub = spawn(node, args, {
+  env,
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 })
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => hub.kill(signal))

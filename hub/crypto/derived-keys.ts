@@ -27,7 +27,8 @@ const BLOCK_BYTES = 64
 const HASH_BYTES = 32
 const ROOM_BYTES = 256
 const CACHED_MAX = 200_000
-const REMEMBERED_MAX = 50_000
+/** A house, a day or a parent is made of some tokens. */
+const TOKENS_OF_ONE = 4
 const CACHED_LENGTH_MAX = 24
 
 /** A key for one purpose, by HKDF-SHA-256 (RFC 5869) from a secret of at least 32 bytes; the label names the purpose. */
@@ -37,9 +38,9 @@ export function deriveKey(secret: Uint8Array, label: string): Buffer {
 
 /**
  * The keys of the linker: one derived key per field and epoch, HMAC-SHA-256 (RFC 2104) truncated to 100 bits. Tokens of short values,
- * which come back (names, days), are kept in memory, at most 200,000, and forgotten together.
+ * which come back (names, days), are kept in memory, at most `cached_max`, and forgotten together.
  */
-export function linkKeys(secret: Uint8Array, epoch: string): LinkKeys {
+export function linkKeys(secret: Uint8Array, epoch: string, cached_max = CACHED_MAX): LinkKeys {
   const fields = new Map<string, HmacKey>()
   const cache = new Map<string, string>()
   const tokenOf = (field: string, value: string): string => {
@@ -53,13 +54,13 @@ export function linkKeys(secret: Uint8Array, epoch: string): LinkKeys {
     const known = cache.get(name)
     if (known !== undefined) return known
     const made = tokenOf(field, value)
-    if (cache.size >= CACHED_MAX) cache.clear()
+    if (cache.size >= cached_max) cache.clear()
     cache.set(name, made)
     return made
   }
   return {
     epoch,
-    remembered_max: REMEMBERED_MAX,
+    remembered_max: Math.ceil(cached_max / TOKENS_OF_ONE),
     token,
     shortToken: (field, value) => token(field, value).slice(0, SHORT_LETTERS),
   }

@@ -15,7 +15,8 @@ export interface Source {
 /** What became of a row of a file; `hervat`: a run that did not finish took it in. */
 export type FileRowOutcome = Omit<RowOutcome, 'uitkomst'> & { uitkomst: RowOutcome['uitkomst'] | 'hervat' }
 
-const LINK_BATCH = 100
+/** Everyone near a batch is in memory at once; a larger one costs less CPU a row and more memory as the store grows. */
+const LINK_BATCH = 50
 
 /**
  * Reads a file into the store, batch by batch, each on disk before its rows are told. That the file is being read is on record until

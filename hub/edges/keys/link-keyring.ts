@@ -9,9 +9,11 @@ export interface EpochSecret {
 
 /**
  * A keyring over what `read` answers, oldest first. It starts with all of them; `settle` leaves the newest, and `refresh` adds what is newer
- * than that. An epoch that is still in use stays in memory, whatever happens to where it was read from.
+ * than that. An epoch that is still in use stays in memory, whatever happens to where it was read from. `cached_max`: tokens of values that
+ * are kept in memory under each.
  */
-export function linkKeyring(read: () => EpochSecret[]): LinkKeyring {
+export function linkKeyring(read: () => EpochSecret[], cached_max?: number): LinkKeyring {
+  const keysOf = ({ epoch, secret }: EpochSecret): LinkKeys => linkKeys(secret, epoch, cached_max)
   let epochs = epochsOf(read().map(keysOf))
   return {
     now: () => epochs,
@@ -27,10 +29,6 @@ export function linkKeyring(read: () => EpochSecret[]): LinkKeyring {
       epochs = epochsOf([epochs.current])
     },
   }
-}
-
-function keysOf({ epoch, secret }: EpochSecret): LinkKeys {
-  return linkKeys(secret, epoch)
 }
 
 function epochsOf(keys: LinkKeys[]): LinkEpochs {
