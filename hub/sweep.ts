@@ -2,6 +2,7 @@ import type { Hub } from './context.ts'
 import { agendaOf, type DayAgenda } from './flows/agenda.ts'
 import { passHours, sweepCoordination } from './flows/coordination/sweep.ts'
 import { eventOf } from './flows/event-of.ts'
+import { forgetMessages } from './flows/forget-messages.ts'
 import { pruneLog } from './flows/prune-log.ts'
 import { reassess } from './flows/reassess.ts'
 import { sweepKeys } from './flows/sweep-keys.ts'
@@ -29,6 +30,8 @@ export interface SweepReport {
   casussen: number
   /** Data keys destroyed that no registration has. */
   sleutels: number
+  /** Refused messages, results of files and hashes of messages that were kept for their term. */
+  berichten: number
   /** Lines of the access log whose content was removed: past their term in real time, whatever day is swept. */
   logregels: number
 }
@@ -58,6 +61,7 @@ export async function sweep(hub: Hub, at: Date): Promise<SweepReport> {
   const gewaarschuwd = await warnAhead(hub)
   const coordinatie = await sweepCoordination(hub, at)
   const sleutels = await sweepKeys(hub)
+  const berichten = await forgetMessages(hub, day)
   await hub.store.scrub()
   await hub.store.write((tx) => tx.state.set(LAST, day))
   const logregels = await pruneLog(hub)
@@ -70,6 +74,7 @@ export async function sweep(hub: Hub, at: Date): Promise<SweepReport> {
     gearchiveerd: terms.archived,
     vernietigd: terms.erased,
     sleutels,
+    berichten,
     logregels,
   }
 }

@@ -6,7 +6,7 @@ import { keyFile } from '../edges/store/data-keys.ts'
 import { storeFile } from '../edges/store/store-file.ts'
 import { sweep } from '../sweep.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
-import { aBsn } from '../testing/registration.ts'
+import { aBsn, aRegistration } from '../testing/registration.ts'
 import { scenarioOn } from '../testing/scenario.ts'
 
 const GUARDIAN = [{ kenmerk: 'o1', relatie: 'ouder', gezag: 'ja' }]
@@ -117,6 +117,40 @@ describe('how long a registration is kept', function () {
     await s.register({ by: 'rubicon', kenmerk: 'e', persoon: { bsn: aBsn(9), geboortedatum: '2016-05-06' }, contact })
     const seen = (await s.must('coordinatiepunt', 'GET', `/meldingen/${id}`)).body
     expect(seen).to.include({ id, status: 'ontvangen' }).and.not.include.keys('contact', 'registratie')
+  })
+
+  it('destroys refused messages and results of files after their terms, each with its line', async () => {
+    await test.ask('mee', 'POST', '/registraties', { body: aRegistration({ persoon: { bsn: '123' } }) })
+    const headers = { 'content-type': 'application/json' }
+    const file = await test.ask('mee', 'POST', '/registraties/_bestand?adapter=eigen', { headers, body: [aRegistration()] })
+    const { leveringId } = file.body
+    const kept = async () => [
+      (await s.must('beheer', 'GET', '/quarantaine')).body.quarantaine.length,
+      await status('mee', `/leveringen/${leveringId}`),
+    ]
+    await sweepOn('2027-03-01')
+    expect(await kept()).to.eql([1, 200])
+    expect((await sweepOn('2027-03-02')).berichten).to.equal(2)
+    expect(await kept()).to.eql([0, 404])
+    expect((await sweepOn('2027-03-03')).berichten).to.equal(0)
+    const body = { actie: 'verwijderen' }
+    const { logregels } = (await s.must('privacy-functionaris', 'POST', '/logregels/_zoek', body)).body
+    expect(logregels.length).to.equal(2)
+  })
+
+  it('knows a message as long as its registration lives, and seven years when that is destroyed', async () => {
+    const [gone, stays] = [aRegistration(), aRegistration({ persoon: { bsn: aBsn(11), geboortedatum: '2026-05-06' } })]
+    const send = async (body: object) => (await test.ask('mee', 'POST', '/registraties', { body })).status
+    const { id } = (await s.must('mee', 'POST', '/registraties', gone)).body
+    expect(await send(stays)).to.equal(201)
+    await test.untilProcessed()
+    const ending = { versie: 2, einddatum: '2026-12-01', afsluitreden: 'onterecht' }
+    await s.must('mee', 'POST', `/registraties/${id}/beeindigingen`, ending)
+    while ((await status('mee', `/registraties/${id}`)) !== 404) await new Promise((resolve) => setTimeout(resolve, 5))
+    await sweepOn('2033-11-30')
+    expect([await send(gone), await send(stays)]).to.eql([200, 200])
+    await sweepOn('2033-12-02')
+    expect(await send(gone)).to.equal(201)
   })
 
   it('ends with the 23rd birthday, and for the adults with the family’s last young person', async () => {

@@ -1,4 +1,5 @@
 import type { LogRules } from '../audit/log-rules.ts'
+import type { MessageTerms } from '../retention/message-terms.ts'
 
 /** A region's rules, as `schemas/policies/reglement.schema.json` describes them; the file's own words, so that nobody translates. */
 export interface Policy {
@@ -44,7 +45,7 @@ export interface Policy {
     readonly directVernietigen: readonly string[]
     readonly signaalUitArchief: boolean
     readonly herinneringDagen: number
-  }
+  } & Partial<MessageTerms>
   /** Absent, or a part of it: the values of `stages/audit/log-rules.ts`. */
   readonly toegangslog?: Partial<LogRules>
   readonly doorbreking: { readonly uren: number; readonly redenen: readonly string[]; readonly toetsers: readonly string[] }
