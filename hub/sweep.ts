@@ -48,7 +48,8 @@ export async function sweep(hub: Hub, at: Date): Promise<SweepReport> {
   const day = dayOf(at)
   const last = await hub.store.read((tx) => tx.state.get(LAST))
   const terms = { archived: 0, erased: 0 }
-  for (const agenda of await agendaOf(hub, last !== undefined && last < day ? last : addDays(day, -1), day)) {
+  const { days, soon } = await agendaOf(hub, last !== undefined && last < day ? last : addDays(day, -1), day)
+  for (const agenda of days) {
     const begins = startOfDay(agenda.day)
     await takeTurns(hub, begins)
     const { archived, erased } = await takeDay(asOf(hub, begins), agenda)
@@ -58,7 +59,7 @@ export async function sweep(hub: Hub, at: Date): Promise<SweepReport> {
   await takeTurns(hub, at)
   const matches = await reassessOpenMatches(hub)
   const verlopen = await tellOverdue(hub, day)
-  const gewaarschuwd = await warnAhead(hub)
+  const gewaarschuwd = await warnAhead(hub, soon)
   const coordinatie = await sweepCoordination(hub, at)
   const sleutels = await sweepKeys(hub)
   const berichten = await forgetMessages(hub, day)

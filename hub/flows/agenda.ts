@@ -24,11 +24,18 @@ export interface CalendarPage {
 
 const PAGE = 200
 
+/** What a day's sweep has to do, found by opening every registration once. */
+export interface Agenda {
+  days: DayAgenda[]
+  /** Registrations of which something may have to be told ahead. */
+  soon: number[]
+}
+
 /** Every registration, in pages, opened. Birth dates lie in the envelopes only, so whoever asks about birthdays opens them all. */
-export async function* calendarPages(hub: Hub): AsyncGenerator<CalendarPage> {
+async function* calendarPages(hub: Hub): AsyncGenerator<CalendarPage> {
   for (let after = 0; ; ) {
     const from = after
-    const page = await hub.store.read((tx) => readPage(hub, tx, from))
+    const page = await hub.store.read(async (tx) => openPage(hub, tx, await tx.registrations.listAll(from, PAGE)))
     const last = page.rows.at(-1)
     if (!last) return
     after = last.seq
@@ -36,8 +43,14 @@ export async function* calendarPages(hub: Hub): AsyncGenerator<CalendarPage> {
   }
 }
 
-async function readPage(hub: Hub, tx: Tx, after: number): Promise<CalendarPage> {
-  const rows = (await tx.registrations.listAll(after, PAGE)).sort((a, b) => a.seq - b.seq)
+/** Some of them, in pages, as they stand now. */
+export async function* pagesOf(hub: Hub, seqs: number[]): AsyncGenerator<CalendarPage> {
+  for (let at = 0; at < seqs.length; at += PAGE)
+    yield await hub.store.read(async (tx) => openPage(hub, tx, await tx.registrations.bySeqs(seqs.slice(at, at + PAGE))))
+}
+
+async function openPage(hub: Hub, tx: Tx, found: RegistrationRow[]): Promise<CalendarPage> {
+  const rows = found.sort((a, b) => a.seq - b.seq)
   const bySeq = new Map(rows.map((row) => [row.seq, row]))
   const consents = await openConsents(hub, await tx.consents.byRegistrations([...bySeq.keys()]), bySeq)
   return { rows, contents: await hub.contents.open(tx, rows), consents: Map.groupBy(consents, (each) => each.registration) }
@@ -46,10 +59,11 @@ async function readPage(hub: Hub, tx: Tx, after: number): Promise<CalendarPage> 
 /**
  * The days after `from`, up to and including `until`, on which something changes by itself, in order, each with what it bears on.
  * A term that was over before is due on its own day still. What came in during the days that were missed was decided about then: as of an
- * earlier day it would open what was never open.
+ * earlier day it would open what was never open. And of whom something is to be told ahead on the last of them.
  */
-export async function agendaOf(hub: Hub, from: Day, until: Day): Promise<DayAgenda[]> {
+export async function agendaOf(hub: Hub, from: Day, until: Day): Promise<Agenda> {
   const agenda = new Map<Day, DayAgenda>()
+  const soon: number[] = []
   const on = (day: Day) => {
     const found = agenda.get(day) ?? { day, seqs: new Set(), terms: new Set() }
     agenda.set(day, found)
@@ -59,19 +73,26 @@ export async function agendaOf(hub: Hub, from: Day, until: Day): Promise<DayAgen
     for (const row of rows) {
       const content = contents.get(row.seq)
       if (!content) continue
-      const { registration } = content
       const received = dayOf(row.receivedAt)
       const since = received > from ? received : from
-      for (const day of changesOf(hub, row, content, consents.get(row.seq) ?? []))
-        if (day > since && day <= until) on(day).seqs.add(row.seq)
-      const { archiveOn, destroyOn } = retentionOf(hub.policy, keptFacts(row, registration))
+      const known = consents.get(row.seq) ?? []
+      for (const day of changesOf(hub, row, content, known)) if (day > since && day <= until) on(day).seqs.add(row.seq)
+      const { archiveOn, destroyOn, remindOn } = retentionOf(hub.policy, keptFacts(row, content.registration))
       for (const day of [archiveOn, destroyOn]) if (day !== null && day <= until) on(day).terms.add(row.seq)
+      const isReminded = hub.policy.informeren.herinneren || (remindOn !== null && remindOn <= until)
+      if (isReminded || changesAhead(hub, row, content, known, until).length > 0) soon.push(row.seq)
     }
-  return [...agenda.values()].sort((a, b) => (a.day < b.day ? -1 : 1))
+  return { days: [...agenda.values()].sort((a, b) => (a.day < b.day ? -1 : 1)), soon }
+}
+
+/** The days after `today`, within the policy's warning time, on which what may be told changes by itself; the earliest first. */
+export function changesAhead(hub: Hub, row: RegistrationRow, content: Content, consents: KnownConsent[], today: Day): Day[] {
+  const limit = addDays(today, Math.max(0, ...hub.policy.overgangen.map(({ waarschuwDagen }) => waarschuwDagen)))
+  return [...changesOf(hub, { ...row, endedOn: null }, content, consents)].filter((day) => day > today && day <= limit).sort()
 }
 
 /** The days on which this registration's answers or its involvement change by themselves. A date that cannot be read turns nothing. */
-export function changesOf(hub: Hub, row: RegistrationRow, { registration }: Content, consents: KnownConsent[]): Set<Day> {
+function changesOf(hub: Hub, row: RegistrationRow, { registration }: Content, consents: KnownConsent[]): Set<Day> {
   const answers = consents.map((consent) => consent.answer)
   const days = turningDays(hub.policy, registration.persoon, answers)
   if (row.endedOn) days.add(addDays(row.endedOn, 1))

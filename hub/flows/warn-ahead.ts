@@ -2,9 +2,9 @@ import type { Hub } from '../context.ts'
 import type { NewEvent, Tx } from '../ports.ts'
 import type { CalendarMarkRow } from '../rows/consents.ts'
 import type { RegistrationRow } from '../rows.ts'
-import { addDays, type Day, dayOf, startOfDay } from '../stages/calendar.ts'
+import { type Day, dayOf, startOfDay } from '../stages/calendar.ts'
 import { retentionOf } from '../stages/retention/term.ts'
-import { type CalendarPage, calendarPages, changesOf } from './agenda.ts'
+import { type CalendarPage, changesAhead, pagesOf } from './agenda.ts'
 import { eventOf } from './event-of.ts'
 import { type Files, loadFiles, type Recipient } from './files.ts'
 import { informingStates } from './inform.ts'
@@ -21,11 +21,11 @@ interface Warning {
 
 /**
  * Warns the registering organisation, once and in time, of a consent that is about to lapse for anyone who may be told now (a birthday,
- * an end date) and of a registration that is about to leave the index. Answers how many warnings went out.
+ * an end date) and of a registration that is about to leave the index. `soon` are those that it can concern. Answers how many warnings went out.
  */
-export async function warnAhead(hub: Hub): Promise<number> {
+export async function warnAhead(hub: Hub, soon: number[]): Promise<number> {
   let told = 0
-  for await (const page of calendarPages(hub)) {
+  for await (const page of pagesOf(hub, soon)) {
     const warnings = [
       ...terms(hub, page),
       ...(await hub.store.read(async (tx) => [...(await lapses(hub, tx, page)), ...(await uninformed(hub, tx, page))])),
@@ -60,13 +60,10 @@ function terms(hub: Hub, { rows, contents }: CalendarPage): Warning[] {
 /** The days within the policy's warning time on which someone who may be told now may be told no longer. */
 async function lapses(hub: Hub, tx: Tx, page: CalendarPage): Promise<Warning[]> {
   const today = dayOf(hub.clock.domain())
-  const ahead = Math.max(0, ...hub.policy.overgangen.map(({ waarschuwDagen }) => waarschuwDagen))
-  const limit = addDays(today, ahead)
   const near = page.rows.flatMap((row) => {
     const content = page.contents.get(row.seq)
     if (!content || !takesPart(hub, row, today)) return []
-    const days = [...changesOf(hub, { ...row, endedOn: null }, content, page.consents.get(row.seq) ?? [])]
-    const soon = days.filter((day) => day > today && day <= limit).sort()
+    const soon = changesAhead(hub, row, content, page.consents.get(row.seq) ?? [], today)
     return soon.length > 0 ? [{ row, soon }] : []
   })
   if (near.length === 0) return []
