@@ -53,8 +53,10 @@ export async function enumerationTimings(root: string, count: number, seed: numb
   const push = (name: string, bsn: (n: number) => string) => (n: number) => ({
     ...{ client: 'vorkmeer', method: 'POST', path: '/registraties', body: registration(`${name}-${n}`, bsn(n)), status: 201 },
   })
+  const none = get((n) => `/matches/${unknown('m', n)}`)
   const pairs: [string, (n: number) => Asked, (n: number) => Asked][] = [
-    ['a match of others, or none', get((n) => `/matches/${other(matches, n)}`), get((n) => `/matches/${unknown('m', n)}`)],
+    ['none, and none: what the machine itself differs', none, none],
+    ['a match of others, or none', get((n) => `/matches/${other(matches, n)}`), none],
     [
       'a registration of another, or none',
       get((n) => `/registraties/${other(registrations, n)}`),
