@@ -1,4 +1,7 @@
+import axe from 'axe-core'
 import { expect } from 'chai'
+import { chromium } from 'playwright-core'
+import { chromiumOrSkip } from '../../deploy/engines/browser.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { aBsn, aRegistration } from '../testing/registration.ts'
 import { scenarioOn } from '../testing/scenario.ts'
@@ -55,6 +58,20 @@ describe('figures over HTTP', function () {
         .and.include('<title')
         .and.include('<desc')
     expect(page.text).not.to.match(/<script|https?:|src=/)
+  })
+
+  it('gives a yearly report that a browser finds accessible', async function () {
+    const browser = await chromium.launch({ executablePath: chromiumOrSkip(this) })
+    try {
+      const page = await browser.newPage({ viewport: { width: 900, height: 1200 } })
+      await page.setContent((await test.ask('beheer', 'GET', '/cijfers/_jaarverslag?jaar=2026')).text)
+      expect(await page.locator('svg[role=img]').count()).to.be.at.least(2)
+      await page.evaluate(axe.source)
+      const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults
+      expect(violations.map(({ id }) => id)).to.eql([])
+    } finally {
+      await browser.close()
+    }
   })
 
   it('counts problems and referrals from counts without persons', async () => {
