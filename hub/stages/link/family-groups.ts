@@ -29,7 +29,7 @@ export class FamilyGroups {
     if (!small.every((person) => large.every((member) => this.#mayMeet(person, member)))) return false
     const group = this.of(large[0]!)
     this.#members[this.of(small[0]!)] = undefined
-    this.#members[group] = [...large, ...small]
+    this.#members[group] = large.concat(small)
     for (const person of this.#members[group]) this.#groupOf[person] = group
     return true
   }

@@ -47,9 +47,9 @@ export function familyTies(lines: Lines, linked: LinkedLine[]): Ties {
 
 const SHORT_MAX = 8
 
-/** A short list is made anew, of its very length: one that grows by itself has room for seventeen, and most hold two. */
+/** A short list is made anew, of its very length: one that grows by itself takes room for sixteen more, and most hold two. */
 function put(lists: Map<number, number[]>, key: number, value: number): void {
   const known = lists.get(key) ?? []
-  if (known.length < SHORT_MAX) lists.set(key, [...known, value])
+  if (known.length < SHORT_MAX) lists.set(key, known.concat(value))
   else known.push(value)
 }

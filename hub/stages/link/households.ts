@@ -42,7 +42,7 @@ function grouped(persons: number[], surnames: Map<number, NameToken[]>): number[
     }
     groups.push(merged)
   }
-  return groups.map((group) => group.persons).sort((a, b) => b.length - a.length || a[0]! - b[0]!)
+  return groups.map((group) => group.persons.slice()).sort((a, b) => b.length - a.length || a[0]! - b[0]!)
 }
 
 function meets(some: NameToken[], others: NameToken[]): boolean {
@@ -77,7 +77,7 @@ function surnamesOf(lines: Lines, linked: LinkedLine[], among: Set<number>): Map
     const profile = lines.profile(at)
     const known = surnames.get(person) ?? []
     const fresh = namesIn(profile).filter((name, at, all) => !known.includes(name) && all.indexOf(name) === at)
-    if (fresh.length > 0) surnames.set(person, [...known, ...fresh])
+    if (fresh.length > 0) surnames.set(person, known.concat(fresh))
   })
   return surnames
 }

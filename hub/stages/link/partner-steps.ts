@@ -68,5 +68,5 @@ function withinOneStep(from: number, parentsOf: Lists, childrenOf: Lists): numbe
     for (const child of childrenOf.get(node) ?? []) visit(child, isUp ? phase + 1 : phase)
   }
   visit(from, 0)
-  return found
+  return found.slice()
 }

@@ -98,13 +98,13 @@ export function tokensOf(subject: LinkSubject, keys: LinkKeys<Token>): Profile {
     epoch: keys.epoch,
     keys: [],
     bsn: bsn === null ? null : keys.token('bsn', bsn),
-    given: nameTokens(names.given.join(' '), keys),
-    calling: nameTokens(names.calling.join(' '), keys),
+    given: namesOf(names.given, keys),
+    calling: namesOf(names.calling, keys),
     initials: letterTokens(names.initials.join(''), keys),
-    givenAll: wholeToken(names.given.join(' '), keys),
-    surnames: nameTokens(names.surnames.join(' '), keys),
-    partner: nameTokens(names.partnerSurnames.join(' '), keys),
-    surnameAll: names.surnames.length > 0 ? wholeToken(`${names.prefix} ${names.surnames.join(' ')}`, keys) : null,
+    givenAll: wholeOf('', names.given, keys),
+    surnames: namesOf(names.surnames, keys),
+    partner: namesOf(names.partnerSurnames, keys),
+    surnameAll: wholeOf(names.prefix, names.surnames, keys),
     date: dateToken(subject.geboortedatum, keys),
     sex: sex === undefined ? null : keys.token('geslacht', sex),
     address: addressToken(subject.postcode + BETWEEN + subject.huisnummer + BETWEEN + subject.toevoeging, keys),
@@ -112,17 +112,23 @@ export function tokensOf(subject: LinkSubject, keys: LinkKeys<Token>): Profile {
   }
 }
 
-/** What comes back in other lines is the same object, made once. Of names, letters and parts of a name: between blanks. */
-const nameTokens = rememberedUnder((names, keys): NameToken[] => [...wordsIn(names)].map((word) => nameToken(word, keys)))
-const letterTokens = rememberedUnder((letters, keys): Token[] => [...letters].map((letter) => keys.token('voorletter', letter)))
-const wholeToken = rememberedUnder((parts, keys): Token | null => {
-  const whole = parts.replaceAll(' ', '')
-  return whole === '' ? null : keys.token('naam', whole)
-})
-
-function wordsIn(names: string): Set<string> {
-  return new Set(names.split(' ').filter((word) => word !== ''))
+function namesOf(words: string[], keys: LinkKeys<Token>): NameToken[] {
+  return words.length === 0 ? NO_NAMES : nameTokens(words.join(' '), keys)
 }
+
+/** Prefix and words as one word; null without a word. */
+function wholeOf(prefix: string, words: string[], keys: LinkKeys<Token>): Token | null {
+  if (words.length === 0) return null
+  if (words.length === 1 && prefix === '') return nameToken(words[0]!, keys).exact
+  return wholeToken(`${prefix} ${words.join(' ')}`, keys)
+}
+
+const NO_NAMES: NameToken[] = []
+
+/** What comes back in other lines is the same object, made once. Of names, letters and parts of a name: between blanks. */
+const nameTokens = rememberedUnder((names, keys) => [...new Set(names.split(' '))].map((word) => nameToken(word, keys)))
+const letterTokens = rememberedUnder((letters, keys) => [...letters].map((letter) => keys.token('voorletter', letter)))
+const wholeToken = rememberedUnder((parts, keys) => keys.token('naam', parts.replaceAll(' ', '')))
 
 /** Between fields that are remembered together; in no value that counts. */
 const BETWEEN = '\u0001'
