@@ -23,6 +23,13 @@ export function runningAddress(engine: Engine): Address | undefined {
   return readRunning(engine)?.address
 }
 
+/** The number of a running engine's process. */
+export function runningPid(engine: Engine): number {
+  const running = readRunning(engine)
+  if (!running) throw new Error(`${engine.name} does not run`)
+  return running.pid
+}
+
 /** Starts an engine that is installed, and waits until it is ready; when it runs already, answers where. */
 export async function startEngine(engine: Engine): Promise<Address> {
   const already = readRunning(engine)
