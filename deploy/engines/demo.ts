@@ -11,6 +11,7 @@ import { kafka } from './kafka.ts'
 import { keycloak } from './keycloak.ts'
 import { bringPackages } from './packages.ts'
 import { postgresql } from './postgresql.ts'
+import { redis } from './redis.ts'
 import { findProgram } from './run.ts'
 import { folderOf, startEngine } from './running.ts'
 
@@ -21,6 +22,7 @@ interface Report {
 /** Which settings an engine comes to; `keysDir` is where the demo keeps its clients' keys. */
 const SETTINGS: [Engine, (address: Address, keysDir: string) => Promise<Record<string, string>>][] = [
   [postgresql, async ({ url = '' }) => databasesOn(url)],
+  [redis, async ({ url = '' }) => ({ REDIS_URL: url })],
   [kafka, async ({ brokers = '' }) => ({ KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: `demo-${Date.now()}` })],
   [keycloak, async ({ url = '', clients = '' }, keysDir) => providedBy(url, clients, keysDir)],
 ]
