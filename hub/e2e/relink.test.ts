@@ -86,6 +86,25 @@ describe('links that change', () => {
     expect(summaryOf(await s.matches('mee'))).to.include('persoon a: rubicon')
   })
 
+  it('are taken apart when two spellings of one name turn out to be two names in use, and what fits both is asked', async () => {
+    const twin = { geslachtsnaam: 'Zandstra', geboortedatum: '2019-05-06', geslacht: 'man', adres: ADDRESS }
+    await open('bureau-jeugdzorg', 'z', { ...twin, voornamen: 'Hazan' }, PARENTS)
+    await open('mee', 'a', { ...twin, voornamen: 'Hasan' }, PARENTS)
+    await open('rubicon', 'b', { ...twin, voornamen: 'Hassan' }, PARENTS)
+    expect(summaryOf(await s.matches('mee'))).to.deep.equal(['persoon a: bureau-jeugdzorg,rubicon'])
+    const { next } = await s.events('mee')
+    await open('vorkmeer', 'c', { ...twin, voornamen: 'Hasan' }, PARENTS)
+    await open('rubicon', 'd', { ...twin, voornamen: 'Hassan' }, PARENTS)
+    expect((await s.events('mee', next)).types).to.include('koppeling.gecorrigeerd')
+    expect(summaryOf(await s.matches('mee'))).to.include('persoon a: vorkmeer')
+    const { koppelvragen } = (await s.must('beheer', 'GET', '/koppelvragen?status=open')).body
+    const reasons = koppelvragen.map(({ reden }: { reden: string }) => reden).sort()
+    expect(reasons).to.deep.equal(['meer-personen', 'meer-personen', 'mogelijke-tweeling'])
+    await open('vorkmeer', 'e', { ...twin, voornamen: 'Hassan' }, PARENTS)
+    expect(summaryOf(await s.matches('vorkmeer')).filter((line) => line.startsWith('persoon'))).to.have.length(2)
+    expect((await s.must('beheer', 'GET', '/koppelvragen?status=open')).body.koppelvragen).to.have.length(3)
+  })
+
   it('never stand against an answer: the weakest gives way', async () => {
     const twin = { geslachtsnaam: 'Zandstra', geboortedatum: '2019-05-06', adres: ADDRESS }
     await open('mee', 'a', { ...twin, voornamen: 'Jasmijn' }, PARENTS)

@@ -1,9 +1,10 @@
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
 import type { EdgeRow, RegistrationRow, ReviewRow } from '../rows.ts'
-import { decide } from '../stages/link/decide.ts'
 import type { LinkDecision, Member } from '../stages/link/decision.ts'
+import { decideAmong, holdsTwoNames } from '../stages/link/spellings.ts'
 import type { LinkWorld } from './link-world.ts'
+import { part } from './part.ts'
 import { recomputePersons } from './persons.ts'
 import { rejoin } from './rejoin.ts'
 import { type Unsettled, unsettle } from './unsettle.ts'
@@ -27,6 +28,7 @@ export async function linkBatch(hub: Hub, tx: Tx, batch: RegistrationRow[], worl
   await forgetEarlierLinks(hub, tx, loose, world, linked)
   const fresh: string[] = []
   const doubts: Unsettled[] = []
+  const suspects = new Set<string>()
   for (const row of loose) {
     const decision = decideOne(hub, world, row)
     const person = decision.outcome === 'linked' ? decision.person : hub.ids.next('p')
@@ -34,7 +36,9 @@ export async function linkBatch(hub: Hub, tx: Tx, batch: RegistrationRow[], worl
     record(hub, world, row, person, decision, linked)
     doubts.push(...unsettledBy(decision, row.seq))
     join(world, row, person)
-    if (decision.outcome === 'linked') for (const other of decision.alsoMerge) await merge(tx, world, person, other, linked)
+    if (decision.outcome !== 'linked') continue
+    for (const other of decision.alsoMerge) await merge(tx, world, person, other, linked)
+    if (holdsTwoNames(membersOf(world, person))) suspects.add(person)
   }
   const now = hub.clock.domain().toISOString()
   await tx.linking.insertPersons(fresh.map((id) => ({ id, createdAt: now, redirect: null })))
@@ -43,7 +47,8 @@ export async function linkBatch(hub: Hub, tx: Tx, batch: RegistrationRow[], worl
   await tx.linking.insertEdges(linked.edges)
   await tx.linking.insertReviews(linked.reviews)
   linked.persons.push(...(await unsettle(hub, tx, doubts, (seq) => memberOf(world, seq))))
-  await refresh(tx, loose, doubts)
+  linked.persons.push(...(await part(hub, tx, suspects)))
+  if (doubts.length + suspects.size > 0) await refresh(tx, loose)
   linked.persons.push(...loose.map((row) => row.person as string))
   return { ...linked, persons: [...new Set(linked.persons)] }
 }
@@ -55,8 +60,7 @@ function unsettledBy(decision: LinkDecision, newcomer: number): Unsettled[] {
 }
 
 /** What was taken back may lie in the batch itself. */
-async function refresh(tx: Tx, loose: RegistrationRow[], doubts: Unsettled[]): Promise<void> {
-  if (doubts.length === 0) return
+async function refresh(tx: Tx, loose: RegistrationRow[]): Promise<void> {
   const now = new Map((await tx.registrations.bySeqs(loose.map((row) => row.seq))).map((row) => [row.seq, row.person]))
   for (const row of loose) row.person = now.get(row.seq) ?? row.person
 }
@@ -72,11 +76,15 @@ function decideOne(hub: Hub, world: LinkWorld, row: RegistrationRow): LinkDecisi
       apartFrom: members.flatMap((seq) =>
         [...(world.apart.get(seq) ?? [])].flatMap((other) => world.rows.get(other)?.person ?? []),
       ),
-      members: members.flatMap((seq) => memberOf(world, seq) ?? []),
+      members: membersOf(world, person),
       apart: members.some((seq) => apart?.has(seq)),
     }
   })
-  return decide(memberOf(world, row.seq) as Member, candidates, hub.model, cut)
+  return decideAmong(memberOf(world, row.seq) as Member, candidates, hub.model, cut)
+}
+
+function membersOf(world: LinkWorld, person: string): Member[] {
+  return (world.members.get(person) ?? []).flatMap((seq) => memberOf(world, seq) ?? [])
 }
 
 function memberOf(world: LinkWorld, seq: number): Member | undefined {

@@ -3,7 +3,7 @@ import type { Hub } from '../context.ts'
 import { HubError } from '../errors.ts'
 import type { Principal } from '../principal.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
-import { decide } from '../stages/link/decide.ts'
+import { decideAmong } from '../stages/link/spellings.ts'
 import { subjectOf } from '../stages/link/subject.ts'
 import type { Answer } from './answer.ts'
 import { tokensOf } from './tokens.ts'
@@ -47,7 +47,7 @@ export async function findPerson(hub: Hub, principal: Principal, query: Personen
       }),
       apart: false,
     }))
-    return decide({ id: '0', profile }, candidates, hub.model, cut.size > 0)
+    return decideAmong({ id: '0', profile }, candidates, hub.model, cut.size > 0)
   })
   const person = found.outcome === 'linked' ? found.person : null
   const controles = `token,scope,reden:${hub.keys.vault.seal(reden, principal.traceId).toString('base64url')}`

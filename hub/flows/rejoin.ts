@@ -2,35 +2,35 @@ import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
 import type { EdgeRow, RegistrationRow, ReviewRow } from '../rows.ts'
 import { decide } from '../stages/link/decide.ts'
-import type { Profile } from '../stages/link/profile.ts'
+import type { Member } from '../stages/link/decision.ts'
+import { markerOf } from '../stages/link/spellings.ts'
 import { recomputePersons } from './persons.ts'
 
 interface Group {
   person: string
   rows: RegistrationRow[]
+  members: Member[]
 }
 
 /**
- * Registrations that were one person through another one that is now about somebody else: each part that fell off is held against
- * the parts before it, and joined again where the linker still says so. Answers every person concerned.
+ * Registrations that were one person until something came between: each part that fell off is held against the parts before it, and joined
+ * again where the linker still says so. Parts whose name is known to be in use come first, so that a slip is held against every name that it can
+ * stand for. Answers every person concerned.
  */
 export async function rejoin(hub: Hub, tx: Tx, seqs: number[]): Promise<string[]> {
-  const loose = await tx.registrations.bySeqs(seqs)
-  const rows = await tx.registrations.byPersons([...new Set(loose.flatMap((row) => row.person ?? []))])
-  const profiles = await hub.contents.openProfiles(tx, rows, hub.keys.link.now().current)
-  const parts = [...Map.groupBy(rows, (row) => row.person as string)].map(([person, own]) => ({ person, rows: own }))
+  const parts = await partsOf(hub, tx, seqs)
   if (parts.length < 2) return []
   const known: Group[] = []
   const edges: Omit<EdgeRow, 'id'>[] = []
   const reviews: ReviewRow[] = []
-  for (const part of parts.sort((a, b) => first(a).seq - first(b).seq)) {
-    const { joined, asked } = holdAgainst(hub, part, known, profiles)
+  for (const part of parts) {
+    const { joined, asked, to } = holdAgainst(hub, part, known)
     edges.push(...joined)
     reviews.push(...asked)
-    known.push(part)
+    absorb(known, part, to)
   }
   await tx.linking.insertEdges(edges)
-  await tx.linking.insertReviews(reviews)
+  await tx.linking.insertReviews(await notAskedYet(tx, reviews))
   return edges.length > 0
     ? recomputePersons(
         hub,
@@ -40,41 +40,67 @@ export async function rejoin(hub: Hub, tx: Tx, seqs: number[]): Promise<string[]
     : []
 }
 
+async function notAskedYet(tx: Tx, reviews: ReviewRow[]): Promise<ReviewRow[]> {
+  const pairOf = ({ registration, candidate }: ReviewRow) => [registration, candidate].sort((a, b) => a - b).join()
+  const known = await tx.linking.reviewsTouching(reviews.map(({ registration }) => registration))
+  const asked = new Set(known.map(pairOf))
+  return reviews.filter((review) => !asked.has(pairOf(review)))
+}
+
+async function partsOf(hub: Hub, tx: Tx, seqs: number[]): Promise<Group[]> {
+  const loose = await tx.registrations.bySeqs(seqs)
+  const rows = await tx.registrations.byPersons([...new Set(loose.flatMap((row) => row.person ?? []))])
+  const profiles = await hub.contents.openProfiles(tx, rows, hub.keys.link.now().current)
+  const membersOf = (own: RegistrationRow[]): Member[] =>
+    own.flatMap(({ seq }) => {
+      const profile = profiles.get(seq)
+      return profile ? [{ id: String(seq), profile }] : []
+    })
+  const marked = markerOf(membersOf(rows))
+  const isInUse = ({ members }: Group) => (members[0]?.profile.firstInUse ? 0 : 1)
+  return [...Map.groupBy(rows, (row) => row.person as string)]
+    .map(([person, own]) => ({ person, rows: own, members: membersOf(own).map(marked) }))
+    .sort((a, b) => isInUse(a) - isInUse(b) || first(a).seq - first(b).seq)
+}
+
 const first = (group: Group) => group.rows[0] as RegistrationRow
 
-function holdAgainst(hub: Hub, part: Group, known: Group[], profiles: Map<number, Profile>) {
-  const members = (group: Group) =>
-    group.rows.flatMap(({ seq }) => (profiles.has(seq) ? [{ id: String(seq), profile: profiles.get(seq) as Profile }] : []))
-  const [incoming] = members(part)
-  const candidates = known.map((group) => ({ person: group.person, members: members(group), apart: false }))
+/** The part stands on its own, or goes into the groups that it is one with, which are one from then on. */
+function absorb(known: Group[], part: Group, to: Group[]): void {
+  const [target, ...others] = to
+  if (!target) {
+    known.push({ ...part })
+    return
+  }
+  for (const group of [...others, part]) {
+    target.rows = [...target.rows, ...group.rows]
+    target.members = [...target.members, ...group.members]
+    if (group !== part) known.splice(known.indexOf(group), 1)
+  }
+}
+
+function holdAgainst(hub: Hub, part: Group, known: Group[]) {
+  const [incoming] = part.members
+  const candidates = known.map(({ person, members }) => ({ person, members, apart: false }))
   const decision = incoming && decide(incoming, candidates, hub.model)
-  const oldest = (person: string) => first(known.find((group) => group.person === person) as Group).seq
+  const groupOf = (person: string) => known.find((group) => group.person === person) as Group
   const createdAt = hub.clock.domain().toISOString()
   const model = hub.model.version
+  const to = decision?.outcome === 'linked' ? [decision.person, ...decision.alsoMerge].map(groupOf) : []
   const joined: Omit<EdgeRow, 'id'>[] = []
   const asked: ReviewRow[] = []
   const a = first(part).seq
-  if (decision?.outcome === 'linked')
-    for (const person of [decision.person, ...decision.alsoMerge]) {
-      const evidence = JSON.stringify(decision.evidence)
-      const provisional = decision.provisional ? 1 : 0
-      joined.push({
-        a,
-        b: oldest(person),
-        kind: 'zelfde',
-        origin: 'regel',
-        provisional,
-        evidence,
-        model,
-        review: null,
-        createdAt,
-      })
-    }
+  if (decision?.outcome === 'linked') {
+    const evidence = JSON.stringify(decision.evidence)
+    const link = { kind: 'zelfde', origin: 'regel', provisional: decision.provisional ? 1 : 0, evidence, model }
+    joined.push(...to.map((group) => ({ a, b: first(group).seq, ...link, review: null, createdAt })))
+  }
   if (decision?.outcome === 'review')
     for (const { person, score, reason, evidence: velden } of decision.candidates) {
       const evidence = JSON.stringify({ score, reden: reason, velden })
       const answer = { state: 'open', answeredBy: null, answeredAt: null }
-      asked.push({ id: hub.ids.next('k'), registration: a, candidate: oldest(person), evidence, model, createdAt, ...answer })
+      const candidate = first(groupOf(person)).seq
+      asked.push({ id: hub.ids.next('k'), registration: a, candidate, evidence, model, createdAt, ...answer })
     }
-  return { joined, asked }
+  return { joined, asked, to }
 }

@@ -1,8 +1,8 @@
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
 import type { EdgeRow, RegistrationRow, ReviewRow } from '../rows.ts'
-import { decide } from '../stages/link/decide.ts'
 import type { Evidence, Member } from '../stages/link/decision.ts'
+import { decideAmong } from '../stages/link/spellings.ts'
 import { recomputePersons } from './persons.ts'
 
 /** A registration that was linked for the time being, and the newcomer that could be whom it is about as well. */
@@ -64,7 +64,7 @@ function evidenceFor(
 ) {
   const incoming = memberOf(seq)
   const persons = rows.map((row) => ({ person: String(row.seq), members: [memberOf(row.seq) ?? []].flat(), apart: false }))
-  const decision = incoming && decide(incoming, persons, hub.model)
+  const decision = incoming && decideAmong(incoming, persons, hub.model)
   const before = JSON.parse(edges[0]?.evidence ?? '{}') as Evidence
   return (row: RegistrationRow) => {
     const found = decision?.outcome === 'review' ? decision.candidates.find((each) => each.person === String(row.seq)) : undefined

@@ -20,6 +20,7 @@ const IDENTITIES: Identity[] = [
   { voornamen: 'Julia' },
   { voornamen: 'Jasmijn', adres: null },
   { voornamen: 'Jasmijm' },
+  { voornamen: 'Jasmein' },
   { voornamen: 'Jasmijn', nummer: 1 },
   { voornamen: 'Julia', nummer: 2 },
   { voornamen: 'Julia', nummer: 1 },
