@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import modelFile from '../schemas/link-model/model-1.1.0.json' with { type: 'json' }
+import modelFile from '../schemas/link-model/model-1.2.0.json' with { type: 'json' }
 import type { Config } from './config.ts'
 import type { Hub, HubKeys } from './context.ts'
 import { type HmacKey, hmac, hmacKey } from './crypto/derived-keys.ts'

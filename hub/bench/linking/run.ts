@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import modelFile from '../../../schemas/link-model/model-1.1.0.json' with { type: 'json' }
+import modelFile from '../../../schemas/link-model/model-1.2.0.json' with { type: 'json' }
 import { linkKeys } from '../../crypto/derived-keys.ts'
 import { familiesOf as familyLabels } from '../../stages/link/families.ts'
 import { hashedLineKeys, lineOf } from '../../stages/link/line.ts'

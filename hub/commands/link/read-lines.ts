@@ -27,7 +27,7 @@ export function isBlank(line: string): boolean {
 
 /** A model file, parsed; without a path the one that comes with the hub. Throws `configuratie` when it cannot be read. */
 export function readModelFile(file: string | undefined): LinkModelFile {
-  const path = file ?? new URL('../../../schemas/link-model/model-1.1.0.json', import.meta.url)
+  const path = file ?? new URL('../../../schemas/link-model/model-1.2.0.json', import.meta.url)
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as LinkModelFile
   } catch (error) {

@@ -11,6 +11,7 @@ const LEVELS = [
   'klank',
   'variant',
   'typfout',
+  'bijna',
   'skelet',
   'afkorting',
   'eerste-anders',
@@ -30,7 +31,10 @@ export type GivenLevel = (typeof LEVELS)[number]
 
 const RANK = Object.fromEntries(LEVELS.map((level, at) => [level, at])) as Record<GivenLevel, number>
 
-/** How the given names of two subjects relate. "twee-namen": alike, but both in use, as twins have them. */
+/**
+ * How the given names of two subjects relate. "twee-namen": alike, but both in use, as twins have them. "bijna": one name written in two ways, or
+ * two names; a number in common tells, or a person.
+ */
 export function compareGiven(a: Profile, b: Profile): GivenLevel {
   const [namesA, namesB] = [hasName(a), hasName(b)]
   if (namesA && namesB) return compareFull(a, b)
@@ -61,10 +65,12 @@ function compareFull(a: Profile, b: Profile): GivenLevel {
   return calledBySecond(a, b) || calledBySecond(b, a) ? 'tweede' : 'anders'
 }
 
-/** Two spellings that each come back for one birth date and surname are two names, even when they sound the same (Hasan, Hassan). */
+/** Two spellings that each come back for one birth date and surname may be two names, though they sound the same or one is short for the other. */
 function compareFirst(a: Profile, b: Profile, firstA: NameToken, firstB: NameToken): GivenLevel {
   const level = compareName(firstA, firstB, inUse(a, firstA), inUse(b, firstB))
-  return level === 'klank' && a.firstInUse && b.firstInUse && isFirst(a, firstA) && isFirst(b, firstB) ? 'twee-namen' : level
+  if (level === 'bijna' && a.fewTwins && isReplaced(firstA, firstB)) return firstA.sound === firstB.sound ? 'bijna' : 'typfout'
+  const isOneName = level !== 'klank' && level !== 'variant'
+  return !isOneName && a.firstInUse && b.firstInUse && isFirst(a, firstA) && isFirst(b, firstB) ? 'bijna' : level
 }
 
 function swapLevel(a: Profile, b: Profile): GivenLevel | null {
@@ -94,16 +100,24 @@ function seconds(a: Profile, b: Profile): GivenLevel {
   return restA.length > 0 && restB.length > 0 && !restA.some((letter) => restB.includes(letter)) ? 'eerste-anders' : 'eerste'
 }
 
-/** Two given names. Names that are both in use and differ in sound are two names, however alike: twins have such names. */
+/**
+ * Two given names. Names that are both in use and differ in sound are two names, however alike: twins have such names. A letter in another's
+ * place, or two known spellings of one sound (Rik, Rick), may be a twin's name as well.
+ */
 function compareName(a: NameToken, b: NameToken, inUseA: boolean, inUseB: boolean): GivenLevel {
   if (a.exact === b.exact) return 'roepnaam'
-  if (a.sound === b.sound) return 'klank'
+  if (a.sound === b.sound) return a.known && b.known ? 'bijna' : 'klank'
   const twoNames = inUseA && inUseB
-  if (oneEditApart(a, b)) return twoNames || differsInVowel(a, b) ? 'twee-namen' : 'typfout'
+  if (oneEditApart(a, b)) return twoNames || differsInVowel(a, b) ? 'twee-namen' : isReplaced(a, b) ? 'bijna' : 'typfout'
   if (a.formal.includes(b.exact) || b.formal.includes(a.exact)) return 'variant'
   if (a.skeleton !== null && a.skeleton === b.skeleton) return twoNames ? 'twee-namen' : 'skelet'
   if (a.parts.includes(b.exact) || b.parts.includes(a.exact)) return twoNames ? 'twee-namen' : 'afkorting'
   return a.formal.some((name) => b.formal.includes(name)) ? 'twee-namen' : 'anders'
+}
+
+/** One letter in another's place: what parents do who name twins, while a hand that slips as often leaves out, doubles or swaps. */
+function isReplaced(a: NameToken, b: NameToken): boolean {
+  return a.shorter.length === b.shorter.length && a.shorter.some((rest, at) => rest === b.shorter[at])
 }
 
 /** One vowel in another's place: what parents call twins, and hardly ever what a hand does that slips. */

@@ -51,6 +51,14 @@ describe('the decision ladder', () => {
       noor({ voornamen: 'Emro' }),
       'review A:mogelijke-tweeling',
     ],
+    ['a letter in another’s place', noor({ voornamen: 'Fleuk' }), noor({ voornamen: 'Fleur' }), 'review A:mogelijke-tweeling'],
+    ['two spellings in use of one sound', noor({ voornamen: 'Rik' }), noor({ voornamen: 'Rick' }), 'review A:mogelijke-tweeling'],
+    [
+      'an uncommon name, elsewhere in the country, no parents',
+      sparse({ voornamen: 'Zwibert', geslachtsnaam: 'Ypeij', postcode: '1011AA' }),
+      noor({ voornamen: 'Zwibert', geslachtsnaam: 'Ypeij' }),
+      'review A:twijfel',
+    ],
     ['no birth date but 1900', sparse({ geboortedatum: '1900-01-01' }), noor(), 'review A:twijfel'],
     ['two short forms of one name', noor({ voornamen: 'Betty' }), noor({ voornamen: 'Els' }), 'review A:mogelijke-tweeling'],
     ['an initial only', sparse({ voornamen: 'N.' }), noor(), 'review A:alleen-voorletter'],
@@ -64,6 +72,17 @@ describe('the decision ladder', () => {
   it('links a twin’s line to the twin of that name without asking', () => {
     const twins = [person('A', noor()), person('B', noor({ voornamen: 'Saar' }))]
     expect(outcomeOf(noor({ voornamen: 'Saar' }), ...twins)).to.equal('linked B')
+  })
+
+  it('links a letter in another’s place when the number tells', () => {
+    const known = person('A', noor({ voornamen: 'Fleur', bsn: '999900018' }))
+    expect(outcomeOf(noor({ voornamen: 'Fleuk', bsn: '999900018' }), known)).to.equal('linked A')
+  })
+
+  it('links two names in common, elsewhere in the country', () => {
+    const known = person('A', noor({ voornamen: 'Zwibert Olle', geslachtsnaam: 'Ypeij' }))
+    const moved = sparse({ voornamen: 'Zwibert Olle', geslachtsnaam: 'Ypeij', postcode: '1011AA' })
+    expect(outcomeOf(moved, known)).to.equal('linked A')
   })
 
   it('finds a whole name in the surname’s field, known or not', () => {
@@ -109,7 +128,7 @@ describe('the decision ladder', () => {
   it('explains itself without a value', () => {
     const decision = decide(member(noor()), [person('A', noor())], MODEL)
     expect(JSON.stringify(decision)).not.to.match(/noor|berg|5981|2013/i)
-    expect(decision).to.have.nested.property('evidence.model', '1.1.0')
+    expect(decision).to.have.nested.property('evidence.model', '1.2.0')
   })
 
   it('shares a blocking key in every case that links', () => {

@@ -84,7 +84,7 @@ const SAME_PARENTS = new Set<Comparison['parents']>(['twee', 'een', 'naam', 'dat
 
 function isConflict({ bsn, given, date, sex }: Comparison): boolean {
   if (bsn === 'anders' || sex === 'anders' || date === 'anders') return true
-  return given === 'anders' || given === 'voorletter-anders' || given === 'twee-namen'
+  return given === 'anders' || given === 'voorletter-anders' || given === 'twee-namen' || (given === 'bijna' && bsn !== 'gelijk')
 }
 
 function linked(first: Judged, others: Judged[], provisional: boolean, model: LinkModel): LinkDecision {

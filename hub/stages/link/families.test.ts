@@ -215,4 +215,28 @@ describe('linking a file', () => {
     expect(initial!.outcome).to.equal('review')
     expect(initial!.candidates.map(({ person }) => person)).to.include(twin!.person)
   })
+
+  it('takes a letter in another’s place for a slip where twins are few, and for a name where they are many', () => {
+    const letters = 'abcdefghijklmnopqrstuvwxyz'
+    const surname = (at: number): string => `${letters[at % 26]}o${letters[Math.floor(at / 26)]}ers`
+    const born = (at: number): string => `20${10 + (at % 15)}-0${1 + (at % 9)}-1${at % 8}`
+    const file = (names: string[]): LinkLine[] =>
+      Array.from({ length: 260 }, (_, at) =>
+        names.map((voornamen) => ({
+          voornamen,
+          geslachtsnaam: surname(at),
+          geboortedatum: born(at),
+          postcode: '5981AB',
+          huisnummer: at,
+        })),
+      )
+        .flat()
+        .map((subject, at) => line(`l${at}`, subject))
+    const outcomeAmong = (others: LinkLine[]): string | undefined => {
+      const asked = [line('one', noor({ voornamen: 'Fleur' })), line('other', noor({ voornamen: 'Fleuk' }))]
+      return linkAll(Lines.of([...asked, ...others]), MODEL).lines.find(({ rid }) => rid === 'other')?.outcome
+    }
+    expect(outcomeAmong(file(['Zwibert', 'Zwibert', 'Zwibert', 'Zwibert']))).to.equal('linked')
+    expect(outcomeAmong(file(['Zwibert', 'Zwibert', 'Olle', 'Olle']))).to.equal('review')
+  })
 })

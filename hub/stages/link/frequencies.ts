@@ -1,4 +1,4 @@
-import type { Lines } from './lines.ts'
+import { type Lines, partsOf } from './lines.ts'
 import { type Moves, movesOf } from './moves.ts'
 import type { NameToken } from './name-token.ts'
 import { NumberMap } from './number-map.ts'
@@ -7,8 +7,10 @@ import type { AddressToken } from './profile.ts'
 /** Shares of the lines from which a name counts as rare, common, among the commonest. */
 const SHARES = [0.0003, 0.001, 0.005]
 const LINES_MIN = 1000
-const IN_USE_MIN = 4
+const IN_USE_MIN = 8
 const CROWDED_MIN = 6
+/** From this share of twins on, a letter in another's place may be a twin's name. */
+const TWINS_MANY = 0.09
 
 /**
  * Puts in the lines what the file itself tells by counting tokens: how common a name is, whether it is a name in use rather than a slip, at
@@ -23,6 +25,7 @@ export function tellFrequencies(lines: Lines): void {
     if (spelling >= 0 && counts.spellings.get(spelling)! > 1) lines.isInUse(line)
   }
   lines.names.tell((name, number) => nameWith(name, counts, number, lines.length))
+  lines.fewTwins = lines.length >= LINES_MIN && twinShare(lines, counts) < TWINS_MANY
   lines.addresses.forEach((address, number) => {
     lines.addresses[number] =
       address && addressWith(address, lines.houseOf(number), counts.doors.get(lines.doorOf(number)), moves)
@@ -64,6 +67,29 @@ function addSound(doors: Counts['doors'], door: number, sound: number): void {
   else if (sounds.length <= CROWDED_MIN && !sounds.includes(sound)) sounds.push(sound)
 }
 
+/** The share of lines at a surname and birth date at which two spellings come back, among lines whose spelling does: twins, most often. */
+function twinShare(lines: Lines, { spellings }: Counts): number {
+  const oneOf = new NumberMap()
+  const twins = new Set<number>()
+  const isBack = (spelling: number): boolean => spelling >= 0 && (spellings.get(spelling) ?? 0) > 1
+  for (let line = 0; line < lines.length; line++) {
+    const spelling = lines.spelling(line)
+    if (!isBack(spelling)) continue
+    const { name, family } = partsOf(spelling)
+    const other = oneOf.get(family)
+    if (other === undefined) oneOf.set(family, name)
+    else if (other !== name) twins.add(family)
+  }
+  let [found, all] = [0, 0]
+  for (let line = 0; line < lines.length; line++) {
+    const spelling = lines.spelling(line)
+    if (!isBack(spelling)) continue
+    all++
+    if (twins.has(partsOf(spelling).family)) found++
+  }
+  return found / Math.max(1, all)
+}
+
 const SELDOM = 10
 
 /** A given name that is nearly always a surname, with a surname that is nearly always a given name, stand in each other's place. */
@@ -84,7 +110,7 @@ function nameWith(token: NameToken, counts: Counts, number: number, lines: numbe
   return {
     ...token,
     common: [common(token.common[0], given), common(token.common[1], surname)],
-    known: token.known || given >= Math.max(IN_USE_MIN, lines / 20_000),
+    known: token.known || given >= Math.max(IN_USE_MIN, lines / 2500),
   }
 }
 

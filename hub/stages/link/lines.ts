@@ -18,6 +18,8 @@ export class Lines {
   /** The blocking keys of all lines in a row, as digests; those of a line begin at `keyStarts[line]`. */
   readonly keys = new NumberColumn()
   readonly keyStarts = [0]
+  /** Twins are so few among the lines that a letter in another's place is a slip. */
+  fewTwins = false
   readonly names = new NameLists()
   /** Per line its lists of names, by number. */
   readonly given: number[] = []
@@ -87,6 +89,7 @@ export class Lines {
       calling: names[this.calling[line]!]!,
       initials: this.#initials[line]!,
       firstInUse: this.#firstInUse[line]!,
+      fewTwins: this.fewTwins,
       givenAll: this.#givenAll[line]!,
       surnames: names[this.surnames[line]!]!,
       partner: names[this.partner[line]!]!,
@@ -182,6 +185,11 @@ export class Lines {
     if (known === undefined) this.#initialLists.set(key, initials)
     return known ?? initials
   }
+}
+
+/** The name of a spelling, and the surname and birth date at which it stands, as numbers. */
+export function partsOf(spelling: number): { name: number; family: number } {
+  return { name: Math.floor(spelling / (ROOM * ROOM)), family: spelling % (ROOM * ROOM) }
 }
 
 const NO_KEYS: string[] = []

@@ -1,4 +1,4 @@
-import modelFile from '../../../schemas/link-model/model-1.1.0.json' with { type: 'json' }
+import modelFile from '../../../schemas/link-model/model-1.2.0.json' with { type: 'json' }
 import { linkKeys } from '../../crypto/derived-keys.ts'
 import { decide } from './decide.ts'
 import type { LinkDecision, Member, PersonCandidate } from './decision.ts'

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import modelFile from '../../../../schemas/link-model/model-1.1.0.json' with { type: 'json' }
+import modelFile from '../../../../schemas/link-model/model-1.2.0.json' with { type: 'json' }
 import { type LinkLine, lineOf } from '../line.ts'
 import { linkModel } from '../model.ts'
 import { readableKeys } from '../plain-keys.ts'
@@ -43,7 +43,7 @@ describe('an estimated model', () => {
     const { given, date, surname, version } = linkModel(estimateModel(registrations, 1, modelFile))
     expect(Math.min(given.alle, date.gelijk, surname.gelijk)).to.be.greaterThan(1)
     expect(Math.max(given.anders, date.anders, surname.anders)).to.be.lessThan(0)
-    expect(version).to.match(/^1\.1\.0-geschat\.[0-9a-f]{8}$/)
+    expect(version).to.match(/^1\.2\.0-geschat\.[0-9a-f]{8}$/)
   })
 
   it('keeps thresholds and levels as they were', () => {
