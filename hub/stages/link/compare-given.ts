@@ -65,12 +65,14 @@ function compareFull(a: Profile, b: Profile): GivenLevel {
   return calledBySecond(a, b) || calledBySecond(b, a) ? 'tweede' : 'anders'
 }
 
-/** Two spellings that each come back for one birth date and surname may be two names, though they sound the same or one is short for the other. */
+/** Two spellings that each come back for one birth date and surname are two names (Hasan, Hassan), and may be where one is short for the other. */
 function compareFirst(a: Profile, b: Profile, firstA: NameToken, firstB: NameToken): GivenLevel {
   const level = compareName(firstA, firstB, inUse(a, firstA), inUse(b, firstB))
-  if (level === 'bijna' && a.fewTwins && isReplaced(firstA, firstB)) return firstA.sound === firstB.sound ? 'bijna' : 'typfout'
-  const isOneName = level !== 'klank' && level !== 'variant'
-  return !isOneName && a.firstInUse && b.firstInUse && isFirst(a, firstA) && isFirst(b, firstB) ? 'bijna' : level
+  if (a.firstInUse && b.firstInUse && isFirst(a, firstA) && isFirst(b, firstB)) {
+    if (level === 'klank' || (level === 'bijna' && firstA.sound === firstB.sound)) return 'twee-namen'
+    if (level === 'variant') return 'bijna'
+  }
+  return level === 'bijna' && a.fewTwins && firstA.sound !== firstB.sound ? 'typfout' : level
 }
 
 function swapLevel(a: Profile, b: Profile): GivenLevel | null {
