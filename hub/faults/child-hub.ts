@@ -13,7 +13,7 @@ import { loadRegion } from '../region.ts'
 /** The command line, for who starts it otherwise. */
 export const COMMAND = join(import.meta.dirname, '..', 'verwijsindex.mjs')
 const HOST = '127.0.0.1'
-const READY_MS_MAX = 30_000
+const READY_MS_MAX = 90_000
 const TOKEN_S = 900
 const RENEW_AFTER_MS = 600_000
 
