@@ -132,8 +132,8 @@ export interface Linking {
   reviewsTouching(seqs: number[]): Promise<rows.ReviewRow[]>
   updateReview(review: rows.ReviewRow): Promise<void>
   removeReviews(ids: string[]): Promise<void>
-  /** In order of id, after an id (`''` for the start); `state` is `open`, `beantwoord`, or null for all. */
-  listReviews(state: string | null, after: string, limit: number): Promise<rows.ReviewRow[]>
+  /** In order of id, which is that of asking, after an id (`''` for the start). */
+  listReviews(query: ReviewQuery, after: string, limit: number): Promise<rows.ReviewRow[]>
   countReviews(state: string): Promise<number>
   /** How many are open that were asked before an instant. */
   countOpenReviewsBefore(instant: string): Promise<number>
@@ -142,6 +142,13 @@ export interface Linking {
   familyKeysOf(seqs: number[]): Promise<Map<number, string[]>>
   /** The registrations that carry each key; a key that more than `max` carry is no family and is absent. */
   holdersOfFamilyKeys(keys: string[], max: number): Promise<Map<string, number[]>>
+}
+
+export interface ReviewQuery {
+  /** `open`, `beantwoord`, or null for all. */
+  state: string | null
+  /** Only those open and asked before an instant, or only the others; null for all. */
+  overdue: { before: string; is: boolean } | null
 }
 
 export interface DisclosureQuery {

@@ -29,7 +29,7 @@ import { accept, processWaiting } from './pipeline.ts'
 import type { Wakeup } from './ports.ts'
 import { followClients } from './region.ts'
 import type { AuditLine } from './stages/audit/line.ts'
-import { isSweepDue, sweep, takeTurns } from './sweep.ts'
+import { turnCalendar } from './sweep.ts'
 
 export interface RunningServer {
   /** Where others reach it: `PUBLIC_URL`, else `http://HOST:PORT`. */
@@ -133,7 +133,7 @@ function startWorkers(hub: Hub, { inboxDir, fhirSources }: Config, log: Logger, 
     startWorker('leveren', hub.delivery, log, () => relayOnce(hub)),
     ...(inboxDir ? [startWorker('map', CALENDAR, log, watchedFolder(hub, inboxDir, log, stopping))] : []),
     startWorker('kalender', CALENDAR, log, async () => {
-      const turned = await hub.shares.asOnly('kalender', (store) => turnCalendar({ ...hub, store }))
+      const turned = await hub.shares.asOnly('kalender', (store) => turnCalendar({ ...hub, store }, log))
       return turned ?? 0
     }),
     startWorker('wislijst', CALENDAR, log, erasureFollower(hub)),
@@ -146,12 +146,6 @@ function startWorkers(hub: Hub, { inboxDir, fhirSources }: Config, log: Logger, 
 async function lookAtPolicy(hub: Hub, stop: () => void): Promise<number> {
   if (await isOvertaken(hub)) stop()
   return 0
-}
-
-async function turnCalendar(hub: Hub): Promise<number> {
-  const now = hub.clock.domain()
-  if (await isSweepDue(hub, now)) await sweep(hub, now)
-  return takeTurns(hub, now)
 }
 
 function stopTimer(timer: NodeJS.Timeout): () => void {

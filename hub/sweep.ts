@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { Hub } from './context.ts'
 import { agendaOf, type DayAgenda } from './flows/agenda.ts'
 import { passHours, sweepCoordination } from './flows/coordination/sweep.ts'
@@ -5,6 +6,7 @@ import { eventOf } from './flows/event-of.ts'
 import { forgetMessages } from './flows/forget-messages.ts'
 import { pruneLog } from './flows/prune-log.ts'
 import { reassess } from './flows/reassess.ts'
+import { countOverdueReviews } from './flows/reviews-overdue.ts'
 import { sweepKeys } from './flows/sweep-keys.ts'
 import { takeTerms } from './flows/take-terms.ts'
 import { warnAhead } from './flows/warn-ahead.ts'
@@ -28,6 +30,8 @@ export interface SweepReport {
   ladderstappen: number
   /** Cases that asked, or went on. */
   casussen: number
+  /** Koppelvragen that are open longer than their term. */
+  koppelvragenOverTermijn: number
   /** Data keys destroyed that no registration has. */
   sleutels: number
   /** Refused messages, results of files and hashes of messages that were kept for their term. */
@@ -38,6 +42,16 @@ export interface SweepReport {
 
 const PAGE = 200
 const LAST = 'kalender.laatste-dag'
+
+/** Sweeps when the day has turned, and takes what an hour that passed changed; answers how much that was. Warns of what nobody does by itself. */
+export async function turnCalendar(hub: Hub, log: Pick<Logger, 'warn'>): Promise<number> {
+  const now = hub.clock.domain()
+  if (await isSweepDue(hub, now)) {
+    const { koppelvragenOverTermijn: aantal } = await sweep(hub, now)
+    if (aantal > 0) log.warn({ aantal }, 'koppelvragen staan langer open dan hun termijn; beheer beantwoordt ze')
+  }
+  return takeTurns(hub, now)
+}
 
 /**
  * The calendar turns: birthdays, consents and overrides that end, involvements that end, terms that pass. Days that were missed are
@@ -61,6 +75,7 @@ export async function sweep(hub: Hub, at: Date): Promise<SweepReport> {
   const verlopen = await tellOverdue(hub, day)
   const gewaarschuwd = await warnAhead(hub, soon)
   const coordinatie = await sweepCoordination(hub, at)
+  const koppelvragenOverTermijn = await hub.store.read((tx) => countOverdueReviews(hub, tx))
   const sleutels = await sweepKeys(hub)
   const berichten = await forgetMessages(hub, day)
   await hub.store.scrub()
@@ -74,6 +89,7 @@ export async function sweep(hub: Hub, at: Date): Promise<SweepReport> {
     ...coordinatie,
     gearchiveerd: terms.archived,
     vernietigd: terms.erased,
+    koppelvragenOverTermijn,
     sleutels,
     berichten,
     logregels,
@@ -102,7 +118,7 @@ async function reassessRows(hub: Hub, tx: Tx, rows: RegistrationRow[]): Promise<
  * Puts before the policy again whatever an hour that passed can have changed, each as of its own instant: an override that ended, a
  * consent that began.
  */
-export async function takeTurns(hub: Hub, at: Date): Promise<number> {
+async function takeTurns(hub: Hub, at: Date): Promise<number> {
   const until = at.toISOString()
   await passHours(hub, at)
   const due = await hub.store.read((tx) => tx.consents.dueTurns(until, PAGE))
@@ -117,7 +133,7 @@ export async function takeTurns(hub: Hub, at: Date): Promise<number> {
 }
 
 /** Whether the day has turned since the last sweep. */
-export async function isSweepDue(hub: Hub, at: Date): Promise<boolean> {
+async function isSweepDue(hub: Hub, at: Date): Promise<boolean> {
   return (await hub.store.read((tx) => tx.state.get(LAST))) !== dayOf(at)
 }
 

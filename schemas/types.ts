@@ -3064,6 +3064,7 @@ export interface Signaal {
     | 'buiten-werktijd'
     | 'doorbreking-niet-getoetst'
     | 'informeren-te-laat'
+    | 'koppelvraag-over-termijn'
     | 'veel-weigeringen'
   /**
    * Wat dit signaal zegt.

@@ -198,7 +198,7 @@ async function stateOf(hub: Hub): Promise<Record<string, string[]>> {
   const rows = await rowsOf(hub)
   const groups = [...Map.groupBy(rows, ({ person }) => person).values()]
   return hub.store.read(async (tx) => {
-    const reviews = await tx.linking.listReviews(null, '', 1000)
+    const reviews = await tx.linking.listReviews({ state: null, overdue: null }, '', 1000)
     const matches = await tx.matches.listOpen('', 1000)
     const sides = Map.groupBy(await tx.matches.sides(matches.map(({ id }) => id)), ({ match }) => match)
     return {
@@ -212,7 +212,7 @@ async function stateOf(hub: Hub): Promise<Record<string, string[]>> {
 }
 
 async function answerOne(hub: Hub, at: number): Promise<void> {
-  const reviews = await hub.store.read((tx) => tx.linking.listReviews('open', '', 1000))
+  const reviews = await hub.store.read((tx) => tx.linking.listReviews({ state: 'open', overdue: null }, '', 1000))
   const review = reviews.toSorted((a, b) => a.registration - b.registration || a.candidate - b.candidate)[0]
   if (review) await answerReview(hub, PRINCIPAL, review.id, { antwoord: at % (20 * GROUP) === 0 ? 'dezelfde' : 'verschillend' })
 }

@@ -55,7 +55,9 @@ describe('what the privacy officer sees', () => {
   it('asks each signal, with its explanation and threshold, and names nobody', async () => {
     const { body, text } = await officer('/toezicht/signalen')
     expect(body.signalen.map((one: Json) => one.soort)).to.have.members(
-      'inkijk-zonder-taak veel-personen buiten-werktijd doorbreking-niet-getoetst informeren-te-laat veel-weigeringen'.split(' '),
+      'inkijk-zonder-taak veel-personen buiten-werktijd doorbreking-niet-getoetst informeren-te-laat koppelvraag-over-termijn veel-weigeringen'.split(
+        ' ',
+      ),
     )
     for (const one of body.signalen) expect(one).to.include({ aantal: one.gevallen.length })
     expect(text).not.to.include(bsn)

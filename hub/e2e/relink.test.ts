@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { sweep, turnCalendar } from '../sweep.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { aBsn } from '../testing/registration.ts'
 import { scenarioOn, summaryOf } from '../testing/scenario.ts'
@@ -127,5 +128,54 @@ describe('links that change', () => {
     test.hub.clock.domain = () => new Date(clock().getTime() + 15 * 86_400_000)
     expect(await late()).to.deep.equal({ open: 1, overTermijn: 1 })
     expect((await s.must('beheer', 'GET', '/koppelvragen')).body.koppelvragen[0].overTermijn).to.equal(true)
+  })
+
+  it('escalate to the privacy officer, the operator and the calendar once they wait too long, until they are answered', async () => {
+    const clock = test.hub.clock.domain
+    const later = (days: number) => {
+      test.hub.clock.domain = () => new Date(clock().getTime() + days * 86_400_000)
+    }
+    const doubtful = async (number: number) => {
+      const twin = { geslachtsnaam: `Zand${'abc'[number]}stra`, geboortedatum: `2019-05-0${number + 1}`, adres: ADDRESS }
+      await open('mee', `a${number}`, { ...twin, voornamen: 'Jasmijn' }, PARENTS)
+      await open('rubicon', `b${number}`, { ...twin, voornamen: 'J' }, PARENTS)
+    }
+    const listed = async (query: string): Promise<string[]> =>
+      (await s.must('beheer', 'GET', `/koppelvragen?${query}`)).body.koppelvragen.map(({ id }: { id: string }) => id)
+    const signal = async () => {
+      const { signalen } = (await s.must('privacy-functionaris', 'GET', '/toezicht/signalen')).body
+      return signalen.find(({ soort }: { soort: string }) => soort === 'koppelvraag-over-termijn')
+    }
+    const told = async () => {
+      const metrics = await (await fetch(`${test.baseUrl}/metrics`)).text()
+      const gauge = Number(/^verwijsindex_koppelvragen_over_termijn (\d+)$/m.exec(metrics)?.[1])
+      const swept = (await sweep(test.hub, test.hub.clock.domain())).koppelvragenOverTermijn
+      return { signal: (await signal()).aantal, gauge, swept }
+    }
+    await doubtful(0)
+    await doubtful(1)
+    later(10)
+    await doubtful(2)
+    const [first, second, third] = await listed('')
+    expect(await told()).to.eql({ signal: 0, gauge: 0, swept: 0 })
+    later(15)
+    expect(await told()).to.eql({ signal: 2, gauge: 2, swept: 2 })
+    const warned: unknown[] = []
+    const tomorrow = new Date(test.hub.clock.domain().getTime() + 86_400_000)
+    const nextDay = { ...test.hub, clock: { ...test.hub.clock, domain: () => tomorrow } }
+    await turnCalendar(nextDay, { warn: (facts: unknown) => warned.push(facts) })
+    expect(warned).to.eql([{ aantal: 2 }])
+    const { gevallen, drempel } = await signal()
+    expect(drempel).to.equal(14)
+    expect(gevallen.map(({ object }: { object: string }) => object)).to.eql([first, second])
+    for (const one of gevallen) expect(one).to.have.all.keys('object', 'moment')
+    expect(gevallen[0].moment).to.match(/^2026-11-22T/)
+    expect(await listed('overTermijn=true')).to.eql([first, second])
+    expect(await listed('overTermijn=false')).to.eql([third])
+    await s.must('beheer', 'POST', `/koppelvragen/${first}/antwoorden`, { antwoord: 'verschillend' })
+    expect(await told()).to.eql({ signal: 1, gauge: 1, swept: 1 })
+    expect(await listed('overTermijn=true')).to.eql([second])
+    expect(await listed('overTermijn=false')).to.eql([first, third])
+    expect(await listed('overTermijn=true&status=beantwoord')).to.eql([])
   })
 })

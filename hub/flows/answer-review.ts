@@ -5,8 +5,8 @@ import type { Tx } from '../ports.ts'
 import type { Principal } from '../principal.ts'
 import type { ReviewRow } from '../rows.ts'
 import { lineOf } from '../stages/audit/line-of.ts'
-import { dayOf } from '../stages/calendar.ts'
 import type { Evidence } from '../stages/link/decision.ts'
+import { reviewDueOn, reviewsDueBefore } from '../stages/link/review-term.ts'
 import type { Answer } from './answer.ts'
 import { idAfter, pageOf } from './cursor.ts'
 import { recomputePersons } from './persons.ts'
@@ -56,15 +56,20 @@ async function personsOf(tx: Tx, seqs: number[]): Promise<string[]> {
   return [...new Set((await tx.registrations.bySeqs(seqs)).flatMap((row) => row.person ?? []))]
 }
 
-/** The doubtful links, with what a person needs to compare; the only place where an administrator sees names, and each look is logged. */
+/**
+ * The doubtful links, the longest waiting first, with what a person needs to compare; the only place where an administrator sees names, and
+ * each look is logged. `overTermijn`: only those that are over their term, or only the others.
+ */
 export function lookReviews(
   hub: Hub,
   principal: Principal,
-  query: { status?: string; cursor?: string; limiet: number },
+  query: { status?: string; overTermijn?: boolean; cursor?: string; limiet: number },
 ): Promise<Answer<KoppelvraagLijst>> {
   const after = idAfter(query.cursor)
+  const before = reviewsDueBefore(hub.clock.domain())
+  const overdue = query.overTermijn === undefined ? null : { before, is: query.overTermijn }
   return hub.store.read(async (tx) => {
-    const found = await tx.linking.listReviews(query.status ?? null, after, query.limiet + 1)
+    const found = await tx.linking.listReviews({ state: query.status ?? null, overdue }, after, query.limiet + 1)
     const { rows, next } = pageOf(found, query.limiet, (row) => row.id)
     const registrations = await tx.registrations.bySeqs([...new Set(rows.flatMap((row) => [row.registration, row.candidate]))])
     const contents = await hub.contents.open(tx, registrations)
@@ -87,18 +92,6 @@ export function lookReviews(
   })
 }
 
-/** Days in which a koppelvraag is answered; one that is older is over its term, which `/cijfers` tells the privacy officer. */
-const TERM_DAYS = 14
-
-/** The instant before which a koppelvraag that is still open was asked too long ago. */
-export function reviewsDueBefore(now: Date): string {
-  return addDaysTo(now, -TERM_DAYS).toISOString()
-}
-
-function addDaysTo(instant: Date, days: number): Date {
-  return new Date(instant.getTime() + days * 86_400_000)
-}
-
 function shown({ id, state, createdAt, answeredAt, evidence }: ReviewRow, now: Date): Omit<Koppelvraag, 'gegevens'> {
   const { score, reden, velden } = JSON.parse(evidence) as { score: number; reden: string; velden?: Evidence }
   return {
@@ -107,7 +100,7 @@ function shown({ id, state, createdAt, answeredAt, evidence }: ReviewRow, now: D
     gesteldOp: createdAt,
     antwoord: state !== 'open' ? (state as Koppelvraag['antwoord']) : answeredAt ? 'weet-niet' : null,
     beantwoordOp: answeredAt,
-    uiterlijk: dayOf(addDaysTo(new Date(createdAt), TERM_DAYS)),
+    uiterlijk: reviewDueOn(createdAt),
     overTermijn: state === 'open' && createdAt < reviewsDueBefore(now),
     score: Number.isFinite(score) ? Math.max(0, Math.min(1, 1 / (1 + 2 ** -score))) : null,
     reden,

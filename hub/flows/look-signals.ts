@@ -12,6 +12,7 @@ import { policyName } from '../stages/consent/policy.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
 import type { Answer } from './answer.ts'
 import { informingOverdue } from './informing-overdue.ts'
+import { overdueReviews } from './reviews-overdue.ts'
 
 const DAYS = 7
 
@@ -55,7 +56,13 @@ function tallied(counts: { action: string; outcome: string; count: number }[]): 
 
 async function signalsIn(hub: Hub, van: Day, tot: Day): Promise<Signal[]> {
   const fromLog = await hub.store.read((tx) => fromQueries(hub, tx, periodOf(van, tot)))
-  return [...fromLog, signalOf('informeren-te-laat', logRules(hub.policy), await informingOverdue(hub))]
+  const rules = logRules(hub.policy)
+  const { count, cases } = await overdueReviews(hub)
+  return [
+    ...fromLog,
+    signalOf('informeren-te-laat', rules, await informingOverdue(hub)),
+    signalOf('koppelvraag-over-termijn', rules, cases, count),
+  ]
 }
 
 async function fromQueries(hub: Hub, tx: Tx, period: Period): Promise<Signal[]> {

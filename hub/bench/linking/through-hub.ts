@@ -53,7 +53,7 @@ async function linkedIn(hub: Hub, lines: readonly Line[]): Promise<LinkedLine[]>
     if (persons.size !== lines.length) throw new Error(`${persons.size} of ${lines.length} lines are in the store`)
     const numbers = new Map([...new Set(persons.values())].map((person, number) => [person, number]))
     const numberOf = (seq: number) => numbers.get(persons.get(seq) ?? '') as number
-    const open = await tx.linking.listReviews('open', '', Number.MAX_SAFE_INTEGER)
+    const open = await tx.linking.listReviews({ state: 'open', overdue: null }, '', Number.MAX_SAFE_INTEGER)
     const asked = Map.groupBy(open, ({ registration }) => registration)
     return [...persons.keys()].map((seq, at) => {
       const candidates = (asked.get(seq) ?? []).map(({ candidate, evidence }) => {

@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Hub } from '../../context.ts'
 import { HubError } from '../../errors.ts'
+import { countOverdueReviews } from '../../flows/reviews-overdue.ts'
 
 /** What Prometheus may know: counts and times per operation, never anything of anyone, never how many matches are sealed. */
 export interface Metrics {
@@ -52,6 +53,9 @@ export function createMetrics(hub: Hub): Metrics {
   )
   gauge('verwijsindex_leveringen_dood', 'Webhooks die nooit aankwamen', () =>
     hub.store.read(async (tx) => (await tx.webhooks.countByState()).dood ?? 0),
+  )
+  gauge('verwijsindex_koppelvragen_over_termijn', 'Koppelvragen die langer open staan dan hun termijn', () =>
+    hub.store.read((tx) => countOverdueReviews(hub, tx)),
   )
   gauge('verwijsindex_toegangslog_regels', 'Regels in het toegangslog', () => hub.accessLog.size())
   return {

@@ -69,12 +69,18 @@ function reviews(db: Kysely<Database>) {
     async removeReviews(ids) {
       await among(ids, (list) => db.deleteFrom('review').where('id', 'in', list).execute())
     },
-    listReviews: (state, after, limit) =>
+    listReviews: ({ state, overdue }, after, limit) =>
       db
         .selectFrom('review')
         .selectAll()
         .where('id', '>', after)
         .$if(state !== null, (query) => query.where('state', state === 'open' ? '=' : '!=', 'open'))
+        .$if(overdue !== null, (query) =>
+          query.where((e) => {
+            const late = e.and([e('state', '=', 'open'), e('createdAt', '<', overdue?.before ?? '')])
+            return overdue?.is ? late : e.not(late)
+          }),
+        )
         .orderBy('id')
         .limit(limit)
         .execute(),

@@ -10,7 +10,7 @@ import { courseOf } from '../../stages/figures/course.ts'
 import { seriesOf } from '../../stages/figures/partition.ts'
 import { faultOf } from '../../stages/ingest/fault-of.ts'
 import type { Answer } from '../answer.ts'
-import { reviewsDueBefore } from '../answer-review.ts'
+import { countOverdueReviews } from '../reviews-overdue.ts'
 import { caseFigures } from './case-figures.ts'
 import { AFTER_EVER, type Counting, EVER, listed, meanDays, oneOf, rounded, stretchOf } from './counting.ts'
 
@@ -166,6 +166,5 @@ const answersReviews = ({ role }: Principal) => role === 'beheer' || role === 'p
 
 /** Koppelvragen that wait, and those that wait too long: who answers them is not the only one to see that they stay. */
 async function reviewFigures(hub: Hub, tx: Tx): Promise<NonNullable<Cijfers['koppelvragen']>> {
-  const late = await tx.linking.countOpenReviewsBefore(reviewsDueBefore(hub.clock.domain()))
-  return { open: await tx.linking.countReviews('open'), overTermijn: late }
+  return { open: await tx.linking.countReviews('open'), overTermijn: await countOverdueReviews(hub, tx) }
 }

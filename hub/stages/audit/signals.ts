@@ -1,3 +1,4 @@
+import { REVIEW_TERM_DAYS } from '../link/review-term.ts'
 import type { LogRules } from './log-rules.ts'
 
 /** What a privacy officer should look at, and why. */
@@ -35,6 +36,8 @@ const EXPLANATIONS = {
     `Een doorbreking die na ${rules.toetsenBinnenDagen} dagen nog niet is getoetst.`,
   'informeren-te-laat': () =>
     'Een registratie waarvan niet vaststaat dat betrokkenen binnen de termijn van het reglement zijn geïnformeerd.',
+  'koppelvraag-over-termijn': () =>
+    `Een koppelvraag die na ${REVIEW_TERM_DAYS} dagen nog open staat; de oudste eerst, met het moment waarop zij gesteld is.`,
   'veel-weigeringen': (rules: LogRules) =>
     `Een client die in deze periode ${rules.weigeringen} keer of vaker is geweigerd; “-” is wie geen geldig token had.`,
 }
@@ -45,12 +48,16 @@ const THRESHOLDS: Record<SignalKind, (rules: LogRules) => number | null> = {
   'buiten-werktijd': () => null,
   'doorbreking-niet-getoetst': (rules) => rules.toetsenBinnenDagen,
   'informeren-te-laat': () => null,
+  'koppelvraag-over-termijn': () => REVIEW_TERM_DAYS,
   'veel-weigeringen': (rules) => rules.weigeringen,
 }
 
-/** A signal of a kind with its cases; one without cases is shown too: that it was asked is worth knowing. */
-export function signalOf(soort: SignalKind, rules: LogRules, gevallen: SignalCase[]): Signal {
-  return { soort, uitleg: EXPLANATIONS[soort](rules), drempel: THRESHOLDS[soort](rules), aantal: gevallen.length, gevallen }
+/**
+ * A signal of a kind with its cases; one without cases is shown too: that it was asked is worth knowing. `aantal` is for who has more cases
+ * than are shown.
+ */
+export function signalOf(soort: SignalKind, rules: LogRules, gevallen: SignalCase[], aantal = gevallen.length): Signal {
+  return { soort, uitleg: EXPLANATIONS[soort](rules), drempel: THRESHOLDS[soort](rules), aantal, gevallen }
 }
 
 const LOCAL = new Intl.DateTimeFormat('en-GB', {

@@ -20,8 +20,12 @@ export const matchHandlers: Handlers = {
     return { body: await recordFollowUp(hub, principal, idOf(request), body.json as Opvolging, expectedTags(request)) }
   },
   koppelvragenOpvragen: (request) => {
-    const status = request.values.status
-    return lookReviews(request.hub, request.principal, { ...pageQuery(request), ...(status ? { status: String(status) } : {}) })
+    const { status, overTermijn } = request.values
+    return lookReviews(request.hub, request.principal, {
+      ...pageQuery(request),
+      ...(status === undefined ? {} : { status: String(status) }),
+      ...(overTermijn === undefined ? {} : { overTermijn: overTermijn === true }),
+    })
   },
   async koppelvraagBeantwoorden(request) {
     return { body: await answerReview(request.hub, request.principal, idOf(request), request.body.json as KoppelvraagAntwoord) }
