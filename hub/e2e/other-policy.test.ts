@@ -52,7 +52,9 @@ describe('policies that are switched, and what they ask', function () {
     const { stdout, code } = await run(process.execPath, args, { env }).catch((error) => error)
     const lines = stdout.split('\n').flatMap((line: string) => (line ? [JSON.parse(line)] : []))
     expect(code).to.equal(1)
-    expect(lines.at(-1).samenvatting).to.include({ registraties: 2, gewijzigd: 8, opent: 8, sluit: 0 })
+    const { organisaties, coordinatiepunten } = test.hub.region
+    const decisions = 2 * (organisaties.length - 1 + coordinatiepunten.length)
+    expect(lines.at(-1).samenvatting).to.include({ registraties: 2, gewijzigd: decisions, opent: decisions, sluit: 0 })
     expect(lines[0]).to.nested.include({ 'van.regel': '12-16-beiden', 'naar.regel': '12-16-gezagsdragers' })
 
     const { next } = await s.events('mee')
