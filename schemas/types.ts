@@ -66,6 +66,10 @@ export type Aantal = number | null
 export type Betrokkenheidstatus =
   'aangemeld' | 'wachtlijst' | 'intake' | 'overbrugging' | 'actief' | 'waakvlam' | 'nazorg' | 'afgesloten'
 /**
+ * CBS-code van een gemeente: vier cijfers.
+ */
+export type Gemeentecode = string
+/**
  * Kenmerk uit het bronsysteem: 1 tot 200 tekens, zonder besturingstekens.
  */
 export type Bronkenmerk = string
@@ -87,10 +91,6 @@ export type Organisatiesoort =
   | 'politie'
   | 'coordinatiepunt'
   | 'overig'
-/**
- * CBS-code van een gemeente: vier cijfers.
- */
-export type Gemeentecode = string
 /**
  * Kalenderdatum (jjjj-mm-dd) of tijdstip volgens RFC 3339. Een datum geldt vanaf het begin van die dag in Nederland.
  */
@@ -927,6 +927,13 @@ export interface Coordinatiecasus {
      */
     tot: string | null
   }[]
+  /**
+   * Wie volgens het reglement de leiding heeft, als wie nu betrokken zijn in meer dan een gemeente wonen; alleen voor een coördinatiepunt, naar wat het zelf mag zien.
+   */
+  leidend?: {
+    gemeente: Gemeentecode
+    coordinatiepunt: Organisatieverwijzing
+  }
   /**
    * Wie het volgens de regels van de regio wordt.
    */

@@ -240,6 +240,36 @@ describe('the documented ways, with their dates', function () {
     expect((await test.ask(POINT, 'GET', `/coordinatiecasussen/${id}`)).status).to.equal(404)
     for (const by of [POINT, OTHER_POINT, 'mee', 'rubicon']) expect((await s.events(by)).types, by).to.include('casus.verhuisd')
   })
+
+  it('a family in two municipalities has one point that leads, told to the points by what they may see and to nobody else', async () => {
+    await start('2026-03-02T09:00:00+01:00')
+    const persoon = child()
+    await register('mee', { ...persoon, gemeente: '1894' }, 'actief', '2026-03-01')
+    await register('rubicon', { ...persoon, gemeente: '1507' }, 'actief', '2026-03-01')
+    await yes('mee')
+    const told = await yes('rubicon')
+    const casus = async (by: string) => {
+      const [match] = await s.matches(by)
+      return (await s.must(by, 'POST', '/coordinatiecasussen', { match: match?.id })).body
+    }
+    const { id } = await casus(POINT)
+    const other = (await casus(OTHER_POINT)).id
+    const leads = async () => [(await caseOf(id)).leidend, (await caseOf(other, OTHER_POINT)).leidend]
+    const north = { gemeente: '1507', coordinatiepunt: { id: OTHER_POINT, naam: 'Punt Noord' } }
+    expect(await leads()).to.eql([north, north])
+    await register('school', { ...persoon, gemeente: '1894' }, 'actief', '2026-03-02')
+    expect(await leads()).to.eql([north, north])
+    await yes('school', { organisaties: [POINT] })
+    const { naam } = test.hub.region.coordinatiepunten.find((point) => point.id === POINT)!
+    const south = { gemeente: '1894', coordinatiepunt: { id: POINT, naam } }
+    expect(await leads()).to.eql([south, north])
+    await act(id, { soort: 'zorgcoordinator', wie: 'professional', organisatie: 'mee', functie: 'consulent' })
+    expect(await caseOf(id, 'mee')).to.not.have.property('leidend')
+    for (const by of [POINT, 'mee']) expect((await s.matches(by))[0]).to.not.have.property('leidend')
+    await s.withdraw('rubicon', told)
+    expect(await caseOf(id)).to.not.have.property('leidend')
+  })
+
   it('a newer version about another child ends what a follower was told of the first', async () => {
     await start('2026-03-02T09:00:00+01:00', 'venray')
     const geinformeerd = [{ wie: 'o1', op: '2026-03-02' }]

@@ -4,7 +4,6 @@ import type { CaseRow } from '../../rows/coordination.ts'
 import type { RegistrationRow } from '../../rows.ts'
 import { hubLine } from '../../stages/audit/line-of.ts'
 import { dayOf } from '../../stages/calendar.ts'
-import { whereTheyLive } from '../../stages/coordination/residence.ts'
 import { pointFor, routeOf } from '../../stages/coordination/routing.ts'
 import { eventOf } from '../event-of.ts'
 import { takesPart } from '../involvements.ts'
@@ -12,6 +11,7 @@ import { receiverFor } from '../receivers.ts'
 import { endTerms, withNext } from './case-terms.ts'
 import { correctCase } from './correct-case.ts'
 import { type Families, familiesOf } from './family.ts'
+import { residencesOf } from './residences.ts'
 import { tellOfCase } from './tell-case.ts'
 
 /** Looks at the cases of families that something changed for: who is new, where they live, whether anyone is involved again. */
@@ -89,11 +89,7 @@ async function knownBegin(tx: Tx, { id, request }: CaseRow, seen: RegistrationRo
  * another only the municipality changes.
  */
 async function movedCase(hub: Hub, tx: Tx, row: CaseRow, begun: RegistrationRow[]): Promise<CaseRow> {
-  const residences = whereTheyLive(begun).map(({ municipality, roleInFamily, receivedAt }) => ({
-    municipality,
-    role: roleInFamily,
-    receivedAt,
-  }))
+  const residences = residencesOf(begun)
   const near = residences.filter(({ municipality }) => pointFor(hub.region, municipality) === row.point)
   const { leading } = routeOf(hub.region, hub.policy.coordinatie.leidend, near.length > 0 ? near : residences)
   if (!leading || near.some(({ municipality }) => municipality === row.municipality)) return row

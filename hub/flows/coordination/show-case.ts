@@ -9,6 +9,7 @@ import type { Files } from '../files.ts'
 import { involvementOf, takesPart } from '../involvements.ts'
 import { showSide } from '../match-view.ts'
 import { type Receiver, receiverFor } from '../receivers.ts'
+import { leadingOf } from './residences.ts'
 
 /** All that is needed to show one case to one reader. */
 export interface CaseParts {
@@ -63,6 +64,7 @@ export function showCase(hub: Hub, reader: Receiver, parts: CaseParts): Coordina
     ...summaryOf(row, match, reader),
     betrokkenen: others.map((each) => showSide(hub, files, involvementOf(each, []), reader)),
     ...(rule && !reader.hasSides ? { voorstelZorgcoordinator: { regel: rule.id, wie: rule.soort, functie: rule.functie } } : {}),
+    ...(reader.hasSides ? {} : leadingOf(hub, open)),
     ...filePartsOf(file, names),
     ladders: parts.climbs.filter(({ organisation }) => names.may(organisation)).map((climb) => showClimb(climb, parts, names)),
     termijnen: parts.deadlines.map(({ term, passesAt }) => ({ termijn: term.split(':')[0] ?? term, voorbijOp: passesAt })),

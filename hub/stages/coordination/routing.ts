@@ -18,21 +18,21 @@ export function pointFor(region: Pick<Regio, 'coordinatiepunten'>, municipality:
 }
 
 /**
- * Which points are told of a family, and which one leads: of the residences that are known the one that the region's rules put
- * first. Without any point the answer is empty.
+ * In which municipalities with a point a family lives, and which one leads with its point: of the residences that are known the one that
+ * the region's rules put first. Without any point the answer is empty.
  */
 export function routeOf(
   region: Pick<Regio, 'coordinatiepunten'>,
   rules: CoordinationRules['leidend'],
   residences: Residence[],
-): { points: string[]; leading: { point: string; municipality: string } | null } {
+): { municipalities: string[]; leading: { point: string; municipality: string } | null } {
   const reachable = residences.flatMap((each) => {
     const point = pointFor(region, each.municipality)
     return point ? [{ ...each, point }] : []
   })
   const [first] = reachable.sort((a, b) => inOrder(rules, a, b))
   return {
-    points: [...new Set(reachable.map(({ point }) => point))],
+    municipalities: [...new Set(reachable.map(({ municipality }) => municipality))],
     leading: first ? { point: first.point, municipality: first.municipality } : null,
   }
 }
