@@ -64,7 +64,8 @@ export async function loadWorld(hub: Hub, tx: Tx, batch: RegistrationRow[], foun
   }
 }
 
-function keptApart(edges: EdgeRow[]): Map<number, Set<number>> {
+/** By row number: which other registrations somebody said are about another person. */
+export function keptApart(edges: EdgeRow[]): Map<number, Set<number>> {
   const apart = new Map<number, Set<number>>()
   const add = (a: number, b: number) => apart.set(a, (apart.get(a) ?? new Set()).add(b))
   for (const { a, b, kind } of edges)

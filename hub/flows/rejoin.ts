@@ -4,6 +4,7 @@ import type { EdgeRow, RegistrationRow, ReviewRow } from '../rows.ts'
 import { decide } from '../stages/link/decide.ts'
 import type { Member } from '../stages/link/decision.ts'
 import { markerOf } from '../stages/link/spellings.ts'
+import { keptApart } from './link-world.ts'
 import { recomputePersons } from './persons.ts'
 
 interface Group {
@@ -14,17 +15,19 @@ interface Group {
 
 /**
  * Registrations that were one person until something came between: each part that fell off is held against the parts before it, and joined
- * again where the linker still says so. Parts whose name is known to be in use come first, so that a slip is held against every name that it can
- * stand for. Answers every person concerned.
+ * again where the linker still says so and nobody answered otherwise. Parts whose name is known to be in use come first, so that a slip is
+ * held against every name that it can stand for. Answers every person concerned.
  */
 export async function rejoin(hub: Hub, tx: Tx, seqs: number[]): Promise<string[]> {
   const parts = await partsOf(hub, tx, seqs)
   if (parts.length < 2) return []
+  const own = parts.flatMap(({ rows }) => rows.map(({ seq }) => seq))
+  const areApart = apartBy(keptApart(await tx.linking.edgesTouching(own)))
   const known: Group[] = []
   const edges: Omit<EdgeRow, 'id'>[] = []
   const reviews: ReviewRow[] = []
   for (const part of parts) {
-    const { joined, asked, to } = holdAgainst(hub, part, known)
+    const { joined, asked, to } = holdAgainst(hub, part, known, areApart)
     edges.push(...joined)
     reviews.push(...asked)
     absorb(known, part, to)
@@ -79,9 +82,20 @@ function absorb(known: Group[], part: Group, to: Group[]): void {
   }
 }
 
-function holdAgainst(hub: Hub, part: Group, known: Group[]) {
+type AreApart = (one: Group, other: Group) => boolean
+
+function apartBy(apart: Map<number, Set<number>>): AreApart {
+  return (one, other) => one.rows.some(({ seq }) => other.rows.some((row) => apart.get(seq)?.has(row.seq)))
+}
+
+function holdAgainst(hub: Hub, part: Group, known: Group[], areApart: AreApart) {
   const [incoming] = part.members
-  const candidates = known.map(({ person, members }) => ({ person, members, apart: false }))
+  const candidates = known.map((group) => ({
+    person: group.person,
+    members: group.members,
+    apart: areApart(part, group),
+    apartFrom: known.filter((other) => areApart(group, other)).map(({ person }) => person),
+  }))
   const decision = incoming && decide(incoming, candidates, hub.model)
   const groupOf = (person: string) => known.find((group) => group.person === person) as Group
   const createdAt = hub.clock.domain().toISOString()
