@@ -6,7 +6,7 @@ import type { EdgeRow } from '../rows.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { scenarioOn } from '../testing/scenario.ts'
 
-const BY = ['mee', 'rubicon', 'vorkmeer']
+const BY = ['mee', 'rubicon', 'vorkmeer', 'bureau-jeugdzorg']
 const PARENT = {
   kenmerk: 'o1',
   relatie: 'ouder',
@@ -24,11 +24,12 @@ const CHILD = {
 
 describe('registrations that somebody said are about two persons', () => {
   let test: TestHub
-  let seqs: [number, number, number]
+  let s: ReturnType<typeof scenarioOn>
+  let seqs: [number, number, number, number]
   let link: Omit<EdgeRow, 'id'>
   beforeEach(async () => {
     test = await startTestHub({ clock: '2026-11-22T09:00:00+01:00' })
-    const s = scenarioOn(test)
+    s = scenarioOn(test)
     for (const by of BY) await s.register({ by, kenmerk: 'd', persoon: CHILD, gezagsdragers: [PARENT] })
     const ids = BY.map((by) => s.idOf(by, 'd'))
     await test.hub.store.write(async (tx) => {
@@ -67,12 +68,37 @@ describe('registrations that somebody said are about two persons', () => {
       await tx.linking.insertEdges([apart(a, b)])
       await recomputePersons(test.hub, tx, [...(await personOf(tx)).values()])
       await rejoin(test.hub, tx, [a, b, c])
-      expect(new Set((await personOf(tx)).values()).size).to.equal(3)
+      expect(new Set((await personOf(tx)).values()).size).to.equal(4)
       const asked = await tx.linking.reviewsTouching([c])
       expect(asked.map(({ registration, candidate }) => [registration, candidate])).to.have.deep.members([
         [c, a],
         [c, b],
       ])
     })
+  })
+
+  it('let go of a third when the answer that kept it from another is undone', async () => {
+    const [a, b, c, d] = seqs
+    const id = 'k_01KAP4K6M0V4QF9J7T5D3W2X1Z'
+    const answered = { ...link, origin: 'mens', evidence: '{}' }
+    const persons = async (tx: Tx) =>
+      [...Map.groupBy(await personOf(tx), ([, person]) => person).values()].map((own) => own.map(([seq]) => seq))
+    await test.hub.store.write(async (tx) => {
+      const at = '2026-11-22T08:00:00.000Z'
+      const review = { id, registration: d, candidate: a, state: 'dezelfde', model: link.model, createdAt: at }
+      await tx.linking.insertReviews([
+        { ...review, evidence: '{"score":1,"reden":"twijfel"}', answeredBy: 'beheer', answeredAt: at },
+      ])
+      await tx.linking.insertEdges([
+        { ...answered, a: d, b: a, review: id },
+        { ...answered, a: d, b },
+        { ...link, a: c, b },
+        apart(a, c),
+      ])
+      await recomputePersons(test.hub, tx, [...(await personOf(tx)).values()])
+      expect(await persons(tx)).to.have.deep.members([[a, b, d], [c]])
+    })
+    await s.must('beheer', 'POST', `/koppelvragen/${id}/antwoorden`, { antwoord: 'weet-niet' })
+    expect(await test.hub.store.read(persons)).to.have.deep.members([[a], [b, c, d]])
   })
 })

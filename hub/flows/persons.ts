@@ -1,6 +1,6 @@
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
-import type { EdgeRow } from '../rows.ts'
+import type { EdgeRow, RegistrationRow } from '../rows.ts'
 import { components, type Edge } from '../stages/link/components.ts'
 
 /**
@@ -9,12 +9,11 @@ import { components, type Edge } from '../stages/link/components.ts'
  * Answers every pseudonym concerned.
  */
 export async function recomputePersons(hub: Hub, tx: Tx, persons: string[]): Promise<string[]> {
-  const rows = await tx.registrations.byPersons([...new Set(persons)])
+  const { rows, edges } = await reachedFrom(tx, persons)
   const personOf = new Map(rows.map((row) => [row.seq, row.person as string]))
-  const seqs = rows.map((row) => row.seq)
-  const groups = components(seqs, (await tx.linking.edgesTouching(seqs)).map(weighed))
+  const groups = components([...personOf.keys()], edges.map(weighed))
   const taken = new Set<string>()
-  const concerned = new Set(persons)
+  const concerned = new Set([...persons, ...personOf.values()])
   for (const group of groups) {
     const names = [...new Set(group.map((seq) => personOf.get(seq) as string))]
     const kept = names.find((name) => !taken.has(name))
@@ -25,8 +24,21 @@ export async function recomputePersons(hub: Hub, tx: Tx, persons: string[]): Pro
     const moving = group.filter((seq) => personOf.get(seq) !== person)
     await tx.registrations.setPersons(moving.map((seq) => ({ seq, person })))
   }
-  await redirectEmptied(tx, persons, taken, groups, personOf)
+  await redirectEmptied(tx, [...concerned], taken, groups, personOf)
   return [...concerned]
+}
+
+/**
+ * Every registration of these persons, and of whom a link reaches from them: a link to another person gave way so far, and what it gave
+ * way to may be what went.
+ */
+async function reachedFrom(tx: Tx, persons: string[]): Promise<{ rows: RegistrationRow[]; edges: EdgeRow[] }> {
+  const rows = await tx.registrations.byPersons([...new Set(persons)])
+  const known = new Set(rows.map(({ seq }) => seq))
+  const edges = await tx.linking.edgesTouching([...known])
+  const beyond = edges.flatMap(({ a, b, kind }) => (kind === 'zelfde' ? [a, b].filter((seq) => !known.has(seq)) : []))
+  const others = (await tx.registrations.bySeqs([...new Set(beyond)])).flatMap(({ person }) => person ?? [])
+  return others.length > 0 ? reachedFrom(tx, [...persons, ...others]) : { rows, edges }
 }
 
 const ANSWER = 1e6
