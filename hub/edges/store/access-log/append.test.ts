@@ -117,7 +117,8 @@ describe('access log: appending and proving', () => {
   })
 
   it('is one tree when two hubs append to one database at once', async () => {
-    const workers = ['mee', 'rubicon'].map((client) => appendInWorker(`${at.folder}/log.sqlite`, client))
+    const ready = new Int32Array(new SharedArrayBuffer(4))
+    const workers = ['mee', 'rubicon'].map((client) => appendInWorker(`${at.folder}/log.sqlite`, client, ready))
     await Promise.all(workers)
     expect(await verifyLog(log.db, whole)).to.deep.include({ heel: true, omvang: 2 * 60 * 7 })
     const rows = await log.db.selectFrom('access_log').select('client').orderBy('number').execute()
@@ -128,8 +129,8 @@ describe('access log: appending and proving', () => {
   })
 })
 
-/** A second hub: a thread with its own connection that appends 60 batches of 7 lines. */
-function appendInWorker(path: string, client: string): Promise<void> {
+/** A second hub: a thread with its own connection that appends 60 batches of 7 lines, from when two are `ready`. */
+function appendInWorker(path: string, client: string, ready: Int32Array): Promise<void> {
   const code = `
     import { createPrivateKey } from 'node:crypto'
     import { workerData } from 'node:worker_threads'
@@ -138,14 +139,16 @@ function appendInWorker(path: string, client: string): Promise<void> {
     const { logKey } = await import(workerData.here + '../../../stages/audit/log-key.ts')
     const key = logKey(workerData.name, createPrivateKey(workerData.pem))
     const { db } = openLog(workerData.path)
+    const rest = () => new Promise((resolve) => setTimeout(resolve, 1))
+    for (Atomics.add(workerData.ready, 0, 1); Atomics.load(workerData.ready, 0) < 2; ) await rest()
     for (let batch = 0; batch < 60; batch++) {
       const lines = Array.from({ length: 7 }, (_, i) => ({ ...lineFor(i), client: workerData.client }))
       await db.transaction().execute((tx) => appendLines(tx, key, lines, new Date(1795338000000)))
-      await new Promise((resolve) => setTimeout(resolve, 1))
+      await rest()
     }
     await db.destroy()`
   const pem = testKey.privateKey.export({ type: 'pkcs8', format: 'pem' })
-  const workerData = { path, client, pem, name: testKey.name, here: new URL('./', import.meta.url).href }
+  const workerData = { path, client, ready, pem, name: testKey.name, here: new URL('./', import.meta.url).href }
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), { workerData })
   return new Promise((resolve, reject) => {
     worker.once('error', reject)
