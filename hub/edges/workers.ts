@@ -9,36 +9,45 @@ export interface Worker {
 
 const IDLE_MS = 1000
 const AFTER_ERROR_MS = 500
+const AFTER_ERRORS_MAX_MS = 8000
 
-/** Runs `step` (answers how much it did) as long as it finds work; an error is logged and tried again, never the end of it. */
+/**
+ * Runs `step` (answers how much it did) as long as it finds work. An error is tried again, after 0.5 s and then twice as long each time up to 8 s, whatever
+ * rings meanwhile. It is logged when it is another one than the last, and so is that all is well again.
+ */
 export function startWorker(name: string, wakeup: Wakeup, log: Logger, step: () => Promise<number>): Worker {
   let running = true
-  let wake = () => {}
-  const stopListening = wakeup.listen(() => wake())
+  let failed: { times: number; reason: string } | undefined
+  let resume = () => {}
+  const stopListening = wakeup.listen(() => {
+    if (!failed) resume()
+  })
   const rest = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms)
-      wake = () => {
+      resume = () => {
         clearTimeout(timer)
         resolve()
       }
     })
+
+  /** Answers how long to rest. */
+  async function attempt(): Promise<number> {
+    try {
+      const count = await step()
+      if (failed) log.info({ worker: name, pogingen: failed.times }, 'worker werkt weer')
+      failed = undefined
+      return count > 0 ? 0 : IDLE_MS
+    } catch (error) {
+      const { message: reason, stack } = error instanceof Error ? error : { message: 'onbekend', stack: undefined }
+      if (failed?.reason !== reason) log.error({ worker: name, fout: reason, stack }, 'worker faalt, opnieuw')
+      failed = { times: (failed?.times ?? 0) + 1, reason }
+      return Math.min(AFTER_ERROR_MS * 2 ** (failed.times - 1), AFTER_ERRORS_MAX_MS)
+    }
+  }
   const ended = (async () => {
     while (running) {
-      const pause_ms = await step().then(
-        (count) => (count > 0 ? 0 : IDLE_MS),
-        (error: unknown) => {
-          log.error(
-            {
-              worker: name,
-              fout: error instanceof Error ? error.message : 'onbekend',
-              stack: error instanceof Error ? error.stack : undefined,
-            },
-            'worker faalt, opnieuw',
-          )
-          return AFTER_ERROR_MS
-        },
-      )
+      const pause_ms = await attempt()
       if (running && pause_ms > 0) await rest(pause_ms)
       else await new Promise<void>((resolve) => setImmediate(resolve))
     }
@@ -47,7 +56,7 @@ export function startWorker(name: string, wakeup: Wakeup, log: Logger, step: () 
     async stop() {
       running = false
       stopListening()
-      wake()
+      resume()
       await ended
     },
   }
