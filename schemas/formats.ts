@@ -41,6 +41,6 @@ function daysInMonth(year: number, month: number): number {
 }
 
 function isUrl(text: string): boolean {
-  if (!/^https?:\/\//.test(text)) return false
+  if (!/^https?:\/\/\P{Cc}*$/u.test(text)) return false
   return URL.canParse(text)
 }

@@ -20,7 +20,7 @@ export function placeAfter(cursor: string | undefined): string | number {
 
 export function idAfter(cursor: string | undefined, name = 'cursor'): string {
   const position = cursor ? parse(cursor) : ''
-  if (typeof position !== 'string') throw unusable(name)
+  if (typeof position !== 'string' || position.includes('\0')) throw unusable(name)
   return position
 }
 

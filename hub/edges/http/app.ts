@@ -83,19 +83,18 @@ export function createMetricsApp(metrics: Metrics): Express {
 }
 
 /**
- * The path and query that are asked for, without the host that a proxy's client writes before them. What cannot be decoded becomes
- * a name that nothing has, so that it is refused as any other unknown one.
+ * The path and query that are asked for, without the host that a proxy's client writes before them. What cannot be decoded, or holds a
+ * NUL, which PostgreSQL knows no text with, becomes a name that nothing has, so that it is refused as any other unknown one.
  */
 function readableUrl(url: string): string {
   const [path = '', ...query] = url.split('?')
   const names = path.replace(/^https?:\/\/[^/]*/i, '').split('/')
-  return [names.map((name) => (canDecode(name) ? name : 'onleesbaar')).join('/') || '/', ...query].join('?')
+  return [names.map((name) => (isReadable(name) ? name : 'onleesbaar')).join('/') || '/', ...query].join('?')
 }
 
-function canDecode(name: string): boolean {
+function isReadable(name: string): boolean {
   try {
-    decodeURIComponent(name)
-    return true
+    return !decodeURIComponent(name).includes('\0')
   } catch {
     return false
   }
