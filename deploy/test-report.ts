@@ -1,5 +1,5 @@
 import Mocha from 'mocha'
-import { absentEngines } from './engines/absent.ts'
+import { absentEngines, reasonsElsewhere } from './engines/absent.ts'
 
 /** Mocha's usual report, then every skipped test by name with the command that brings what it needs, then one closing line. With
  * `CI=true` a skipped test fails the run: there, everything must be present. */
@@ -10,7 +10,10 @@ export default function testReport(runner: Mocha.Runner, options: Mocha.MochaOpt
   runner.on('pending', (test) => skipped.push(test.fullTitle()))
   runner.on('end', () => {
     const { passes, failures } = runner.stats!
-    const lines = [...describeSkipped(skipped, absentEngines(), strict), closingLine(passes, failures, skipped.length)]
+    const lines = [
+      ...describeSkipped(skipped, absentEngines(), strict, reasonsElsewhere()),
+      closingLine(passes, failures, skipped.length),
+    ]
     process.stdout.write(`${lines.join('\n')}\n`)
   })
   return { done: (failures: number, end: (failures: number) => void) => end(failures + (strict ? skipped.length : 0)) }
@@ -22,9 +25,15 @@ export function closingLine(passed: number, failed: number, skipped: number): st
 }
 
 /** The lines above the closing line; none when nothing was skipped. */
-export function describeSkipped(tests: string[], absent: ReadonlyMap<string, string>, strict: boolean): string[] {
+export function describeSkipped(
+  tests: string[],
+  absent: ReadonlyMap<string, string>,
+  strict: boolean,
+  reasons: ReadonlyMap<string, string> = new Map(),
+): string[] {
   if (tests.length === 0) return []
-  const lines = [strict ? 'Skipped, which CI=true does not allow:' : 'Skipped:', ...tests.map((test) => `  - ${test}`)]
+  const named = tests.map((test) => `  - ${test}${reasons.has(test) ? `: ${reasons.get(test)}` : ''}`)
+  const lines = [strict ? 'Skipped, which CI=true does not allow:' : 'Skipped:', ...named]
   for (const [engine, command] of absent) lines.push(`${engine} is not on this machine; bring it with: ${command}`)
   return [...lines, '']
 }

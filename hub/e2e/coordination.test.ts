@@ -109,6 +109,6 @@ describe('matches, koppelvragen and figures over HTTP', () => {
         .and.not.include.keys('open', 'verzegeld')
     const { body } = await test.ask('beheer', 'GET', '/status')
     expect(body).to.include({ versie: '1.0.0', demo: true })
-    expect(body.poorten.map((port: { motor: string }) => port.motor)).to.include('sqlite')
+    expect(body.poorten.map((port: { motor: string }) => port.motor)).to.include(test.engine)
   })
 })

@@ -38,8 +38,10 @@ describe('policies that are switched, and what they ask', function () {
     await start('peel-en-maas-1g1p')
     await both('2013-05-06', ['o1'])
     expect(await s.matches('mee')).to.deep.equal([])
-    const { dataDir, keysDir, stateDir } = test.config
-    const env = { ...process.env, DATA_DIR: dataDir, KEYS_DIR: keysDir, STATE_DIR: stateDir, CLOCK: '2026-11-22T09:00:00+01:00' }
+    const { dataDir, keysDir, stateDir, database } = test.config
+    const folders = { DATA_DIR: dataDir, KEYS_DIR: keysDir, STATE_DIR: stateDir, CLOCK: '2026-11-22T09:00:00+01:00' }
+    const databases = database ? { DATABASE_URL: database.url, KEYS_DATABASE_URL: database.keysUrl } : {}
+    const env = { ...process.env, ...folders, ...databases }
     const args = [
       '--disable-warning=ExperimentalWarning',
       MAIN,

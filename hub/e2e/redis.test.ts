@@ -26,7 +26,7 @@ describe('a hub with Redis', function () {
   it('says so, and fills the index', async () => {
     const { body } = await hub.ask('beheer', 'GET', '/status')
     const motors = new Map((body as { poorten: { poort: string; motor: string }[] }).poorten.map((p) => [p.poort, p.motor]))
-    expect([motors.get('sleutelindex'), motors.get('begrenzing'), motors.get('opslag')]).to.eql(['redis', 'redis', 'sqlite'])
+    expect([motors.get('sleutelindex'), motors.get('begrenzing'), motors.get('opslag')]).to.eql(['redis', 'redis', hub.engine])
     await untilWhole(hub)
     await send(hub, inventedRegistrations(50, { withBsn: true, seed: 2 }))
     expect(await hub.hub.indexUpkeep?.check()).to.include({ registrations: 50, missing: 0, cut: 0 })

@@ -1,11 +1,9 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'chai'
 import { Webhook } from 'standardwebhooks'
 import { deliveryAddress } from '../edges/delivery/address.ts'
-import { storeFile } from '../edges/store/store-file.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { aBsn } from '../testing/registration.ts'
 import { scenarioOn } from '../testing/scenario.ts'
@@ -59,12 +57,7 @@ describe('webhooks', function () {
   }
   /** No attempt is under way: one that ends after the clock was moved is put off from there. */
   const settled = () =>
-    until(async () => {
-      const raw = new DatabaseSync(storeFile(test.config.dataDir), { readOnly: true })
-      const row = raw.prepare('SELECT count(*) AS n FROM delivery WHERE "claimedUntil" IS NOT NULL').get()
-      raw.close()
-      return row?.n === 0
-    })
+    until(async () => (await test.onStore('SELECT event FROM delivery WHERE "claimedUntil" IS NOT NULL LIMIT 1')).length === 0)
   /** What waits for another attempt is due now. */
   const hurry = async () => {
     await settled()

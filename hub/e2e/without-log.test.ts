@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
 import { expect } from 'chai'
+import { skipElsewhere } from '../../deploy/engines/absent.ts'
 import { readSchemas } from '../../schemas/files.ts'
 import { type Operation, operations } from '../../schemas/openapi.ts'
-import { storeFile } from '../edges/store/store-file.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { aBsn, aRegistration } from '../testing/registration.ts'
 import type { Ask } from '../testing/request.ts'
@@ -19,23 +18,47 @@ const YES = { over: 'jeugdige', gever: 'jeugdige', antwoord: 'ja', vorm: 'schrif
 const OVERRIDE = { ontvangers: ['mee', 'coordinatiepunt'], reden: 'veiligheid', toelichting: 'Acuut.', oudersGeinformeerd: false }
 const REQUEST = { soort: 'informatie', door: ['jeugdige'] }
 /** What goes on behind the requests by itself. */
-const OWN_WORK = ['access_log', 'log_head', 'log_node', 'log_checkpoint', 'hub_state', 'sqlite_sequence']
+const OWN_WORK = [
+  'access_log',
+  'log_head',
+  'log_node',
+  'log_checkpoint',
+  'hub_state',
+  'sqlite_sequence',
+  'lease',
+  'linking_claim',
+]
+/** Every table, and in PostgreSQL what is in it. */
+const TABLES = {
+  sqlite: "SELECT name FROM sqlite_schema WHERE type = 'table'",
+  postgresql: `select table_name as name, query_to_xml(format('select * from %I', table_name), true, false, '')::text as content
+    from information_schema.tables where table_schema = 'public' order by 1`,
+}
 
 describe('without an access log there is no answer and no change', () => {
   let test: TestHub
-  let raw: DatabaseSync
   let ids: Record<string, string>
   const registration = aRegistration({ persoon: PERSON })
   before(async () => {
     test = await startTestHub()
-    raw = new DatabaseSync(storeFile(test.config.dataDir))
     ids = await fill()
-    raw.exec("CREATE TRIGGER geen_log BEFORE INSERT ON access_log BEGIN SELECT RAISE(FAIL, 'vol'); END")
+    await hinder('geen_log', { sqlite: "SELECT RAISE(FAIL, 'vol')", postgresql: "raise exception 'vol'" })
   })
-  after(async () => {
-    raw.close()
-    await test.stop()
-  })
+  after(() => test.stop())
+
+  /** From now on this is done in place of every new line of the log. */
+  async function hinder(name: string, instead: Record<TestHub['engine'], string>): Promise<void> {
+    const how = {
+      sqlite: [`CREATE TRIGGER ${name} BEFORE INSERT ON access_log BEGIN ${instead.sqlite}; END`],
+      postgresql: [
+        `create function ${name}() returns trigger language plpgsql as $$ begin ${instead.postgresql}; end $$`,
+        `create trigger ${name} before insert on access_log for each row execute function ${name}()`,
+      ],
+    }
+    for (const statement of how[test.engine]) await test.onStore(statement)
+  }
+
+  const letPass = (name: string) => test.onStore(`DROP TRIGGER ${name}${test.engine === 'sqlite' ? '' : ' ON access_log'}`)
 
   /** One of everything that an id in a path can name. */
   async function fill(): Promise<Record<string, string>> {
@@ -139,21 +162,17 @@ describe('without an access log there is no answer and no change', () => {
     return test.ask(DOERS[operationId] ?? CLIENTS[scope as string] ?? 'mee', method, asked, { ...body, ...more })
   }
 
-  function content(): string {
-    const tables = raw
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
-      .all()
-      .map(({ name }) => String(name))
-    const rows = tables
-      .filter((name) => !OWN_WORK.includes(name))
-      .map((name) => [name, raw.prepare(`SELECT * FROM "${name}"`).all()])
+  async function content(): Promise<string> {
+    const tables = (await test.onStore(TABLES[test.engine])).filter(({ name }) => !OWN_WORK.includes(String(name)))
+    const rows = []
+    for (const { name, content } of tables) rows.push([name, content ?? (await test.onStore(`SELECT * FROM "${name}"`))])
     return JSON.stringify(rows)
   }
 
   const logged = operations().filter(({ scope }) => scope !== null)
 
   async function refuses(operation: Operation): Promise<void> {
-    const before = content()
+    const before = await content()
     for (const more of [{}, { token: 'on.gel.dig' }]) {
       const { status, text, headers } = await send(operation, more)
       expect(status, `${operation.operationId} ${text}`).to.equal(503)
@@ -161,7 +180,7 @@ describe('without an access log there is no answer and no change', () => {
       for (const value of [...Object.values(PERSON), ...Object.values(ids).filter((id) => id.length > 5)])
         expect(text).not.to.include(value)
     }
-    expect(content(), operation.operationId).to.equal(before)
+    expect(await content(), operation.operationId).to.equal(before)
   }
 
   for (const operation of logged)
@@ -171,19 +190,21 @@ describe('without an access log there is no answer and no change', () => {
     const header = readFileSync(new URL('../../adapters/mee/samples/dossiers.csv', import.meta.url), 'utf8').split(
       '\n',
     )[0] as string
-    const before = content()
+    const before = await content()
     const ask = { body: header, headers: { 'content-type': 'text/csv' } }
     expect((await test.ask('mee', 'POST', '/registraties/_bestand?adapter=mee', ask)).status).to.equal(503)
-    expect(content()).to.equal(before)
+    expect(await content()).to.equal(before)
   })
 
   it('does not answer when its lines are swallowed without an error either', async () => {
-    raw.exec('DROP TRIGGER geen_log; CREATE TRIGGER stil BEFORE INSERT ON access_log BEGIN SELECT RAISE(IGNORE); END')
+    await letPass('geen_log')
+    await hinder('stil', { sqlite: 'SELECT RAISE(IGNORE)', postgresql: 'return null' })
     for (const operation of logged) await refuses(operation)
-    raw.exec('DROP TRIGGER stil')
+    await letPass('stil')
   }).timeout(30_000)
 
-  it('says the same on a full disk: when this process can make no file longer', async () => {
+  it('says the same on a full disk: when this process can make no file longer', async function () {
+    if (test.engine !== 'sqlite') skipElsewhere(this, 'the files are those of the server, not of this process')
     limitFiles('0')
     try {
       for (const operation of logged) await refuses(operation)

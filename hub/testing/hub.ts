@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Hub } from '../context.ts'
 import { createLog } from '../edges/log.ts'
+import { storeFile } from '../edges/store/store-file.ts'
 import { openHub } from '../hub.ts'
 import { startServer } from '../server.ts'
 import { expectConform } from './conforms.ts'
@@ -18,6 +20,10 @@ export interface TestHub {
   config: Config
   /** The inside, for what no request shows. */
   hub: Hub
+  /** What its store is in. */
+  engine: 'sqlite' | 'postgresql'
+  /** What one statement on the store answers, from outside the hub. Whole numbers of PostgreSQL come as text. */
+  onStore(statement: string): Promise<Record<string, unknown>[]>
   /** An access token of a demo client; the same one as long as the options are the same. */
   token(client: string, options?: TokenOptions): Promise<string>
   /** One request to `/v1` + path as a demo client (null: without token); its answer is held against the OpenAPI document. */
@@ -46,24 +52,33 @@ export interface TestHubOptions {
   issuer?: string
   kafka?: Config['kafka']
   /** PostgreSQL instead of SQLite. */
-  database?: Config['database']
+  database?: () => Promise<TestDatabases>
   redis?: Config['redis']
 }
 
+/** Databases of PostgreSQL for one hub. */
+export interface TestDatabases {
+  settings: Config['database']
+  rows(statement: string): Promise<Record<string, unknown>[]>
+  drop(): Promise<void>
+}
+
 /** What holds for every hub of a run of tests: databases for each, where it is to be another engine than SQLite. */
-export const testDefaults: { database?: () => Promise<{ settings: Config['database']; drop(): Promise<void> }> } = {}
+export const testDefaults: { database?: () => Promise<TestDatabases> } = {}
 
 /** Starts a hub for a test. `stop` it in an `after`. */
 export async function startTestHub(options: TestHubOptions = {}): Promise<TestHub> {
   const root = mkdtempSync(join(tmpdir(), 'verwijsindex-'))
-  const own = options.database === undefined ? await testDefaults.database?.() : undefined
-  const config = testConfig(root, { ...options, database: own?.settings ?? options.database ?? null })
+  const own = await (options.database ?? testDefaults.database)?.()
+  const config = testConfig(root, options, own?.settings ?? null)
   let running = await start(config)
   const test: TestHub = {
     get baseUrl() {
       return running.baseUrl
     },
     config,
+    engine: own ? 'postgresql' : 'sqlite',
+    onStore: async (statement) => own?.rows(statement) ?? onFile(storeFile(config.dataDir), statement),
     get hub() {
       return running.hub
     },
@@ -105,6 +120,15 @@ async function untilProcessed(hub: Hub): Promise<void> {
   while ((await waits()) > 0) await wait(5)
 }
 
+function onFile(path: string, statement: string): Record<string, unknown>[] {
+  const database = new DatabaseSync(path)
+  try {
+    return database.prepare(statement).all()
+  } finally {
+    database.close()
+  }
+}
+
 function testConfig(
   root: string,
   {
@@ -119,9 +143,9 @@ function testConfig(
     tls,
     issuer,
     kafka,
-    database,
     redis,
   }: TestHubOptions,
+  database: Config['database'],
 ): Config {
   return {
     host: host ?? '127.0.0.1',
@@ -129,7 +153,7 @@ function testConfig(
     dataDir: join(root, 'data'),
     keysDir: join(root, 'keys'),
     stateDir: join(root, 'state'),
-    database: database ?? null,
+    database,
     issuer: issuer ?? null,
     audience: 'urn:verwijsindex:api',
     tokenBinding: tokenBinding ?? 'none',
