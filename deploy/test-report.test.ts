@@ -11,6 +11,11 @@ describe('the report of a test run', () => {
     expect(lines.join('\n')).to.include('screen opens').and.include('bring-chromium')
   })
 
+  it('says why a test has nothing to show on the engine of the run', () => {
+    const lines = describeSkipped(['reads files', 'screen opens'], new Map(), false, new Map([['reads files', 'no files here']]))
+    expect(lines).to.include.members(['  - reads files: no files here', '  - screen opens'])
+  })
+
   it('says nothing when nothing was skipped', () => {
     expect(describeSkipped([], new Map(), true)).to.deep.equal([])
   })
