@@ -12,11 +12,13 @@ const node = existsSync(bundled) ? bundled : process.execPath
 const isLink = ['link', 'model'].includes(process.argv[2] ?? '')
 /**
  * Linking a file holds all of it in memory: a million lines need more than Node takes by itself. One thread clears away, in larger portions, which
- * takes less CPU (and clearing away sooner, to take less memory, takes far more).
+ * takes less CPU (and clearing away sooner, to take less memory, takes far more). What is in use is found at one go, not bit by bit between the work: a
+ * pause troubles nobody here, and what becomes free meanwhile is then not kept (200,000 lines: 508 MB at most instead of 606).
  */
 const inMemory = [
   `--max-old-space-size=${Math.floor((totalmem() / 2 ** 20) * 0.75)}`,
   '--single-threaded-gc',
+  '--no-incremental-marking',
   '--min-semi-space-size=32',
   '--max-semi-space-size=32',
 ]

@@ -1,3 +1,7 @@
+/** Places in the table per key. */
+const ROOM = 1.4
+const WORD = 2 ** 32
+
 /**
  * Lines by blocking key, for lines that are all there from the start: a key that one line has alone is left out at once. A block that is
  * full takes no more lines; what it cost is counted. All of it is numbers in a few rows.
@@ -7,7 +11,7 @@ export class BlockIndex {
   full = 0
   /** Of every key the number of its block, -1 where no other line has it; the keys of a line stand from `#starts[line]`. */
   readonly #blockOf: Int32Array
-  readonly #starts: ArrayLike<number>
+  readonly #starts: Int32Array
   /** The lines of a block stand from `#rooms[block]`; so many were added. */
   readonly #rooms: Int32Array
   readonly #added: Int32Array
@@ -15,7 +19,7 @@ export class BlockIndex {
   readonly #max: number
 
   /** `keys`: the blocking keys of all lines in a row, as whole numbers; those of a line, distinct, from `starts[line]` to `starts[line + 1]`. */
-  constructor(keys: Float64Array, starts: ArrayLike<number>, max: number) {
+  constructor(keys: Float64Array, starts: Int32Array, max: number) {
     const { blockOf, blocks } = shared(keys)
     this.#blockOf = blockOf
     this.#starts = starts
@@ -50,14 +54,14 @@ export class BlockIndex {
 
 /** Per key the number, from 0, of the block of those that have it; -1 for a key that stands alone. */
 function shared(keys: Float64Array): { blockOf: Int32Array; blocks: number } {
-  const mask = 2 ** Math.ceil(Math.log2(keys.length * 1.4 + 2)) - 1
-  const table = new Int32Array(mask + 1)
+  const room = Math.ceil(keys.length * ROOM) + 1
+  const table = new Int32Array(room)
   const blockOf = new Int32Array(keys.length).fill(-1)
   let blocks = 0
   for (let at = 0; at < keys.length; at++) {
     const key = keys[at]!
-    let slot = key & mask
-    while (table[slot] !== 0 && keys[table[slot]! - 1] !== key) slot = (slot + 1) & mask
+    let slot = Math.floor(((key >>> 0) / WORD) * room)
+    while (table[slot] !== 0 && keys[table[slot]! - 1] !== key) slot = slot + 1 === room ? 0 : slot + 1
     const first = table[slot]! - 1
     if (first < 0) table[slot] = at + 1
     else {

@@ -16,32 +16,36 @@ export interface Ties {
 export function familyTies(lines: Lines, linked: LinkedLine[]): Ties {
   const anchors = familyAnchors()
   const parents = new ParentNumbers()
-  const named: { child: number; from: number }[] = []
-  const by = new NumberColumn()
+  const by = NumberColumn.ofDigests()
+  /** Per parent who is named: the child, and where the anchors begin. */
+  const [children, starts] = [NumberColumn.ofNumbers(), NumberColumn.ofNumbers()]
   const couples = new Map<number, number[]>()
   linked.forEach(({ person: child }, at) => {
     const profile = lines.profile(at)
     for (const parent of profile.parents) {
-      named.push({ child, from: by.length })
+      children.push(child)
+      starts.push(by.length)
       for (const anchor of anchors.parent(parent, profile)) by.push(anchor)
     }
     for (const couple of anchors.couple(profile)) put(couples, couple, child)
   })
+  starts.push(by.length)
   const all = by.take()
   parents.expect(all)
   linked.forEach(({ person }, at) => {
     const profile = lines.profile(at)
     if (profile.parents.length === 0) for (const anchor of anchors.own(profile)) parents.name(anchor, person)
   })
-  const found = named.map(({ from }, at) => parents.of(all, from, named[at + 1]?.from ?? all.length))
+  const found = NumberColumn.ofNumbers()
+  for (let at = 0; at < children.length; at++) found.push(parents.of(all, starts.at(at), starts.at(at + 1)) ?? children.at(at))
   const ties: Ties = { parentsOf: new Map(), childrenOf: new Map(), couples: [] }
-  named.forEach(({ child }, at) => {
-    const parent = found[at] === null ? child : parents.resolved(found[at]!)
-    if (parent === child || ties.parentsOf.get(child)?.includes(parent)) return
+  for (let at = 0; at < children.length; at++) {
+    const [child, parent] = [children.at(at), parents.resolved(found.at(at))]
+    if (parent === child || ties.parentsOf.get(child)?.includes(parent)) continue
     put(ties.parentsOf, child, parent)
     put(ties.childrenOf, parent, child)
-  })
-  for (const children of couples.values()) if (children.length > 1) ties.couples.push(children)
+  }
+  for (const together of couples.values()) if (together.length > 1) ties.couples.push(together)
   return ties
 }
 

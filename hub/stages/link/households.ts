@@ -54,7 +54,7 @@ function housesOf(lines: Lines, linked: LinkedLine[]): number[][][] {
   const houses: number[][][] = []
   const persons: number[][] = []
   linked.forEach(({ person }, at) => {
-    const address = lines.address[at]!
+    const address = lines.address.at(at)
     if (address < 0 || !lines.addresses[address]?.nr) return
     const [house, door] = [lines.houseOf(address), lines.doorOf(address)]
     const known = persons[door]

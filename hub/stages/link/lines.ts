@@ -16,18 +16,18 @@ const ROOM = 2 ** 17
 export class Lines {
   readonly rids: string[] = []
   /** The blocking keys of all lines in a row, as digests; those of a line begin at `keyStarts[line]`. */
-  readonly keys = new NumberColumn()
-  readonly keyStarts = [0]
+  readonly keys = NumberColumn.ofDigests()
+  readonly keyStarts = NumberColumn.ofNumbers(0)
   /** Twins are so few among the lines that a letter in another's place is a slip. */
   fewTwins = false
   readonly names = new NameLists()
   /** Per line its lists of names, by number. */
-  readonly given: number[] = []
-  readonly calling: number[] = []
-  readonly surnames: number[] = []
-  readonly partner: number[] = []
+  readonly given = NumberColumn.ofNumbers()
+  readonly calling = NumberColumn.ofNumbers()
+  readonly surnames = NumberColumn.ofNumbers()
+  readonly partner = NumberColumn.ofNumbers()
   /** Per line its address, by number; -1 without one. */
-  readonly address: number[] = []
+  readonly address = NumberColumn.ofNumbers()
   readonly addresses: (AddressToken | null)[] = []
   readonly parents: ParentToken[][] = []
   readonly #initials: Token[][] = []
@@ -36,7 +36,7 @@ export class Lines {
   readonly #firstInUse: boolean[] = []
   readonly #bsn: (Token | null)[] = []
   readonly #sex: (Token | null)[] = []
-  readonly #date: number[] = []
+  readonly #date = NumberColumn.ofNumbers()
   readonly #dates: DateToken[] = []
   readonly #dateNumbers = new Map<DateToken, number>()
   readonly #addressNumbers = new Map<AddressToken, number>()
@@ -45,8 +45,8 @@ export class Lines {
   readonly #houses: number[] = []
   readonly #doors: number[] = []
   readonly #dayOf = numbering()
-  readonly #houseOf = numbering<Token>()
-  readonly #doorOf = numbering<Token>()
+  #houseOf = numbering<Token>()
+  #doorOf = numbering<Token>()
   readonly #initialLists = new Map<string, Token[]>()
 
   static of(lines: Iterable<LinkLine>): Lines {
@@ -78,23 +78,30 @@ export class Lines {
     this.#date.push(this.#dateNumber(profile.date))
   }
 
+  /** No line comes any more: forgets by what a line finds what it has in common with others. */
+  complete(): void {
+    for (const found of [this.#dateNumbers, this.#addressNumbers, this.#initialLists]) found.clear()
+    this.#houseOf = numbering()
+    this.#doorOf = numbering()
+  }
+
   profile(line: number): Profile {
     const names = this.names.all
-    const address = this.address[line]!
+    const address = this.address.at(line)
     return {
       epoch: '',
       keys: NO_KEYS,
       bsn: this.#bsn[line]!,
-      given: names[this.given[line]!]!,
-      calling: names[this.calling[line]!]!,
+      given: names[this.given.at(line)]!,
+      calling: names[this.calling.at(line)]!,
       initials: this.#initials[line]!,
       firstInUse: this.#firstInUse[line]!,
       fewTwins: this.fewTwins,
       givenAll: this.#givenAll[line]!,
-      surnames: names[this.surnames[line]!]!,
-      partner: names[this.partner[line]!]!,
+      surnames: names[this.surnames.at(line)]!,
+      partner: names[this.partner.at(line)]!,
       surnameAll: this.#surnameAll[line]!,
-      date: this.#dates[this.#date[line]!]!,
+      date: this.#dates[this.#date.at(line)]!,
       sex: this.#sex[line]!,
       address: address < 0 ? null : this.addresses[address]!,
       parents: this.parents[line]!,
@@ -106,33 +113,33 @@ export class Lines {
   }
 
   date(line: number): DateToken {
-    return this.#dates[this.#date[line]!]!
+    return this.#dates[this.#date.at(line)]!
   }
 
   /** A whole birth date that is known, as a number; -1 for any other. */
   day(line: number): number {
-    return this.#days[this.#date[line]!]!
+    return this.#days[this.#date.at(line)]!
   }
 
   /** A house, as a number; -1 without one. */
   house(line: number): number {
-    const address = this.address[line]!
+    const address = this.address.at(line)
     return address < 0 ? -1 : this.#houses[address]!
   }
 
   /** The name somebody goes by, at a birth date and surname; -1 where a part is missing. */
   spelling(line: number): number {
     const { first, sound } = this.names
-    const given = first[this.given[line]!]!
-    const name = given < 0 ? first[this.calling[line]!]! : given
-    const last = sound[this.surnames[line]!]!
+    const given = first[this.given.at(line)]!
+    const name = given < 0 ? first[this.calling.at(line)]! : given
+    const last = sound[this.surnames.at(line)]!
     const born = this.day(line)
     return name >= 0 && last >= 0 && born >= 0 ? (name * ROOM + last) * ROOM + born : -1
   }
 
   /** An address with its addition, as a number; -1 without one. */
   door(line: number): number {
-    const address = this.address[line]!
+    const address = this.address.at(line)
     return address < 0 ? -1 : this.#doors[address]!
   }
 
@@ -151,10 +158,10 @@ export class Lines {
 
   /** The only given name and the only surname of a line take each other's place. */
   swapNames(line: number): void {
-    const [given, surnames] = [this.surnames[line]!, this.given[line]!]
+    const [given, surnames] = [this.surnames.at(line), this.given.at(line)]
     const [name, last] = [this.names.all[given]![0]!, this.names.all[surnames]![0]!]
-    this.given[line] = given
-    this.surnames[line] = surnames
+    this.given.set(line, given)
+    this.surnames.set(line, surnames)
     this.#givenAll[line] = name.exact
     this.#surnameAll[line] = last.exact
     this.#initials[line] = [name.initial]

@@ -44,7 +44,8 @@ interface State {
  * of them, and no blocking keys.
  */
 export function linkAll(lines: Lines, model: LinkModel): LinkResult {
-  const index = new BlockIndex(lines.keys.take(), lines.keyStarts, model.blockMax)
+  lines.complete()
+  const index = new BlockIndex(lines.keys.take(), lines.keyStarts.take(), model.blockMax)
   tellFrequencies(lines)
   const state: State = {
     lines,

@@ -183,7 +183,7 @@ function parentTokens(parents: SubjectParent[], keys: LinkKeys<Token>): ParentTo
     const token = parentToken(voornamen + BETWEEN + voorvoegsel + BETWEEN + geslachtsnaam + BETWEEN + geboortedatum, keys)
     if (token !== null) tokens.push(token)
   }
-  return tokens
+  return tokens.slice()
 }
 
 function makeParentToken(text: string, keys: LinkKeys<Token>): ParentToken | null {
