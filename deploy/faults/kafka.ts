@@ -93,7 +93,7 @@ async function disturb(readers: Exchange[], reader: () => Exchange): Promise<voi
 async function counts(hub: Hub): Promise<{ registrations: number; refused: number }> {
   return hub.store.read(async (tx) => ({
     registrations: await tx.registrations.count(),
-    refused: (await tx.imports.listQuarantine(null, '', 1_000_000)).length,
+    refused: (await tx.imports.listQuarantine('', 1_000_000)).length,
   }))
 }
 

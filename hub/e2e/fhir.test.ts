@@ -74,7 +74,7 @@ describe('a partner with a FHIR server', function () {
     }
   }
   const named = async (name: string) => (await own()).find(({ kenmerk }) => kenmerk === `EpisodeOfCare/${name}`)
-  const quarantine = () => test.hub.store.read((tx) => tx.imports.listQuarantine(null, '', 10_000))
+  const quarantine = () => test.hub.store.read((tx) => tx.imports.listQuarantine('', 10_000))
 
   const patient = (number: number, extra: object = {}) => ({
     resourceType: 'Patient',

@@ -37,7 +37,7 @@ describe('a hub on Kafka', function () {
     )
   const own = async (client: string) =>
     (await test.ask(client, 'GET', '/registraties?limiet=1000')).body.registraties as { kenmerk: string }[]
-  const quarantine = () => test.hub.store.read((tx) => tx.imports.listQuarantine(null, '', 1000))
+  const quarantine = () => test.hub.store.read((tx) => tx.imports.listQuarantine('', 1000))
 
   it('says so', async () => {
     const { body } = await test.ask('beheer', 'GET', '/status')

@@ -45,7 +45,7 @@ export function showEvent(hub: Hub, row: EventRow): Gebeurtenis {
 export function lookQuarantine(hub: Hub, principal: Principal, query: Page): Promise<Answer<Quarantaine>> {
   const after = idAfter(query.cursor)
   return hub.store.read(async (tx) => {
-    const found = await tx.imports.listQuarantine(null, after, query.limiet + 1)
+    const found = await tx.imports.listQuarantine(after, query.limiet + 1)
     const { rows, next } = pageOf(found, query.limiet, (row) => row.id)
     const line = lineOf(principal, { actie: 'zoeken', uitkomst: 'toegestaan', object: 'quarantaine' })
     const quarantaine = rows.map((row) => showRefused(row))

@@ -1,3 +1,4 @@
+import { encodeTime } from 'ulid'
 import type { Hub } from '../context.ts'
 import type { Broker, Outgoing } from '../ports/broker.ts'
 import type { EventRow, QuarantineRow } from '../rows.ts'
@@ -5,6 +6,8 @@ import { hubLine, NO_TRACE } from '../stages/audit/line-of.ts'
 import { showEvent } from './look-others.ts'
 
 const BATCH = 500
+const DAY_MS = 86_400_000
+const TIME_LETTERS = 10
 
 /**
  * Sends the next events of one receiver's feed, in its order, and then notes how far it came: after a failure in between the same ones
@@ -40,20 +43,32 @@ export async function publishEvents(hub: Hub, broker: Broker, receiver: string, 
   return events.length
 }
 
-/** The same for what a client's messages were refused for: place and faults, never content. */
+/**
+ * The same for what a client's messages were refused for: place and faults, never content. What was told is marked row by row, since another hub's
+ * row can be committed after one with a higher id; what is older than a day, when nothing waits, is not looked at any more.
+ */
 export async function publishRefusals(hub: Hub, broker: Broker, client: string, topic: string): Promise<number> {
   const name = `kafka/afgekeurd/${client}`
   const { from, rows } = await hub.store.read(async (tx) => {
     const from = await tx.state.get(name)
-    return { from, rows: await tx.imports.listQuarantine(client, from ?? '', BATCH) }
+    return { from, rows: await tx.imports.listUntold(client, from ?? '', BATCH) }
   })
-  const last = rows.at(-1)
-  if (!last) return 0
-  const messages = rows.flatMap((row) => refusalOf(row) ?? [])
-  if (messages.length > 0) await broker.publish(topic, messages)
-  await hub.store.write((tx) => tx.state.advance(name, from, last.id))
-  return rows.length
+  if (rows.length > 0) {
+    await broker.publish(
+      topic,
+      rows.flatMap((row) => refusalOf(row) ?? []),
+    )
+    await hub.store.write((tx) => tx.imports.setTold(rows.map(({ id }) => id)))
+    return rows.length
+  }
+  const now_ms = hub.clock.real().getTime()
+  if (from === undefined || from < idAt(now_ms - 2 * DAY_MS))
+    await hub.store.write((tx) => tx.state.advance(name, from, idAt(now_ms - DAY_MS)))
+  return 0
 }
+
+/** Before every id in the quarantine that was made from this moment on. */
+const idAt = (ms: number) => `q_${encodeTime(ms, TIME_LETTERS)}`
 
 /** What a message's refusal is known by, in the quarantine. */
 export const labelOf = (partition: number): string => `kafka-${partition}`

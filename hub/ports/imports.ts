@@ -2,7 +2,10 @@ import type * as rows from '../rows.ts'
 
 export interface Imports {
   quarantine(rows: rows.QuarantineRow[]): Promise<void>
-  listQuarantine(client: string | null, after: string, limit: number): Promise<rows.QuarantineRow[]>
+  listQuarantine(after: string, limit: number): Promise<rows.QuarantineRow[]>
+  /** What was refused of a client's messages on a broker after an id, oldest first, of which `setTold` has not said yet that the client knows it. */
+  listUntold(client: string, after: string, limit: number): Promise<rows.QuarantineRow[]>
+  setTold(ids: string[]): Promise<void>
   insertReport(report: rows.ImportReportRow): Promise<void>
   /**
    * Removes some of what was received or made before these instants: refused messages and results by name, and hashes of messages whose

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Imports } from '../../ports/imports.ts'
 import type { Database } from './database.ts'
 import { among, amongBytes, insertRows } from './sets.ts'
@@ -6,15 +6,28 @@ import { among, amongBytes, insertRows } from './sets.ts'
 export function importsRoom(db: Kysely<Database>): Imports {
   return {
     quarantine: (rows) => insertRows(db, 'quarantine', rows),
-    listQuarantine: (client, after, limit) =>
+    listQuarantine: (after, limit) =>
+      db.selectFrom('quarantine').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute(),
+    listUntold: (client, after, limit) =>
       db
         .selectFrom('quarantine')
         .selectAll()
         .where('id', '>', after)
-        .$if(client !== null, (query) => query.where('client', '=', String(client)))
+        .where('client', '=', client)
+        .where('source', 'like', 'kafka-%')
+        .where(({ not, exists, selectFrom }) =>
+          not(exists(selectFrom('hub_state').select('name').where('name', '=', sql<string>`${TOLD} || quarantine.id`))),
+        )
         .orderBy('id')
         .limit(limit)
         .execute(),
+    setTold: (ids) =>
+      insertRows(
+        db,
+        'hub_state',
+        ids.map((id) => ({ name: toldMark(id), value: '' })),
+        { ifAbsent: true },
+      ),
     forget: (before, limit) => forget(db, before, limit),
     async insertReport(report) {
       await db.insertInto('import_report').values(report).execute()
@@ -23,6 +36,9 @@ export function importsRoom(db: Kysely<Database>): Imports {
       db.selectFrom('import_report').selectAll().where('id', '=', id).where('client', '=', client).executeTakeFirst(),
   }
 }
+
+const TOLD = sql.lit('kafka/verteld/')
+const toldMark = (id: string) => `kafka/verteld/${id}`
 
 type Before = Parameters<Imports['forget']>[0]
 
@@ -43,6 +59,7 @@ async function forget(db: Kysely<Database>, before: Before, limit: number): Prom
     .execute()
   const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id)
   await among(idsOf(refused), (list) => db.deleteFrom('quarantine').where('id', 'in', list).execute())
+  await among(idsOf(refused).map(toldMark), (list) => db.deleteFrom('hub_state').where('name', 'in', list).execute())
   await among(idsOf(reports), (list) => db.deleteFrom('import_report').where('id', 'in', list).execute())
   for (const [source, rows] of Map.groupBy(messages, (row) => row.source))
     await amongBytes(

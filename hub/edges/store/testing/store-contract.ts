@@ -103,6 +103,25 @@ function turns(of: () => OpenStore): void {
     }
   })
 
+  it('tells what a client’s messages were refused for once, also what is committed after a higher id', async () => {
+    const store = () => of().store
+    const row = { client: 'mee', row: 1, faults: '[]', sealed: randomBytes(8), receivedAt: '2026-11-22T09:00:00.000Z' }
+    const refused = (id: string, source = 'kafka-0') => ({ ...row, id, source })
+    const untold = async () => (await store().read((tx) => tx.imports.listUntold('mee', 'q_0', 10))).map(({ id }) => id)
+    await store().write((tx) =>
+      tx.imports.quarantine([refused('q_2'), refused('q_3', 'api'), { ...refused('q_4'), client: 'vorkmeer' }]),
+    )
+    expect(await untold()).to.deep.equal(['q_2'])
+    await together(2, () => store().write((tx) => tx.imports.setTold(['q_2'])))
+    await store().write((tx) => tx.imports.quarantine([refused('q_1')]))
+    expect(await untold()).to.deep.equal(['q_1'])
+    await store().write((tx) => tx.imports.setTold(['q_1']))
+    expect(await untold()).to.deep.equal([])
+    const all = { quarantine: '2027', reports: '2026', messages: '2026' }
+    expect((await store().write((tx) => tx.imports.forget(all, 10))).named).to.have.members(['q_1', 'q_2', 'q_3', 'q_4'])
+    expect(await store().read((tx) => tx.state.get('kafka/verteld/q_2'))).to.equal(undefined)
+  })
+
   it('numbers each receiver’s events without gaps, in the order of their commits', async () => {
     await together(ALIKE, (i) =>
       of()
