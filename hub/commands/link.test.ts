@@ -56,6 +56,27 @@ describe('verwijsindex link', () => {
     ).to.deep.equal([])
   })
 
+  it('links under a model without families, from tokens too, in which no value can be read', () => {
+    const model = new URL('../../schemas/link-model/personen-1.0.0.json', import.meta.url).pathname
+    const homes = lines.map((line, at) => ({
+      ...line,
+      straat: `Wilgenstraat ${at % 9}`,
+      plaats: 'Panningen',
+      provincie: 'Limburg',
+    }))
+    const [input, tokens] = ['homes', 'home-tokens'].map((name) => join(folder, name)) as [string, string]
+    writeFileSync(input, homes.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    link([input, '--model', model, '--tokens-out', tokens])
+    const answers = link([input, '--model', model])
+    expect(link(['--tokens-in', tokens, '--model', model])).to.equal(answers)
+    expect(() => link(['--tokens-in', tokens])).to.throw(/tokens/)
+    const told = answers.trim().split('\n')
+    expect(told.map((line) => JSON.parse(line).rid)).to.deep.equal(lines.map(({ rid }) => rid))
+    expect(new Set(told.map((line) => JSON.parse(line).persoon)).size).to.be.lessThan(lines.length)
+    const written = readFileSync(tokens, 'utf8').toLowerCase()
+    for (const value of valuesIn(homes)) expect(written.includes(value.toLowerCase()), value).to.equal(false)
+  })
+
   it('takes what real exports hold', () => {
     const odd = [
       '{"rid":"a"}',

@@ -3,11 +3,16 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { linkKeys } from '../crypto/derived-keys.ts'
 import { HubError } from '../errors.ts'
 import { familiesOf } from '../stages/link/families.ts'
-import { hashedLineKeys } from '../stages/link/line.ts'
+import { hashedLineKeys, type LineKeys, type LinkLine, lineOf } from '../stages/link/line.ts'
 import { Lines } from '../stages/link/lines.ts'
 import { type LinkedLine, linkAll } from '../stages/link/linker.ts'
-import { type LinkModel, linkModel } from '../stages/link/model.ts'
+import { type LinkModelFile, linkModel } from '../stages/link/model.ts'
+import { linkPersons } from '../stages/link/persons/link-persons.ts'
+import { type PersonLine, personLineFrom } from '../stages/link/persons/person-line.ts'
+import { isPersonModel, type PersonModelFile, personModel } from '../stages/link/persons/person-model.ts'
+import { readPersonLine, writePersonLine } from '../stages/link/persons/person-token-file.ts'
 import { plainKeys } from '../stages/link/plain-keys.ts'
+import { subjectFrom } from '../stages/link/subject.ts'
 import { TokenReader, TokenWriter } from '../stages/link/token-file.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
@@ -34,10 +39,11 @@ Voorbeelden:
   verwijsindex link --tokens-in tokens.ndjson
 
 Invoer: een JSON-object per regel, met rid, bsn, voornamen, roepnaam, voorvoegsel, geslachtsnaam, partnernaam, geboortedatum,
-geslacht, postcode, huisnummer, toevoeging, ouders, organisatie; alles behalve rid mag ontbreken.
+geslacht, postcode, huisnummer, toevoeging, ouders, organisatie; alles behalve rid mag ontbreken. Een model zonder gezinnen
+(schemas/link-model/personen-1.0.0.json) leest ook straat, buurt, plaats en provincie.
 Uitvoer: per regel rid, persoon, uitkomst (gekoppeld, koppelvraag, nieuw), kandidaten, gezin en het model.
 
-  --model F       een ander koppelmodel
+  --model F       een ander koppelmodel; een model zonder gezinnen ook bij --tokens-out en --tokens-in
   --tokens-out F  schrijf alleen de tokens (niet leesbaar, eigen sleutel per keer) naar F
   --tokens-in F   koppel vanuit zulke tokens, zonder namen`,
   run,
@@ -47,44 +53,70 @@ async function run(args: string[]): Promise<number> {
   const { values, positionals } = readArguments({ args, options: OPTIONS, allowPositionals: true })
   if (values['tokens-out'] && values['tokens-in'])
     throw new HubError('gebruik', { detail: '--tokens-out en --tokens-in sluiten elkaar uit.' })
-  if (values['tokens-out']) return writeTokens(positionals[0], values['tokens-out'])
-  const model = linkModel(readModelFile(values.model))
-  const lines = values['tokens-in'] ? await readTokens(values['tokens-in']) : await readSubjects(positionals[0])
-  await print(lines, model)
+  const file = readModelFile(values.model)
+  if (isPersonModel(file)) return runPersons(positionals[0] ?? '-', file, values)
+  return runFamilies(positionals[0] ?? '-', file, values)
+}
+
+interface TokenFiles {
+  'tokens-out'?: string
+  'tokens-in'?: string
+}
+
+async function runFamilies(file: string, model: LinkModelFile, tokens: TokenFiles): Promise<number> {
+  const under =
+    (keys: LineKeys) =>
+    (value: unknown): LinkLine =>
+      lineOf(subjectFrom(value), keys)
+  const writer = new TokenWriter()
+  if (tokens['tokens-out'])
+    return writeTokens(linkLines(file, under(secretKeys())), (line) => writer.write(line), tokens['tokens-out'])
+  const lines = new Lines()
+  if (tokens['tokens-in']) await readTokens(tokens['tokens-in'], lines)
+  else for await (const batch of linkLines(file, under(plainKeys()))) for (const line of batch) lines.add(line)
+  const known = linkModel(model)
+  const { lines: linked } = linkAll(lines, known)
+  await print(linked, familiesOf(lines, linked), known.version)
   return EXIT.good
 }
 
-async function readSubjects(file: string | undefined): Promise<Lines> {
-  const lines = new Lines()
-  for await (const batch of linkLines(file ?? '-', plainKeys())) for (const line of batch) lines.add(line)
-  return lines
+/** Under a model without families: nobody is given a family. */
+async function runPersons(file: string, model: PersonModelFile, tokens: TokenFiles): Promise<number> {
+  const under = (keys: LineKeys) => (value: unknown) => personLineFrom(value, keys)
+  if (tokens['tokens-out']) return writeTokens(linkLines(file, under(secretKeys())), writePersonLine, tokens['tokens-out'])
+  const known = personModel(model)
+  const lines: PersonLine[] = []
+  if (tokens['tokens-in']) {
+    for await (const batch of linesOf(tokens['tokens-in']))
+      for (const text of batch) if (!isBlank(text)) lines.push(readPersonLine(text))
+  } else for await (const batch of linkLines(file, under(plainKeys()))) lines.push(...batch)
+  await print(linkPersons(lines, known).lines, [], known.version)
+  return EXIT.good
 }
 
 /** A key of this run only: no two files of tokens share one. */
-async function writeTokens(file: string | undefined, out: string): Promise<number> {
-  const keys = hashedLineKeys(linkKeys(randomBytes(32), 'bestand'))
-  const writer = new TokenWriter()
+function secretKeys(): LineKeys {
+  return hashedLineKeys(linkKeys(randomBytes(32), 'bestand'))
+}
+
+async function writeTokens<T>(batches: AsyncGenerator<T[]>, textOf: (line: T) => string, out: string): Promise<number> {
   const target = openSync(out, 'w')
-  for await (const batch of linkLines(file ?? '-', keys)) writeSync(target, batch.map((line) => writer.write(line)).join(''))
+  for await (const batch of batches) writeSync(target, batch.map(textOf).join(''))
   closeSync(target)
   return EXIT.good
 }
 
-async function readTokens(file: string): Promise<Lines> {
+async function readTokens(file: string, lines: Lines): Promise<void> {
   const reader = new TokenReader()
-  const lines = new Lines()
   for await (const batch of linesOf(file))
     for (const text of batch) {
       const line = isBlank(text) ? null : reader.read(text, 'bestand')
       if (line) lines.add(line)
     }
-  return lines
 }
 
 /** Labels are numbered by their first line, so that they do not depend on the order of deciding. */
-async function print(lines: Lines, model: LinkModel): Promise<void> {
-  const { lines: linked } = linkAll(lines, model)
-  const families = familiesOf(lines, linked)
+async function print(linked: LinkedLine[], families: (number | null)[], model: string): Promise<void> {
   const persons = new Map<number, string>()
   for (const { person } of linked) if (!persons.has(person)) persons.set(person, `p${persons.size + 1}`)
   const labels = new Map<number, string>()
@@ -101,7 +133,7 @@ async function print(lines: Lines, model: LinkModel): Promise<void> {
       uitkomst: OUTCOMES[outcome],
       kandidaten,
       gezin: family === null ? null : labels.get(family),
-      model: model.version,
+      model,
     })
   }
   for (let from = 0; from < linked.length; from += CHUNK_LINES) {

@@ -1,7 +1,9 @@
 import { HubError } from '../errors.ts'
 import { estimateModel } from '../stages/link/estimate/estimate-model.ts'
-import type { LinkLine } from '../stages/link/line.ts'
+import { type LinkLine, lineOf } from '../stages/link/line.ts'
+import { isPersonModel } from '../stages/link/persons/person-model.ts'
 import { readableKeys } from '../stages/link/plain-keys.ts'
+import { subjectFrom } from '../stages/link/subject.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
 import { linkLines, readModelFile } from './link/read-lines.ts'
@@ -30,9 +32,15 @@ export const command: Command = {
     const [action, file, ...rest] = positionals
     if (action !== 'estimate' || file === undefined || rest.length > 0) throw new HubError('gebruik', { detail: help })
     const seed = seedOf(values.seed)
+    const base = readModelFile(values.model)
+    if (isPersonModel(base))
+      throw new HubError('gebruik', {
+        detail: 'Een model zonder gezinnen wordt niet geschat: de frequenties komen uit het bestand zelf.',
+      })
+    const keys = readableKeys()
     const lines: LinkLine[] = []
-    for await (const batch of linkLines(file, readableKeys())) lines.push(...batch)
-    process.stdout.write(`${JSON.stringify(estimateModel(lines, seed, readModelFile(values.model)), null, 2)}\n`)
+    for await (const batch of linkLines(file, (value) => lineOf(subjectFrom(value), keys))) lines.push(...batch)
+    process.stdout.write(`${JSON.stringify(estimateModel(lines, seed, base), null, 2)}\n`)
     return EXIT.good
   },
 }

@@ -2,7 +2,7 @@ import type { LinkLine } from '../../stages/link/line.ts'
 import type { LinkSet } from './registrations.ts'
 
 /** The share of true pairs of linkable lines that share a blocking key: what is not found there, no scorer can link. */
-export function blockingRecall({ truth }: Pick<LinkSet, 'truth'>, lines: LinkLine[]): number {
+export function blockingRecall({ truth }: Pick<LinkSet, 'truth'>, lines: Pick<LinkLine, 'keys'>[]): number {
   let found = 0
   let all = 0
   const linkable = truth.map(({ person, linkable: can }, at) => ({ person, can, keys: lines[at]!.keys })).filter(({ can }) => can)

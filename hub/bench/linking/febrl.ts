@@ -11,7 +11,7 @@ export interface FebrlSet {
 
 /**
  * The FEBRL sets as lines of `link`: the number of a person stands for a BSN (with a check digit of ours, so that the eleven test passes),
- * street number and street for house number and addition. Null when the folder is not there.
+ * suburb and state for place and province. For a model without families. Null when the folder is not there.
  */
 export function febrlSets(folder: string, withNumber: boolean): FebrlSet[] | null {
   if (!existsSync(join(folder, 'dataset3.csv'))) return null
@@ -25,7 +25,12 @@ export function febrlSets(folder: string, withNumber: boolean): FebrlSet[] | nul
       truth: rows.map(({ rec_id: id = '' }) => ({ rid: id, person: id.split('-')[1]!, family: '', linkable: true, twin: null })),
     }
   }
-  return [set('FEBRL4', 'dataset4a.csv', 'dataset4b.csv'), set('FEBRL3', 'dataset3.csv')]
+  return [
+    set('FEBRL4', 'dataset4a.csv', 'dataset4b.csv'),
+    set('FEBRL3', 'dataset3.csv'),
+    set('FEBRL2', 'dataset2.csv'),
+    set('FEBRL1', 'dataset1.csv'),
+  ]
 }
 
 function lineOf(row: Record<string, string>, withNumber: boolean): Line {
@@ -37,7 +42,10 @@ function lineOf(row: Record<string, string>, withNumber: boolean): Line {
     geboortedatum: row.date_of_birth,
     postcode: row.postcode,
     huisnummer: row.street_number,
-    toevoeging: row.address_1,
+    straat: row.address_1,
+    buurt: row.address_2,
+    plaats: row.suburb,
+    provincie: row.state,
   }
 }
 

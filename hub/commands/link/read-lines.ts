@@ -1,21 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { HubError } from '../../errors.ts'
-import { type LineKeys, type LinkLine, lineOf } from '../../stages/link/line.ts'
 import type { LinkModelFile } from '../../stages/link/model.ts'
-import { subjectFrom } from '../../stages/link/subject.ts'
+import type { PersonModelFile } from '../../stages/link/persons/person-model.ts'
 import { linesOf } from '../json-lines.ts'
 
 /**
- * The registrations in a file of `link`, under `keys`, some at a time as they are read. Throws `ongeldige-invoer` with the
- * number of a line that is no JSON.
+ * The registrations in a file of `link`, each as `lineOf` makes it of its JSON, some at a time as they are read. Throws `ongeldige-invoer`
+ * with the number of a line that is no JSON.
  */
-export async function* linkLines(file: string, keys: LineKeys): AsyncGenerator<LinkLine[]> {
+export async function* linkLines<T>(file: string, lineOf: (value: unknown) => T): AsyncGenerator<T[]> {
   let number = 0
   for await (const batch of linesOf(file)) {
-    const lines: LinkLine[] = []
+    const lines: T[] = []
     for (const text of batch) {
       if (isBlank(text)) continue
-      lines.push(lineOf(subjectFrom(parseLine(text, ++number)), keys))
+      lines.push(lineOf(parseLine(text, ++number)))
     }
     yield lines
   }
@@ -26,10 +25,10 @@ export function isBlank(line: string): boolean {
 }
 
 /** A model file, parsed; without a path the one that comes with the hub. Throws `configuratie` when it cannot be read. */
-export function readModelFile(file: string | undefined): LinkModelFile {
+export function readModelFile(file: string | undefined): LinkModelFile | PersonModelFile {
   const path = file ?? new URL('../../../schemas/link-model/model-1.2.0.json', import.meta.url)
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as LinkModelFile
+    return JSON.parse(readFileSync(path, 'utf8')) as LinkModelFile | PersonModelFile
   } catch (error) {
     throw new HubError('configuratie', { detail: `Het koppelmodel ${file ?? ''} is niet te lezen.`, cause: error })
   }

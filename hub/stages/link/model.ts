@@ -13,6 +13,8 @@ interface Chance {
 /** The model as it lies in `schemas/link-model/`: levels per field, chances, thresholds in bits. */
 export interface LinkModelFile {
   versie: string
+  /** Absent or true: families, for whom the ladder stands. */
+  gezinnen?: true
   velden: Record<string, Record<string, Chance>>
   /** Bits added to an exact name by how common it is: not in the table, rare, common, among the commonest. */
   frequentie: { voornamen: number[]; geslachtsnaam: number[] }

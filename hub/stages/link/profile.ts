@@ -136,7 +136,7 @@ const wholeToken = rememberedUnder((parts, keys) => keys.token('naam', parts.rep
 const BETWEEN = '\u0001'
 
 /** Dates, houses and parents come back in other lines: then they are the same object, made once. */
-const dateToken = rememberedUnder(makeDateToken)
+export const dateToken = rememberedUnder(makeDateToken)
 const addressToken = rememberedUnder(makeAddressToken)
 const parentToken = rememberedUnder(makeParentToken)
 

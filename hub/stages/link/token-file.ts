@@ -117,8 +117,8 @@ export class TokenReader {
 }
 
 type Part = Token | null
-type PackedName = ReturnType<typeof packName>
-type PackedDate = ReturnType<typeof packDate>
+export type PackedName = ReturnType<typeof packName>
+export type PackedDate = ReturnType<typeof packDate>
 type PackedAddress = ReturnType<typeof packAddress>
 type PackedParent = [given: number | null, initial: Part, surnames: number[], date: number]
 type PackedProfile = [
@@ -154,21 +154,21 @@ function parse(line: string): Parsed {
   }
 }
 
-function packName(name: NameToken) {
+export function packName(name: NameToken) {
   const { exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, known, vowels } = name
   return [exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, known, vowels] as const
 }
 
-function nameOf(packed: PackedName): NameToken {
+export function nameOf(packed: PackedName): NameToken {
   const [exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, known, vowels] = packed
   return { exact, sound, dm, skeleton, shorter, itself, formal, parts, initial, letters, common, known, vowels }
 }
 
-function packDate({ y, m, d, near, yw, mw, dw, newYear }: DateToken) {
+export function packDate({ y, m, d, near, yw, mw, dw, newYear }: DateToken) {
   return [y, m, d, near, yw, mw, dw, newYear] as const
 }
 
-function dateOf([y, m, d, near, yw, mw, dw, newYear]: PackedDate): DateToken {
+export function dateOf([y, m, d, near, yw, mw, dw, newYear]: PackedDate): DateToken {
   return { y, m, d, near, yw, mw, dw, newYear }
 }
 
