@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Hub } from '../context.ts'
 import { createLog } from '../edges/log.ts'
 import { storeFile } from '../edges/store/store-file.ts'
+import { onFile } from '../edges/store/testing/on-file.ts'
 import { openHub } from '../hub.ts'
 import { startServer } from '../server.ts'
 import { expectConform } from './conforms.ts'
@@ -118,15 +118,6 @@ async function untilProcessed(hub: Hub): Promise<void> {
   const waits = () =>
     hub.store.read(async (tx) => (await tx.registrations.waiting(1)).length + (await tx.lifeEvents.oldest(1)).length)
   while ((await waits()) > 0) await wait(5)
-}
-
-function onFile(path: string, statement: string): Record<string, unknown>[] {
-  const database = new DatabaseSync(path)
-  try {
-    return database.prepare(statement).all()
-  } finally {
-    database.close()
-  }
 }
 
 function testConfig(

@@ -12,7 +12,7 @@ export function holdsStoreContract(open: () => Promise<OpenStore>): void {
     opened = await open()
   })
   after(() => opened?.close())
-  for (const chapter of [transactions, turns, values, log]) chapter(() => opened)
+  for (const chapter of [transactions, turns, refusals, values, log]) chapter(() => opened)
 }
 
 /** All or nothing, one at a time, one moment. */
@@ -71,6 +71,28 @@ function transactions(of: () => OpenStore): void {
   })
 }
 
+/** What was refused, until it is told. */
+function refusals(of: () => OpenStore): void {
+  it('tells what a client’s messages were refused for once, also what is committed after a higher id', async () => {
+    const store = () => of().store
+    const row = { client: 'mee', row: 1, faults: '[]', sealed: randomBytes(8), receivedAt: '2026-11-22T09:00:00.000Z' }
+    const refused = (id: string, source = 'kafka-0') => ({ ...row, id, source })
+    const untold = async () => (await store().read((tx) => tx.imports.listUntold('mee', 'q_0', 10))).map(({ id }) => id)
+    await store().write((tx) =>
+      tx.imports.quarantine([refused('q_2'), refused('q_3', 'api'), { ...refused('q_4'), client: 'vorkmeer' }]),
+    )
+    expect(await untold()).to.deep.equal(['q_2'])
+    await together(2, () => store().write((tx) => tx.imports.setTold(['q_2'])))
+    await store().write((tx) => tx.imports.quarantine([refused('q_1')]))
+    expect(await untold()).to.deep.equal(['q_1'])
+    await store().write((tx) => tx.imports.setTold(['q_1']))
+    expect(await untold()).to.deep.equal([])
+    const all = { quarantine: '2027', reports: '2026', messages: '2026' }
+    expect((await store().write((tx) => tx.imports.forget(all, 10))).named).to.have.members(['q_1', 'q_2', 'q_3', 'q_4'])
+    expect(await store().read((tx) => tx.state.get('kafka/verteld/q_2'))).to.equal(undefined)
+  })
+}
+
 /** Who adds the same at once, and in which order. */
 function turns(of: () => OpenStore): void {
   it('lets one of many add the same, and the others find it', async () => {
@@ -101,25 +123,6 @@ function turns(of: () => OpenStore): void {
       const moved = await together(8, () => of().store.write((tx) => tx.state.advance('stand', from, to)))
       expect(moved.filter(Boolean)).to.have.length(1)
     }
-  })
-
-  it('tells what a client’s messages were refused for once, also what is committed after a higher id', async () => {
-    const store = () => of().store
-    const row = { client: 'mee', row: 1, faults: '[]', sealed: randomBytes(8), receivedAt: '2026-11-22T09:00:00.000Z' }
-    const refused = (id: string, source = 'kafka-0') => ({ ...row, id, source })
-    const untold = async () => (await store().read((tx) => tx.imports.listUntold('mee', 'q_0', 10))).map(({ id }) => id)
-    await store().write((tx) =>
-      tx.imports.quarantine([refused('q_2'), refused('q_3', 'api'), { ...refused('q_4'), client: 'vorkmeer' }]),
-    )
-    expect(await untold()).to.deep.equal(['q_2'])
-    await together(2, () => store().write((tx) => tx.imports.setTold(['q_2'])))
-    await store().write((tx) => tx.imports.quarantine([refused('q_1')]))
-    expect(await untold()).to.deep.equal(['q_1'])
-    await store().write((tx) => tx.imports.setTold(['q_1']))
-    expect(await untold()).to.deep.equal([])
-    const all = { quarantine: '2027', reports: '2026', messages: '2026' }
-    expect((await store().write((tx) => tx.imports.forget(all, 10))).named).to.have.members(['q_1', 'q_2', 'q_3', 'q_4'])
-    expect(await store().read((tx) => tx.state.get('kafka/verteld/q_2'))).to.equal(undefined)
   })
 
   it('numbers each receiver’s events without gaps, in the order of their commits', async () => {
