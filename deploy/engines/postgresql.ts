@@ -1,6 +1,7 @@
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Address, Engine } from './engine.ts'
+import { letPast } from './folders.ts'
 import { newPassword } from './password.ts'
 import { keptPorts } from './ports.ts'
 import { findProgram, program, run, userIds } from './run.ts'
@@ -17,7 +18,10 @@ export const postgresql: Engine = {
   async prepare(folder) {
     const ids = userIds(USER)
     mkdirSync(folder, { recursive: true })
-    if (ids.uid !== undefined) chownSync(folder, ids.uid, ids.gid as number)
+    if (ids.uid !== undefined) {
+      letPast()
+      chownSync(folder, ids.uid, ids.gid as number)
+    }
     const data = join(folder, 'data')
     const secret = join(folder, 'password')
     if (!existsSync(join(data, 'PG_VERSION'))) {
