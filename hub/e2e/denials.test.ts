@@ -63,7 +63,7 @@ function isNamed(guardians: ConsentCase['gezagsdragers'], who: string): boolean 
 }
 
 describe('every denial of the hand-written cases, through the API', function () {
-  this.timeout(120_000)
+  this.timeout(400_000)
   for (const [policy, atLeast] of Object.entries(POSABLE))
     it(`${policy}: no role learns of it in any list, read, feed, stream, webhook, follow-up, figure, search or error`, async () => {
       const cases = denials(policy)

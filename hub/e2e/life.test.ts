@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { runLife } from '../testing/life.ts'
 
 describe('twenty-five years of a family', function () {
-  this.timeout(180_000)
+  this.timeout(900_000)
 
   it('are seen by each recipient as the oracle says, on every day on which anything turns', async () => {
     const seed = Math.floor(Date.now() / 1000) % 1_000_000

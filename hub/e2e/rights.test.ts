@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { sweep } from '../sweep.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { aBsn } from '../testing/registration.ts'
 import { scenarioOn } from '../testing/scenario.ts'
+import { storeContent } from '../testing/store-content.ts'
 
 type Json = Record<string, unknown>
 
@@ -147,7 +148,8 @@ describe('the rights of those concerned', function () {
     for (const by of ['mee', 'rubicon', 'coordinatiepunt', 'beheer', 'vorkmeer'])
       for (const path of ['/registraties', `/registraties/${registratie}`, '/matches', '/gebeurtenissen', '/doorbrekingen'])
         expect((await test.ask(by, 'GET', path)).text, `${by} ${path}`).not.to.include('wijkagent')
-    for (const folder of [test.config.dataDir, test.config.stateDir])
+    for (const [table, content] of await storeContent(test)) expect(content.includes('wijkagent'), table).to.equal(false)
+    for (const folder of [test.config.dataDir, test.config.stateDir].filter((each) => existsSync(each)))
       for (const name of readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile()))
         expect(readFileSync(join(name.parentPath, name.name)).includes('wijkagent'), name.name).to.equal(false)
   })

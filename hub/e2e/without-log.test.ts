@@ -7,6 +7,7 @@ import { type Operation, operations } from '../../schemas/openapi.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { aBsn, aRegistration } from '../testing/registration.ts'
 import type { Ask } from '../testing/request.ts'
+import { storeContent } from '../testing/store-content.ts'
 
 const PERSON = { bsn: aBsn(900), voornamen: 'Kanarie', geslachtsnaam: 'Vogelaar', geboortedatum: '2012-02-03' }
 const TWIN = { geslachtsnaam: 'Zandstra', geboortedatum: '2019-05-06', adres: { postcode: '5981AB', huisnummer: 12 } }
@@ -28,12 +29,6 @@ const OWN_WORK = [
   'lease',
   'linking_claim',
 ]
-/** Every table, and in PostgreSQL what is in it. */
-const TABLES = {
-  sqlite: "SELECT name FROM sqlite_schema WHERE type = 'table'",
-  postgresql: `select table_name as name, query_to_xml(format('select * from %I', table_name), true, false, '')::text as content
-    from information_schema.tables where table_schema = 'public' order by 1`,
-}
 
 describe('without an access log there is no answer and no change', () => {
   let test: TestHub
@@ -162,12 +157,7 @@ describe('without an access log there is no answer and no change', () => {
     return test.ask(DOERS[operationId] ?? CLIENTS[scope as string] ?? 'mee', method, asked, { ...body, ...more })
   }
 
-  async function content(): Promise<string> {
-    const tables = (await test.onStore(TABLES[test.engine])).filter(({ name }) => !OWN_WORK.includes(String(name)))
-    const rows = []
-    for (const { name, content } of tables) rows.push([name, content ?? (await test.onStore(`SELECT * FROM "${name}"`))])
-    return JSON.stringify(rows)
-  }
+  const content = async () => [...(await storeContent(test))].filter(([name]) => !OWN_WORK.includes(name)).join('\n')
 
   const logged = operations().filter(({ scope }) => scope !== null)
 
