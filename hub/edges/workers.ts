@@ -9,19 +9,16 @@ export interface Worker {
 
 const IDLE_MS = 1000
 const AFTER_ERROR_MS = 500
-const AFTER_ERRORS_MAX_MS = 8000
 
 /**
- * Runs `step` (answers how much it did) as long as it finds work. An error is tried again, after 0.5 s and then twice as long each time up to 8 s, whatever
- * rings meanwhile. It is logged when it is another one than the last, and so is that all is well again.
+ * Runs `step` (answers how much it did) as long as it finds work. An error is tried again after half a second: what an engine lost while it was away has to be
+ * seen soon. It is logged when it is another one than the last, and so is that all is well again.
  */
 export function startWorker(name: string, wakeup: Wakeup, log: Logger, step: () => Promise<number>): Worker {
   let running = true
   let failed: { times: number; reason: string } | undefined
   let resume = () => {}
-  const stopListening = wakeup.listen(() => {
-    if (!failed) resume()
-  })
+  const stopListening = wakeup.listen(() => resume())
   const rest = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms)
@@ -42,7 +39,7 @@ export function startWorker(name: string, wakeup: Wakeup, log: Logger, step: () 
       const { message: reason, stack } = error instanceof Error ? error : { message: 'onbekend', stack: undefined }
       if (failed?.reason !== reason) log.error({ worker: name, fout: reason, stack }, 'worker faalt, opnieuw')
       failed = { times: (failed?.times ?? 0) + 1, reason }
-      return Math.min(AFTER_ERROR_MS * 2 ** (failed.times - 1), AFTER_ERRORS_MAX_MS)
+      return AFTER_ERROR_MS
     }
   }
   const ended = (async () => {
