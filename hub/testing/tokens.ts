@@ -9,13 +9,19 @@ export interface TokenOptions {
   ttl_s?: number
 }
 
-/** Signs tokens as the hub's own provider would, each once. */
+const RENEW_WITHIN_S = 60
+
+/** Signs tokens as the hub's own provider would; one that is about to end is signed anew. */
 export function tokensOf(hub: Hub, config: Config, baseUrl: string) {
-  const signed = new Map<string, Promise<string>>()
+  const signed = new Map<string, { token: Promise<string>; until: number }>()
   return (client: string, { scope, ttl_s = 900 }: TokenOptions = {}): Promise<string> => {
     const name = JSON.stringify([client, scope, ttl_s])
-    const token = signed.get(name) ?? sign(hub, config, baseUrl, client, { scope: scope ?? null, ttl_s })
-    signed.set(name, token)
+    const known = signed.get(name)
+    if (known && performance.now() < known.until) return known.token
+    const token = sign(hub, config, baseUrl, client, { scope: scope ?? null, ttl_s })
+    // A short one is the test's own matter, and stays.
+    const until = ttl_s > 2 * RENEW_WITHIN_S ? performance.now() + (ttl_s - RENEW_WITHIN_S) * 1000 : Number.POSITIVE_INFINITY
+    signed.set(name, { token, until })
     return token
   }
 }
