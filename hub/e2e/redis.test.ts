@@ -5,7 +5,7 @@ import { expect } from 'chai'
 import { Redis } from 'ioredis'
 import { engineOrSkip } from '../../deploy/engines/needed.ts'
 import { redis } from '../../deploy/engines/redis.ts'
-import { signalEngine, startEngine } from '../../deploy/engines/running.ts'
+import { runningAddress, signalEngine, startEngine } from '../../deploy/engines/running.ts'
 import { chanceOf } from '../bench/linking/random.ts'
 import { inventedRegistrations } from '../bench/registrations.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
@@ -39,7 +39,9 @@ describe('a hub with Redis', function () {
     hangs: (admin) => admin.client('PAUSE', 700),
     'dies and comes back': async () => {
       signalEngine(redis, 'SIGKILL')
-      url = (await startEngine(redis)).url as string
+      // Until it is gone it holds its port, and another would be taken.
+      while (runningAddress(redis)) await wait(5)
+      expect((await startEngine(redis)).url).to.equal(url)
     },
   }
   for (const [name, fault] of Object.entries(faults))
