@@ -41,6 +41,7 @@ export async function playFhirKill(
   await killed.promise
   await first.kill()
   partner.onPage = () => {}
+  partner.anotherAsks()
   const hub = await startHub(site)
   const names = new Set(wanted)
   await untilRead(site, names)

@@ -54,6 +54,8 @@ export interface BusyServer {
   busy: number
   early: number
   onPage(page: number): void
+  /** Who asks next is another process, which was told nothing yet. */
+  anotherAsks(): void
   close(): void
 }
 
@@ -84,6 +86,9 @@ export async function busyServer(target: string, busyEvery: number): Promise<Bus
     busy: 0,
     early: 0,
     onPage() {},
+    anotherAsks() {
+      freeAt = 0
+    },
     close: () => server.close(),
   }
   return own

@@ -37,7 +37,8 @@ export function fhirReader(source: FhirSource, signal: AbortSignal, timeout_ms =
   let freeAt = 0
   async function call(ask: (options: { signal: AbortSignal }) => Promise<unknown> | undefined): Promise<Bundle> {
     for (let attempt = 1; ; attempt++) {
-      await wait(Math.max(0, freeAt - performance.now()), null, { signal })
+      // A timer counts from when its turn of the loop began, and can end some milliseconds early.
+      while (performance.now() < freeAt) await wait(Math.ceil(freeAt - performance.now()), null, { signal })
       freeAt = performance.now() + 1000 / source.requestsPerSecond
       try {
         const answer = await ask({ signal: AbortSignal.any([signal, AbortSignal.timeout(timeout_ms)]) })
