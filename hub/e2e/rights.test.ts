@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { storeContent } from '../edges/store/testing/store-content.ts'
 import { sweep } from '../sweep.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { aBsn } from '../testing/registration.ts'
 import { scenarioOn } from '../testing/scenario.ts'
-import { storeContent } from '../testing/store-content.ts'
 
 type Json = Record<string, unknown>
 

@@ -4,10 +4,10 @@ import { expect } from 'chai'
 import { skipElsewhere } from '../../deploy/engines/absent.ts'
 import { readSchemas } from '../../schemas/files.ts'
 import { type Operation, operations } from '../../schemas/openapi.ts'
+import { storeContent } from '../edges/store/testing/store-content.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { aBsn, aRegistration } from '../testing/registration.ts'
 import type { Ask } from '../testing/request.ts'
-import { storeContent } from '../testing/store-content.ts'
 
 const PERSON = { bsn: aBsn(900), voornamen: 'Kanarie', geslachtsnaam: 'Vogelaar', geboortedatum: '2012-02-03' }
 const TWIN = { geslachtsnaam: 'Zandstra', geboortedatum: '2019-05-06', adres: { postcode: '5981AB', huisnummer: 12 } }

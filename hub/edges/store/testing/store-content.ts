@@ -1,4 +1,7 @@
-import type { TestHub } from './hub.ts'
+interface Looked {
+  engine: 'sqlite' | 'postgresql'
+  onStore(statement: string): Promise<Record<string, unknown>[]>
+}
 
 /** Every table, and in PostgreSQL what is in it: bytes as base64, all else as it is. */
 const TABLES = {
@@ -8,7 +11,7 @@ const TABLES = {
 }
 
 /** What is in each table of a hub's store, by its name: the same as long as nothing was changed. */
-export async function storeContent(test: TestHub): Promise<Map<string, string>> {
+export async function storeContent(test: Looked): Promise<Map<string, string>> {
   const contents = new Map<string, string>()
   for (const { name, content } of await test.onStore(TABLES[test.engine]))
     contents.set(String(name), JSON.stringify(content ?? (await test.onStore(`SELECT * FROM "${name}"`))))
