@@ -4,7 +4,7 @@ import type { CaseRow, ClimbRow, DeadlineRow } from '../../rows/coordination.ts'
 import type { RegistrationRow } from '../../rows.ts'
 import { hubLine } from '../../stages/audit/line-of.ts'
 import { stepsDue } from '../../stages/coordination/ladder.ts'
-import { passesAt } from '../../stages/coordination/terms.ts'
+import { passesAgainAt } from '../../stages/coordination/terms.ts'
 import { eventOf } from '../event-of.ts'
 import { receiverFor } from '../receivers.ts'
 import { closed } from './act-effects.ts'
@@ -31,7 +31,7 @@ export async function passTerms(hub: Hub, until: string): Promise<number> {
 async function pass(hub: Hub, tx: Tx, deadline: DeadlineRow): Promise<void> {
   await tx.coordination.deadlines.settle([deadline.id], 'verstreken')
   const rule = hub.policy.termijnen[deadline.term]
-  if (rule?.herhaalt) await startTerm(hub, tx, deadline.subject, deadline.term, passesAt(rule, new Date(deadline.passesAt)))
+  if (rule?.herhaalt) await startTerm(hub, tx, deadline.subject, deadline.term, passesAgainAt(rule, deadline.passesAt))
   await tx.log.append(
     [
       hubLine({
@@ -84,8 +84,19 @@ async function passInCase(hub: Hub, tx: Tx, deadline: DeadlineRow): Promise<void
   const { code, about } = aboutOf(deadline)
   if (code === 'sluiten') return closeBySilence(hub, tx, row)
   if (code === 'afspraak') await breakAgreement(hub, tx, row, about, deadline.passesAt)
-  await tellOfCase(hub, tx, row, 'termijn.verlopen', [row.point, ...(row.coordinator ? [row.coordinator] : [])])
+  await tellOfCase(hub, tx, row, 'termijn.verlopen', await warnedIn(hub, tx, row, code))
   await tx.coordination.cases.update(await withNext(tx, row))
+}
+
+/** Whom the policy names; of a day that the case itself set (an agreement, an evaluation) point and zorgcoördinator hear. */
+async function warnedIn(hub: Hub, tx: Tx, row: CaseRow, term: string): Promise<string[]> {
+  const { waarschuwt = ['coordinatiepunt', 'zorgcoordinator'] } = hub.policy.termijnen[term] ?? {}
+  const involved = waarschuwt.includes('betrokken-organisaties') ? await tx.coordination.cases.partiesOf([row.id]) : []
+  return [
+    ...(waarschuwt.includes('coordinatiepunt') ? [row.point] : []),
+    ...(waarschuwt.includes('zorgcoordinator') ? [row.coordinator ?? row.point] : []),
+    ...involved.map(({ organisation }) => organisation),
+  ]
 }
 
 /** Nobody is involved any more and nobody confirmed: the case closes. */

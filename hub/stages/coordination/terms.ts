@@ -13,6 +13,12 @@ export function passesAt(duration: Duration, from: Date): string {
   return startOfDay(addDays(lastDayOf(duration, dayOf(from)), 1)).toISOString()
 }
 
+/** The instant from which a term that repeats has passed again: a term of days counts on from its last day, one of hours from its last hour. */
+export function passesAgainAt(duration: Duration, passedAt: string): string {
+  const ended = Date.parse(passedAt) - (duration.eenheid === 'uren' ? 0 : 1)
+  return passesAt(duration, new Date(ended))
+}
+
 /** The last day of a term that began on a day; hours count as the days they are. */
 export function lastDayOf({ aantal, eenheid }: Duration, from: Day): Day {
   if (eenheid === 'werkdagen') return addWorkingDays(from, aantal)
