@@ -6,6 +6,7 @@ import { eventOf } from './flows/event-of.ts'
 import { forgetMessages } from './flows/forget-messages.ts'
 import { pruneLog } from './flows/prune-log.ts'
 import { reassess } from './flows/reassess.ts'
+import { receiverFor } from './flows/receivers.ts'
 import { countOverdueReviews } from './flows/reviews-overdue.ts'
 import { sweepKeys } from './flows/sweep-keys.ts'
 import { takeTerms } from './flows/take-terms.ts'
@@ -176,10 +177,12 @@ async function tellOverdue(hub: Hub, day: string): Promise<number> {
       const rows = await tx.matches.overdue(day, PAGE)
       for (const row of rows) await tx.matches.updateDisclosure({ ...row, overdueTold: 1 })
       await tx.events.append(
-        rows.map((row) => {
-          const passed = asOf(hub, startOfDay(addDays(row.dueOn, 1)))
-          return eventOf(passed, row.receiver, 'opvolging.verlopen.v1', `/v1/matches/${row.id}`, row)
-        }),
+        rows
+          .filter(({ receiver }) => isWarned(hub, receiver))
+          .map((row) => {
+            const passed = asOf(hub, startOfDay(addDays(row.dueOn, 1)))
+            return eventOf(passed, row.receiver, 'opvolging.verlopen.v1', `/v1/matches/${row.id}`, row)
+          }),
       )
       return rows.length
     })
@@ -187,4 +190,9 @@ async function tellOverdue(hub: Hub, day: string): Promise<number> {
     told += count
     hub.delivery.ring()
   }
+}
+
+function isWarned({ policy, region }: Hub, receiver: string): boolean {
+  const isPoint = receiverFor(region, receiver)?.soort === 'coordinatiepunt'
+  return policy.termijnen['contact-na-match'].waarschuwt.includes(isPoint ? 'coordinatiepunt' : 'betrokken-organisaties')
 }
