@@ -95,7 +95,8 @@ export const SETTINGS = {
   REDIS_TLS_CA: { fallback: '', meaning: 'Who signs the certificates of Redis, in PEM. None: who the system trusts.' },
   FHIR_SOURCES: {
     fallback: '',
-    meaning: 'A JSON file with partners\' FHIR servers from which registrations are read: `[{"client","url","tokenFile"}]`.',
+    meaning:
+      'A JSON file with partners\' FHIR servers from which registrations are read: `[{"client","url","tokenFile","certificateFile","keyFile","caFile"}]`.',
   },
   KAFKA_BROKERS: {
     fallback: '',

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { aBsn } from '../../hub/testing/registration.ts'
 import type { Address } from '../engines/engine.ts'
+import { type Front, frontOf } from './fhir-front.ts'
 
 const PER_TRANSACTION = 100
 const RETRY_AFTER_S = 1
@@ -45,8 +44,7 @@ function upsert(resource: { resourceType: string; id: string; [member: string]: 
 }
 
 /** A server in front of another, that is busy now and then. */
-export interface BusyServer {
-  url: string
+export interface BusyServer extends Front {
   /** Pages of patients that were asked for, and requests in all. */
   pages: number
   requests: number
@@ -56,31 +54,26 @@ export interface BusyServer {
   onPage(page: number): void
   /** Who asks next is another process, which was told nothing yet. */
   anotherAsks(): void
-  close(): void
 }
 
 /** Passes on what it is asked, under its own address; every `busyEvery`th request is answered 429 or 503, in turn. */
 export async function busyServer(target: string, busyEvery: number): Promise<BusyServer> {
   let freeAt = 0
-  const server = createServer(async (request, response) => {
-    own.requests++
-    if (performance.now() < freeAt) own.early++
-    if (own.requests % busyEvery === 0) {
-      freeAt = performance.now() + RETRY_AFTER_S * 1000
-      response.writeHead(own.busy++ % 2 === 0 ? 429 : 503, { 'retry-after': String(RETRY_AFTER_S) }).end()
-      return
-    }
-    const path = (request.url ?? '').slice('/fhir'.length)
-    if (/^\/Patient\?.*_lastUpdated|_getpages/.test(path)) own.onPage(++own.pages)
-    const headers = { authorization: request.headers.authorization ?? '', accept: 'application/fhir+json' }
-    const answer = await fetch(target + path, { headers }).catch(() => null)
-    if (!answer) return void response.writeHead(502).end()
-    const body = (await answer.text()).replaceAll(target, own.url)
-    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(body)
+  const front = await frontOf(target, {
+    take({ url = '' }, response) {
+      own.requests++
+      if (performance.now() < freeAt) own.early++
+      if (own.requests % busyEvery === 0) {
+        freeAt = performance.now() + RETRY_AFTER_S * 1000
+        response.writeHead(own.busy++ % 2 === 0 ? 429 : 503, { 'retry-after': String(RETRY_AFTER_S) }).end()
+        return true
+      }
+      if (/^\/fhir\/Patient\?.*_lastUpdated|_getpages/.test(url)) own.onPage(++own.pages)
+      return false
+    },
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const own: BusyServer = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`,
+    ...front,
     pages: 0,
     requests: 0,
     busy: 0,
@@ -89,7 +82,6 @@ export async function busyServer(target: string, busyEvery: number): Promise<Bus
     anotherAsks() {
       freeAt = 0
     },
-    close: () => server.close(),
   }
   return own
 }

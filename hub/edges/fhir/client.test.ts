@@ -1,11 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { makeCertificate } from '../auth/certificate.ts'
 import { fhirReader } from './client.ts'
+import { wayTo } from './own-server.ts'
 import { readFhirSources } from './settings.ts'
+
+const NO_TLS = { certificateFile: null, keyFile: null, caFile: null }
 
 describe('reading a FHIR server', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fhir-'))
@@ -30,10 +34,16 @@ describe('reading a FHIR server', () => {
   }
   const reader = (url: string, timeout_ms = 2000) =>
     fhirReader(
-      { client: 'mee', url, tokenFile, everySeconds: 60, requestsPerSecond: 100, pageSize: 50 },
+      { client: 'mee', url, tokenFile, ...NO_TLS, everySeconds: 60, requestsPerSecond: 100, pageSize: 50 },
       new AbortController().signal,
       timeout_ms,
     )
+  const readSources = (sources: unknown) => {
+    const file = join(folder, 'sources.json')
+    writeFileSync(file, JSON.stringify(sources))
+    const faults: string[] = []
+    return { sources: readFhirSources(file, faults), faults }
+  }
   const bundle = (next?: string) =>
     JSON.stringify({ resourceType: 'Bundle', link: next ? [{ relation: 'next', url: next }] : [] })
   const failure = (work: Promise<unknown>) =>
@@ -52,6 +62,17 @@ describe('reading a FHIR server', () => {
       expect(own.asked[0]?.headers.authorization).to.equal('Bearer zeer-geheim')
     }
     expect(other.asked).to.eql([])
+  })
+
+  it('has no way to another server, even where it is sent there', async () => {
+    const other = await serve((_, response) => response.end('{}'))
+    const own = await serve((_, response) => response.end('{"own":true}'))
+    const way = wayTo(own.url, {})
+    const ask = (url: string) => fetch(url, { dispatcher: way } as RequestInit)
+    expect(await failure(ask(other.url))).not.to.equal('none')
+    expect(await (await ask(own.url)).json()).to.eql({ own: true })
+    expect(other.asked).to.eql([])
+    await way.destroy()
   })
 
   it('follows no redirect', async () => {
@@ -81,11 +102,9 @@ describe('reading a FHIR server', () => {
     })
 
   it('takes its sources from a file, and refuses one whose token would travel readable', () => {
-    const file = join(folder, 'sources.json')
     const read = (sources: unknown) => {
-      writeFileSync(file, JSON.stringify(sources))
-      const faults: string[] = []
-      return { sources: readFhirSources(file, faults), faults: faults.length }
+      const { faults, ...found } = readSources(sources)
+      return { ...found, faults: faults.length }
     }
     expect(read([{ client: 'mee', url: 'https://fhir.voorbeeld.example/r4/' }])).to.eql({
       sources: [
@@ -93,6 +112,7 @@ describe('reading a FHIR server', () => {
           client: 'mee',
           url: 'https://fhir.voorbeeld.example/r4',
           tokenFile: null,
+          ...NO_TLS,
           everySeconds: 60,
           requestsPerSecond: 5,
           pageSize: 50,
@@ -104,5 +124,31 @@ describe('reading a FHIR server', () => {
     expect(read([{ client: 'mee', url: 'https://a:b@fhir.voorbeeld.example/r4' }]).faults).to.equal(1)
     expect(read([{ client: 'mee', url: 'https://a.example', pageSize: 0 }]).faults).to.equal(1)
     expect(read({}).faults).to.equal(1)
+  })
+
+  it('takes a certificate with its key, and refuses by name a key that others can read and every file that is none', () => {
+    const [own, other] = [makeCertificate('mee'), makeCertificate('rubicon')]
+    const write = (name: string, text: string, mode = 0o600) => {
+      writeFileSync(join(folder, name), text)
+      chmodSync(join(folder, name), mode)
+      return join(folder, name)
+    }
+    const certificateFile = write('mee.crt', own.certPem)
+    const caFile = write('ca.crt', other.certPem)
+    const faultsOf = (files: object, url = 'https://a.example') => readSources([{ client: 'mee', url, ...files }]).faults
+    const keyFile = write('mee.key', own.keyPem)
+    expect(faultsOf({ certificateFile, keyFile, caFile })).to.eql([])
+    const says = (files: object, words: string, url?: string) => expect(faultsOf(files, url).join()).to.include(words)
+    for (const mode of [0o604, 0o644, 0o602, 0o620]) {
+      const open = write(`open-${mode}.key`, own.keyPem, mode)
+      says({ certificateFile, keyFile: open }, `${open} is voor anderen te lezen`)
+    }
+    says({ certificateFile, keyFile: write('other.key', other.keyPem) }, 'other.key is niet de sleutel bij')
+    says({ certificateFile: keyFile, keyFile }, 'mee.key is geen certificaat')
+    says({ certificateFile, keyFile: join(folder, 'absent.key') }, 'absent.key is niet te lezen')
+    says({ caFile: write('none.crt', 'none') }, 'none.crt is geen certificaat')
+    says({ certificateFile }, 'allebei')
+    says({ keyFile }, 'allebei')
+    says({ certificateFile, keyFile }, 'https', 'http://127.0.0.1:1/fhir')
   })
 })

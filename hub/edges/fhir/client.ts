@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'fhir-kit-client'
 import type { Resource } from '../../../adapters/fhir/resources.ts'
+import { refuseElsewhere, wayTo } from './own-server.ts'
 import type { FhirSource } from './settings.ts'
+import { readSourceTls } from './tls-files.ts'
 
 export interface Bundle extends Resource {
   link?: { relation?: string; url?: string }[]
@@ -17,6 +19,8 @@ export interface FhirReader {
   /** What was deleted of a type since a moment: `Type/id` and when. */
   history(type: string, since: string): Promise<Bundle>
   next(bundle: Bundle): Promise<Bundle | null>
+  /** Lets go of the connections. */
+  close(): Promise<void>
 }
 
 const TIMEOUT_MS = 30_000
@@ -25,13 +29,14 @@ const PATIENCE_S = 120
 
 /**
  * Reads from one server and no other: an address on another origin or outside the base is refused before anything is sent, redirects are errors, every
- * call has a time-out, and 429 and 503 are waited out as long as the server asks.
+ * call has a time-out, and 429 and 503 are waited out as long as the server asks. Token and certificate are read now. Throws `configuratie` when a file cannot be used.
  */
 export function fhirReader(source: FhirSource, signal: AbortSignal, timeout_ms = TIMEOUT_MS): FhirReader {
   const bearerToken = source.tokenFile ? readFileSync(source.tokenFile, 'utf8').trim() : undefined
+  const way = wayTo(source.url, readSourceTls(source))
   const client = new Client({
     baseUrl: source.url,
-    requestOptions: { redirect: 'error' },
+    requestOptions: { redirect: 'error', dispatcher: way },
     ...(bearerToken ? { bearerToken } : {}),
   })
   let freeAt = 0
@@ -60,6 +65,7 @@ export function fhirReader(source: FhirSource, signal: AbortSignal, timeout_ms =
       refuseElsewhere(link, source.url)
       return call((options) => client.nextPage({ bundle: bundle as Page, options }))
     },
+    close: () => way.destroy(),
   }
 }
 
@@ -67,13 +73,6 @@ export function fhirReader(source: FhirSource, signal: AbortSignal, timeout_ms =
 function withOwnReferences(bundle: Bundle, base: string): Bundle {
   const entry = JSON.stringify(bundle.entry ?? []).replaceAll(`"${base}/`, '"')
   return { ...bundle, entry: JSON.parse(entry) }
-}
-
-/** A token goes to nobody else, whatever a server says of where its next page lies. */
-function refuseElsewhere(link: string, base: string): void {
-  const target = URL.parse(link, `${base}/`)
-  const isInside = target?.href === base || target?.href.startsWith(`${base}/`) || target?.href.startsWith(`${base}?`)
-  if (!isInside) throw new Error('the next page lies outside the server')
 }
 
 /** How long a server that is busy wants to be left alone; null: it is not that. */

@@ -12,6 +12,7 @@ import type { Tx } from '../../ports.ts'
 import type { Principal } from '../../principal.ts'
 import { dayOf } from '../../stages/calendar.ts'
 import { type Bundle, type FhirReader, fhirReader } from './client.ts'
+import { reasonOf } from './reason.ts'
 import type { FhirSource } from './settings.ts'
 
 /** A change in any of these is a change in who is registered, or how. */
@@ -33,8 +34,7 @@ export function pullSources(hub: Hub, sources: FhirSource[], log: Logger, stoppi
       if (stopping.aborted || (dueAt.get(source) ?? 0) > performance.now()) continue
       const pulled = hub.shares.asOnly(`fhir/${source.client}`, (store) => pullOnce({ ...hub, store }, source, stopping))
       await pulled.catch((error: unknown) => {
-        if (!stopping.aborted)
-          log.warn({ bron: source.client, fout: String(error).slice(0, 200) }, 'fhir: bron niet te lezen, later opnieuw')
+        if (!stopping.aborted) log.warn({ bron: source.client, fout: reasonOf(error) }, 'fhir: bron niet te lezen, later opnieuw')
       })
       dueAt.set(source, performance.now() + source.everySeconds * 1000)
     }
@@ -46,6 +46,20 @@ export function pullSources(hub: Hub, sources: FhirSource[], log: Logger, stoppi
 async function pullOnce(hub: Hub, source: FhirSource, stopping: AbortSignal): Promise<void> {
   const sender = senderOf(hub, source)
   const reader = fhirReader(source, stopping)
+  try {
+    await readAll(hub, reader, sender, source, stopping)
+  } finally {
+    await reader.close()
+  }
+}
+
+async function readAll(
+  hub: Hub,
+  reader: FhirReader,
+  sender: Principal,
+  source: FhirSource,
+  stopping: AbortSignal,
+): Promise<void> {
   for (const type of FOLLOWED) {
     const name = `fhir/${source.client}/${type}`
     const since = await hub.store.read((tx) => tx.state.get(name))
