@@ -1,4 +1,5 @@
 import { demoCertificatePath } from './edges/auth/demo-certificates.ts'
+import { type ProxyRange, readTrustedProxies } from './edges/client-address.ts'
 import { type FhirSource, readFhirSources } from './edges/fhir/settings.ts'
 import { type KafkaSettings, readKafkaSettings } from './edges/kafka/settings.ts'
 import { type RedisSettings, readRedisSettings } from './edges/redis/settings.ts'
@@ -47,6 +48,12 @@ export interface Config {
   requestsPerSecond: number
   /** How many different persons one client may ask for in an hour. */
   personsPerHour: number
+  /** Steps of logging in, per address. */
+  loginsPerMinute: number
+  /** Of the screens, per session. */
+  pagesPerMinute: number
+  /** Whose `X-Forwarded-For` is believed. */
+  trustedProxies: ProxyRange[]
 }
 
 type Environment = Record<string, string | undefined>
@@ -80,6 +87,9 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
     clock: readClock(value('CLOCK'), demo, faults),
     requestsPerSecond: readCount('REQUESTS_PER_SECOND', value('REQUESTS_PER_SECOND'), faults),
     personsPerHour: readCount('PERSONS_PER_HOUR', value('PERSONS_PER_HOUR'), faults),
+    loginsPerMinute: readCount('LOGINS_PER_MINUTE', value('LOGINS_PER_MINUTE'), faults),
+    pagesPerMinute: readCount('PAGES_PER_MINUTE', value('PAGES_PER_MINUTE'), faults),
+    trustedProxies: readTrustedProxies(value('TRUSTED_PROXIES'), faults),
     metricsPort: value('METRICS_PORT') ? readPort('METRICS_PORT', value('METRICS_PORT'), faults) : null,
     inboxDir: value('INBOX_DIR') || null,
     kafka: readKafkaSettings(value, faults),

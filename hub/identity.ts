@@ -13,10 +13,14 @@ import { readScreenKey } from './edges/auth/screen-key.ts'
 import { tlsFetch } from './edges/auth/tls-fetch.ts'
 import { createTokenVerifier, type TokenVerifier } from './edges/auth/verify-token.ts'
 import type { AppParts } from './edges/http/app.ts'
+import { traceIdOf } from './edges/http/headers.ts'
+import type { PersonsLimit } from './edges/http/persons-limit.ts'
 import { certificateOf } from './edges/http/tls.ts'
+import type { Gate } from './edges/rate-limit.ts'
 import { demoProviderPages } from './edges/web/pages/demo-login-page.ts'
 import { nameIn, screensFor } from './screens.ts'
 import type { AuditLine } from './stages/audit/line.ts'
+import { hubLine } from './stages/audit/line-of.ts'
 
 /** Who says who is asking: the demo's own provider, or any other that `OIDC_ISSUER` names. */
 export interface Identity {
@@ -29,16 +33,19 @@ export interface Identity {
 const SCREEN_CLIENT = 'verwijsindex-scherm'
 const SCREEN_SCOPES = ['match:lezen', 'coordinatie:schrijven']
 
-export async function createIdentity(
-  hub: Hub,
-  config: Config,
-  baseUrl: string,
-  writeLines: (lines: AuditLine[]) => Promise<void>,
-  log: Logger,
-): Promise<Identity> {
+interface IdentityParts {
+  baseUrl: string
+  writeLines(lines: AuditLine[]): Promise<void>
+  gate: Gate
+  persons: PersonsLimit
+  log: Logger
+}
+
+export async function createIdentity(hub: Hub, config: Config, parts: IdentityParts): Promise<Identity> {
+  const { baseUrl, log } = parts
   const issuer = config.issuer ?? demoIssuer(config.host, config.port, config.tls !== null)
   const redirectUri = `${baseUrl}/aanmelden/terug`
-  const own = config.issuer ? null : await demoProvider(hub, config, issuer, redirectUri, log)
+  const own = config.issuer ? null : await demoProvider(hub, config, issuer, redirectUri, parts)
   const ownFetch = own && config.tls ? { fetch: tlsFetch(readFileSync(config.tls.certificate)) } : {}
   const onFailure = (reason: string) => log.warn({ reden: reason }, 'sleutels van de identiteitsdienst niet opgehaald')
   const keys = own
@@ -59,14 +66,13 @@ export async function createIdentity(
     login: createLogin({ issuer, audience: config.audience, ...client, ...ownFetch }),
     verify: (token, context) => people.verify(['authorization', `Bearer ${token}`], { method: 'GET', url: baseUrl }, context),
     admits: admitsPeople,
-    baseUrl,
-    writeLines,
-    log,
+    ...parts,
   })
   return { verify, admits, mounts: [...(own ? [{ path: '/oidc', handler: own.router }] : []), { path: '/', handler: screens }] }
 }
 
-async function demoProvider(hub: Hub, config: Config, issuer: string, redirectUri: string, log: Logger) {
+async function demoProvider(hub: Hub, config: Config, issuer: string, redirectUri: string, parts: IdentityParts) {
+  const { gate, writeLines, log } = parts
   const clientKeys = await demoClientKeys(config.keysDir, [...hub.region.clients.map(({ id }) => id), SCREEN_CLIENT])
   log.warn({ uitgever: issuer }, 'DEMO: de identiteitsdienst laat iedereen in, zonder wachtwoord; nooit voor echte personen')
   const provider = createDemoProvider({
@@ -79,6 +85,11 @@ async function demoProvider(hub: Hub, config: Config, issuer: string, redirectUr
     pages: demoProviderPages(nameIn(hub)),
     binding: config.tokenBinding,
     certificateOf: (socket) => certificateOf(socket, config.tls),
+    gate,
+    logStop: (client, request) => {
+      const facts = { actie: 'lezen', uitkomst: 'geweigerd', object: `token ${client}`, controles: 'te-veel-verzoeken' } as const
+      return writeLines([{ ...hubLine(facts), client: '-', herkomst: 'oidc', traceId: traceIdOf(request) }])
+    },
     onFault: (reason) => log.error({ reden: reason }, 'identiteitsdienst van de demo'),
   })
   return { ...provider, screenKey: clientKeys.get(SCREEN_CLIENT) as PrivateKey }

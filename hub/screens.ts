@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Hub } from './context.ts'
 import { demoLogins } from './edges/auth/demo-logins.ts'
+import type { PersonsLimit } from './edges/http/persons-limit.ts'
 import { createScreens } from './edges/web/screens.ts'
 import type { ScreenSettings, WebLogin, WebPort } from './edges/web/web-port.ts'
 import type { Answer } from './flows/answer.ts'
@@ -12,19 +13,24 @@ import { hubLine, lineOf } from './stages/audit/line-of.ts'
 import { dayOf } from './stages/calendar.ts'
 
 /** What the screens need that `identity.ts` has. */
-export interface ScreenParts extends Pick<ScreenSettings, 'verify' | 'admits'> {
+export interface ScreenParts extends Pick<ScreenSettings, 'verify' | 'admits' | 'gate'> {
   login: WebLogin
   baseUrl: string
+  /** Counts whom a person looks at. */
+  persons: PersonsLimit
   writeLines(lines: AuditLine[]): Promise<void>
   log: Logger
 }
 
 /** The screens over this hub's flows. */
-export function screensFor(hub: Hub, { baseUrl, writeLines, log, ...parts }: ScreenParts): ReturnType<typeof createScreens> {
+export function screensFor(
+  hub: Hub,
+  { baseUrl, writeLines, persons, log, ...parts }: ScreenParts,
+): ReturnType<typeof createScreens> {
   const nameOf = nameIn(hub)
   return createScreens({
     ...parts,
-    port: webPort(hub, writeLines),
+    port: webPort(hub, persons, writeLines),
     baseUrl,
     nameOf,
     today: () => dayOf(hub.clock.domain()),
@@ -43,14 +49,17 @@ export function nameIn({ region }: Hub): (id: string) => string {
   return (id) => receiverFor(region, id)?.naam ?? id
 }
 
-function webPort(hub: Hub, writeLines: ScreenParts['writeLines']): WebPort {
+function webPort(hub: Hub, persons: PersonsLimit, writeLines: ScreenParts['writeLines']): WebPort {
   const logged = async <T>({ body, lines }: Answer<T>): Promise<T> => {
     if (lines.length > 0) await writeLines(lines)
     return body
   }
   return {
     worklist: async (principal, page) => logged(await lookMatches(hub, principal, { ...page, status: 'open', worklist: true })),
-    match: async (principal, id) => logged(await lookMatch(hub, principal, id)),
+    async match(principal, id) {
+      await persons(`${principal.client} ${principal.organisation} ${principal.subject}`, id)
+      return logged(await lookMatch(hub, principal, id))
+    },
     async recordFollowUp(principal, id, body) {
       await recordFollowUp(hub, principal, id, body, null)
     },

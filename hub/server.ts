@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Hub } from './context.ts'
 import { makeDemoCertificates } from './edges/auth/demo-certificates.ts'
+import { clientAddress } from './edges/client-address.ts'
 import { relayOnce } from './edges/delivery/relay.ts'
 import { pullSources } from './edges/fhir/pull.ts'
 import { createApp, createMetricsApp } from './edges/http/app.ts'
@@ -11,11 +12,11 @@ import { answerClientErrors } from './edges/http/client-error.ts'
 import { gatherer } from './edges/http/gather.ts'
 import { createMetrics } from './edges/http/metrics.ts'
 import { personsLimit } from './edges/http/persons-limit.ts'
-import { rateLimit } from './edges/http/rate-limit.ts'
 import { certificateOf, createListener } from './edges/http/tls.ts'
 import { watchedFolder } from './edges/inbox/watch.ts'
 import { kafkaBroker } from './edges/kafka/broker.ts'
 import { startExchange } from './edges/kafka/exchange.ts'
+import { rateLimit, refillsOf } from './edges/rate-limit.ts'
 import { startWorker, type Worker } from './edges/workers.ts'
 import type { Receipt } from './flows/accept.ts'
 import type { Delivery } from './flows/accept-standing.ts'
@@ -76,16 +77,19 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   const baseUrl =
     config.publicUrl ?? `http${config.tls ? 's' : ''}://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   const writeLines = gatherer((batches: AuditLine[][]) => writeTogether(hub, batches), GATHER_LINES)
-  const { verify, admits, mounts } = await createIdentity(hub, { ...config, port }, baseUrl, writeLines, log)
+  const limit = rateLimit(refillsOf(config), hub.allowances)
+  const gate = { limit, addressOf: clientAddress(config.trustedProxies), refused: metrics.refused }
+  const persons = personsLimit(config.personsPerHour, hub.allowances)
+  const parts = { baseUrl, writeLines, gate, persons, log }
+  const { verify, admits, mounts } = await createIdentity(hub, { ...config, port }, parts)
   const api = {
+    ...gate,
     ...{ hub, baseUrl, verify, admits },
     certificateOf: (socket: Socket) => certificateOf(socket, config.tls),
     challenge: CHALLENGES[config.tokenBinding],
     accept: gatherer((deliveries: Delivery[]): Promise<Receipt[]> => accept(hub, deliveries), GATHER),
     log: writeLines,
-    limit: rateLimit(config.requestsPerSecond, hub.allowances),
-    persons: personsLimit(config.personsPerHour, hub.allowances),
-    refused: metrics.refused,
+    persons,
     report: (error: unknown, facts: object) => log.error({ ...facts, fout: describe(error) }, 'verzoek mislukt'),
     explain: (reden: string, facts: object) => log.debug({ ...facts, reden }, 'token geweigerd'),
     observe: metrics.observe,

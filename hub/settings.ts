@@ -64,6 +64,20 @@ export const SETTINGS = {
     meaning:
       'How many different matches, requests, cases, hand-overs and persons one client may ask for by id or by search in an hour; own registrations, lists and the feed never count. The rest gets 429, and the privacy officer sees it.',
   },
+  LOGINS_PER_MINUTE: {
+    fallback: { demo: '6000', serve: '300' },
+    meaning:
+      'Steps of logging in (there are two) per minute from one address, and logins of one person a tenth of it; so many at once. The rest gets 429.',
+  },
+  PAGES_PER_MINUTE: {
+    fallback: { demo: '12000', serve: '120' },
+    meaning: 'Pages and forms per minute in one session of the screens; so many at once. The rest gets 429.',
+  },
+  TRUSTED_PROXIES: {
+    fallback: '',
+    meaning:
+      'Proxies whose `X-Forwarded-For` is believed when requests are counted per address: addresses and ranges (`10.0.0.0/24`), separated by commas. None: it is not read, and who comes by one proxy is counted together.',
+  },
   LOG_LEVEL: { fallback: 'info', meaning: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.' },
   METRICS_PORT: {
     fallback: '',

@@ -24,6 +24,16 @@ function holdsContract(open: () => Allowances): void {
     expect(await counts.take(`${name} other`, never)).to.be.within(1.9, 2.1)
   })
 
+  it('tells what is left, and takes nothing by telling', async () => {
+    const counts = open()
+    const name = randomUUID()
+    const never = { perSecond: 0.001, burst: 2 }
+    for (let i = 0; i < 5; i++) expect(await counts.left(name, never)).to.equal(2)
+    await counts.take(name, never)
+    await counts.take(name, never)
+    for (let i = 0; i < 5; i++) expect(await counts.left(name, never)).to.be.within(0, 0.1)
+  })
+
   it('gives back so many a second, never more than the bucket holds', async () => {
     const counts = open()
     const name = randomUUID()

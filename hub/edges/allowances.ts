@@ -1,4 +1,4 @@
-import type { Allowances } from '../ports/shared.ts'
+import type { Allowances, Refill } from '../ports/shared.ts'
 
 interface Bucket {
   left: number
@@ -16,12 +16,15 @@ const NAMES_MAX = 10_000
 export function localAllowances(now_ms: () => number = performance.now.bind(performance)): Allowances {
   const buckets = new Map<string, Bucket>()
   const things = new Map<string, Things>()
+  const bucketNow = (name: string, { perSecond, burst }: Refill): Bucket => {
+    const at_ms = now_ms()
+    const { left, at_ms: before_ms } = buckets.get(name) ?? { left: burst, at_ms }
+    return { left: Math.min(burst, left + ((at_ms - before_ms) / 1000) * perSecond), at_ms }
+  }
   return {
-    async take(name, { perSecond, burst }) {
-      const at_ms = now_ms()
-      const bucket = buckets.get(name) ?? { left: burst, at_ms }
-      bucket.left = Math.min(burst, bucket.left + ((at_ms - bucket.at_ms) / 1000) * perSecond)
-      bucket.at_ms = at_ms
+    left: async (name, refill) => bucketNow(name, refill).left,
+    async take(name, refill) {
+      const bucket = bucketNow(name, refill)
       remember(buckets, name, bucket)
       if (bucket.left < 1) return bucket.left - 1
       bucket.left -= 1

@@ -8,6 +8,8 @@ export interface Refill {
 export interface Allowances {
   /** Takes one token of a bucket, which is full at first; answers what is left, or, when there is not one, less than nothing: how much is lacking. */
   take(name: string, refill: Refill): Promise<number>
+  /** What a bucket holds now; takes nothing. */
+  left(name: string, refill: Refill): Promise<number>
   /**
    * Counts a thing for a name, at most `max` different ones in a period that begins with the first; a thing that was counted is free. Answers 0,
    * or, when it is one too many, after how many milliseconds the period is over.

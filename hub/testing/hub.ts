@@ -46,6 +46,9 @@ export interface TestHubOptions {
   host?: string
   requestsPerSecond?: number
   personsPerHour?: number
+  loginsPerMinute?: number
+  pagesPerMinute?: number
+  trustedProxies?: Config['trustedProxies']
   tokenBinding?: Config['tokenBinding']
   tls?: Config['tls']
   /** Another identity provider than the demo's own. */
@@ -130,6 +133,9 @@ function testConfig(
     host,
     requestsPerSecond,
     personsPerHour,
+    loginsPerMinute,
+    pagesPerMinute,
+    trustedProxies,
     tokenBinding,
     tls,
     issuer,
@@ -161,6 +167,9 @@ function testConfig(
     metricsPort: null,
     requestsPerSecond: requestsPerSecond ?? 1000,
     personsPerHour: personsPerHour ?? 50_000,
+    loginsPerMinute: loginsPerMinute ?? 6000,
+    pagesPerMinute: pagesPerMinute ?? 12_000,
+    trustedProxies: trustedProxies ?? [],
     publicUrl: null,
   }
 }

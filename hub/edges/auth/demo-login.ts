@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router, urlencoded } from 'express'
 import type { Grant, KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { HubError } from '../../errors.ts'
 import { demoLogins } from './demo-logins.ts'
 import type { RegionClient } from './region-client.ts'
 
@@ -11,6 +12,8 @@ export interface DemoPages {
   /** A button per login; each posts its `id` as the field `als` to `action`. */
   login(logins: readonly { id: string }[], action: string): string
   error(code: string, description: string): string
+  /** For who asks too much. */
+  tooMany(error: HubError): string
 }
 
 /**

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import express from 'express'
 import { decodeJwt, decodeProtectedHeader, importJWK, type JWTPayload, SignJWT } from 'jose'
+import { gateOf } from '../../testing/gate.ts'
 import { admitSystems } from './admit.ts'
 import { demoClientKeys, demoProviderKeys, type PrivateKey, publicPart } from './demo-keys.ts'
 import { createDemoProvider } from './demo-provider.ts'
@@ -26,7 +27,7 @@ const CLIENTS: RegionClient[] = [
   },
   { id: 'beheer', organisatie: 'beheer', rol: 'beheer', scopes: ['beheer'], gemeenten: ['1894'] },
 ]
-const PAGES = { login: () => '<p>login</p>', error: (code: string) => `<p>${code}</p>` }
+const PAGES = { login: () => '<p>login</p>', error: (code: string) => `<p>${code}</p>`, tooMany: () => '<p>te veel</p>' }
 
 describe('the demo provider', () => {
   let server: Server
@@ -57,6 +58,8 @@ describe('the demo provider', () => {
       binding: 'none',
       certificateOf: () => undefined,
       pages: PAGES,
+      gate: gateOf(),
+      logStop: async () => {},
       onFault: (reason) => faults.push(reason),
     })
     app.use('/oidc', provider.router)

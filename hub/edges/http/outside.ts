@@ -1,30 +1,18 @@
 import type { IncomingMessage } from 'node:http'
 import type { Response } from 'express'
 import { HubError } from '../../errors.ts'
+import type { Gate } from '../rate-limit.ts'
 import { sendWhileReading } from './linger.ts'
 import { problemOf } from './problem.ts'
-import type { RateLimit } from './rate-limit.ts'
-
-/** What a refusal outside the API's operations needs. */
-export interface Outside {
-  limit: RateLimit
-  /** Counts a refusal for the metrics. */
-  refused(error: unknown): void
-}
 
 const TARGET_AND_HEADERS_MAX = 16 * 1024
 /** A token or proof that is too large is refused as a token, by what checks tokens. */
 const CHECKED_ELSEWHERE = new Set(['authorization', 'dpop'])
 
 /** Refuses what belongs to no operation. Nobody has shown a token here: so many a second from one address, and no more. */
-export async function refuseOutside(
-  { limit, refused }: Outside,
-  request: IncomingMessage,
-  response: Response,
-  error: HubError,
-): Promise<void> {
-  const refusal = (await withinLimit(limit, request)) ?? error
-  refused(refusal)
+export async function refuseOutside(gate: Gate, request: IncomingMessage, response: Response, error: HubError): Promise<void> {
+  const refusal = (await withinLimit(gate, request)) ?? error
+  gate.refused(refusal)
   sendProblem(response, refusal)
 }
 
@@ -46,9 +34,9 @@ export function isTooLarge({ url = '', rawHeaders }: IncomingMessage): boolean {
   return size > TARGET_AND_HEADERS_MAX
 }
 
-async function withinLimit(limit: RateLimit, { socket }: IncomingMessage): Promise<HubError | undefined> {
+async function withinLimit({ limit, addressOf }: Gate, request: IncomingMessage): Promise<HubError | undefined> {
   try {
-    await limit.count(socket.remoteAddress ?? '-', 'onbekend')
+    await limit.count(addressOf(request), 'onbekend')
   } catch (error) {
     if (error instanceof HubError) return error
     throw error

@@ -12,21 +12,20 @@ import { once } from '../../flows/once.ts'
 import type { Principal } from '../../principal.ts'
 import type { AuditLine } from '../../stages/audit/line.ts'
 import { hubLine, lineOf } from '../../stages/audit/line-of.ts'
+import type { Gate, RequestKind } from '../rate-limit.ts'
 import { askedFor } from './asked-for.ts'
 import { type Body, readBody } from './body.ts'
 import type { ApiAnswer, Handler } from './handler.ts'
 import { deprecationHeaders, traceIdOf } from './headers.ts'
 import { idempotencyKeyOf } from './idempotency-key.ts'
 import { sendWhileReading } from './linger.ts'
-import type { Outside } from './outside.ts'
 import type { PersonsLimit } from './persons-limit.ts'
 import { NOT_MODIFIED, OK, problemOf, UNAUTHORIZED } from './problem.ts'
-import type { RequestKind } from './rate-limit.ts'
 
 const ROWS_MAX = 1000
 
 /** What the API needs beside the hub itself. */
-export interface ApiContext extends Outside {
+export interface ApiContext extends Gate {
   hub: Hub
   verify(
     rawHeaders: readonly string[],

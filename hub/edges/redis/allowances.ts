@@ -1,14 +1,19 @@
-import type { Allowances } from '../../ports/shared.ts'
+import type { Allowances, Refill } from '../../ports/shared.ts'
 import type { RedisClient, Script } from './client.ts'
 
 /** By the clock of Redis, so that every hub counts by the same one. ARGV: tokens a second, tokens of a full bucket. */
-const TAKE: Script = {
-  name: 'bucketTake',
-  lua: `
+const BUCKET = `
 local time = redis.call('TIME')
 local now, perSecond, burst = time[1] * 1000 + time[2] / 1000, tonumber(ARGV[1]), tonumber(ARGV[2])
 local known = redis.call('HMGET', KEYS[1], 'left', 'at')
 local left = math.min(burst, (tonumber(known[1]) or burst) + math.max(0, now - (tonumber(known[2]) or now)) / 1000 * perSecond)
+`
+
+const LEFT: Script = { name: 'bucketLeft', lua: `${BUCKET}return string.format('%.6f', left)` }
+
+const TAKE: Script = {
+  name: 'bucketTake',
+  lua: `${BUCKET}
 local answer = left - 1
 if left >= 1 then left = answer end
 redis.call('HSET', KEYS[1], 'left', string.format('%.6f', left), 'at', string.format('%.3f', now))
@@ -30,10 +35,11 @@ return 0`,
 
 /** Counted in Redis, for all hubs together. `hash`: keyed, so that neither an address nor an id stands there. */
 export function redisAllowances(client: RedisClient, prefix: string, hash: (text: string) => string): Allowances {
+  const onBucket = async (script: Script, name: string, { perSecond, burst }: Refill) =>
+    Number(await client.run(script, [`${prefix}:emmer:${hash(name)}`], [perSecond, burst]))
   return {
-    async take(name, { perSecond, burst }) {
-      return Number(await client.run(TAKE, [`${prefix}:emmer:${hash(name)}`], [perSecond, burst]))
-    },
+    take: (name, refill) => onBucket(TAKE, name, refill),
+    left: (name, refill) => onBucket(LEFT, name, refill),
     async countOnce(name, thing, { max, period_ms }) {
       return Number(await client.run(COUNT_ONCE, [`${prefix}:geteld:${hash(name)}`], [hash(thing), max, period_ms]))
     },
@@ -47,6 +53,7 @@ export function redisAllowances(client: RedisClient, prefix: string, hash: (text
 export function allowancesWithFallback(shared: Allowances, own: Allowances): Allowances {
   return {
     take: (name, refill) => shared.take(name, refill).catch(() => own.take(name, refill)),
+    left: (name, refill) => shared.left(name, refill).catch(() => own.left(name, refill)),
     async countOnce(name, thing, limit) {
       const here = await own.countOnce(name, thing, limit)
       return here > 0 ? here : shared.countOnce(name, thing, limit).catch(() => here)

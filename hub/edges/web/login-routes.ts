@@ -29,6 +29,7 @@ export function loginRoutes(screens: Screens): RequestHandler {
     if (!pending) throw new HubError('token-ongeldig', { detail: TOO_LATE })
     const token = await login.finish(request.originalUrl.split('?', 2)[1] ?? '', pending)
     const principal = await screens.verify(token, { traceId: randomTraceId(), origin: 'scherm' })
+    await screens.gate.limit.count(`${principal.organisation} ${principal.subject}`, 'account')
     const before = readCookie(request, SESSION, isSecure)
     if (before) sessions.revoke(before)
     setCookie(response, SESSION, sessions.open(principal), isSecure)
@@ -55,6 +56,7 @@ const NOBODY: Visit = { sessionId: null, session: null, principal: null }
 function showRefusal(screens: Screens): ErrorRequestHandler {
   return async (error, _request, response, next) => {
     if (!(error instanceof HubError) || error.code !== 'token-ongeldig') return next(error)
+    screens.gate.refused(error)
     await screens.logRefusal(null, { code: error.code, isChange: false, object: 'aanmelden' })
     const notice = { kind: 'error', text: error.detail ?? TOO_LATE } as const
     response.status(problemOf(error).status).type('html')

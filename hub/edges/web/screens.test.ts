@@ -11,6 +11,7 @@ import { chromiumOrSkip } from '../../../deploy/engines/browser.ts'
 import type { Match, Opvolging } from '../../../schemas/types.ts'
 import { HubError } from '../../errors.ts'
 import type { Principal } from '../../principal.ts'
+import { gateOf } from '../../testing/gate.ts'
 import { admitLogins } from '../auth/admit.ts'
 import { demoClientKeys, demoProviderKeys, publicPart } from '../auth/demo-keys.ts'
 import { demoLogins } from '../auth/demo-logins.ts'
@@ -87,6 +88,7 @@ describe('the screens', function () {
   const faults: unknown[] = []
   const refusals: string[] = []
   let clients = CLIENTS
+  const gate = gateOf()
   let keysDir: string
   let server: Server
   let origin: string
@@ -119,6 +121,8 @@ describe('the screens', function () {
       clientKeys: keys,
       screen,
       pages,
+      gate,
+      logStop: async () => {},
       onFault,
     })
     const admits = admitLogins(() => clients, 'scherm')
@@ -131,6 +135,7 @@ describe('the screens', function () {
         login: createLogin({ ...common, ...screen, key: keys.get('scherm')!, scopes: SCOPES }),
         verify: (token, facts) => verifier.verify(['authorization', `Bearer ${token}`], { method: 'GET', url: origin }, facts),
         admits,
+        gate,
         baseUrl: origin,
         nameOf,
         today: () => TODAY,
@@ -155,6 +160,7 @@ describe('the screens', function () {
     ])
     port.recorded.length = 0
     clients = CLIENTS
+    Object.assign(gate, gateOf())
     context = await browser.newContext({ locale: 'nl-NL' })
     page = await context.newPage()
     page.setDefaultTimeout(5_000)
@@ -164,7 +170,7 @@ describe('the screens', function () {
   })
   afterEach(async () => {
     await context.close()
-    const expected = /status of 40[0134]/
+    const expected = /status of (40[0134]|429)/
     expect(troubles.splice(0).filter((trouble) => !expected.test(trouble))).to.deep.equal([])
     expect(faults.splice(0)).to.deep.equal([])
   })
@@ -218,6 +224,17 @@ describe('the screens', function () {
     },
     'a match that is not there': () => logIn().then(() => page.goto(`${origin}/matches/m_onbekend`)),
     'a page that needs a login': () => page.goto(`${origin}/matches/${FIRST}`),
+    'a page too many': async () => {
+      await logIn()
+      Object.assign(gate, gateOf({ pagesPerMinute: 4 }))
+      for (let n = 0; n < 5; n += 1) await page.reload()
+      await page.getByText(/Probeer het over \d+ seconden opnieuw/).waitFor()
+    },
+    'a login too many': async () => {
+      Object.assign(gate, gateOf({ loginsPerMinute: 1 }))
+      await page.goto(`${origin}/aanmelden`)
+      await page.getByText('Probeer het over 60 seconden opnieuw').waitFor()
+    },
     'an ended session': async () => {
       await logIn()
       clients = []

@@ -1,6 +1,7 @@
 import { type ErrorRequestHandler, type RequestHandler, Router, urlencoded } from 'express'
 import { HubError } from '../../errors.ts'
 import { problemOf, refusalOf } from '../http/problem.ts'
+import { limitPages } from './limit-pages.ts'
 import { loginRoutes } from './login-routes.ts'
 import { matchRoutes } from './match-routes.ts'
 import { messagePage } from './pages/message-page.ts'
@@ -8,6 +9,7 @@ import { createSessions } from './sessions.ts'
 import { readStylesheet } from './stylesheet.ts'
 import { frameFor, randomTraceId, readVisit, type Screens } from './visit.ts'
 import type { ScreenSettings } from './web-port.ts'
+import { tooMuchInWords } from './words.ts'
 
 const FORM_MAX = '10kb'
 const ICON =
@@ -24,7 +26,7 @@ export function createScreens(settings: ScreenSettings): RequestHandler {
   })
   router.get('/scherm/icoon.svg', (_, response) => void response.type('svg').send(ICON))
   const pages = Router({ strict: true, caseSensitive: true })
-  pages.use(leaveOthers, protect, urlencoded({ extended: false, limit: FORM_MAX }))
+  pages.use(leaveOthers, protect, limitPages(screens), urlencoded({ extended: false, limit: FORM_MAX }))
   pages.use(loginRoutes(screens), matchRoutes(screens))
   pages.use(() => {
     throw new HubError('niet-gevonden')
@@ -66,9 +68,12 @@ function showFault(screens: Screens): ErrorRequestHandler {
       })
     }
     const { status, headers, body } = problemOf(known ?? error)
+    screens.gate.refused(known ?? error)
     const traceId = known ? null : randomTraceId()
     if (traceId) screens.onFault(error, traceId)
     response.status(status).set(headers).type('html')
-    response.send(messagePage(frameFor(screens, visit), String(body.title), String(body.detail), traceId))
+    response.send(
+      messagePage(frameFor(screens, visit), String(body.title), tooMuchInWords(known) ?? String(body.detail), traceId),
+    )
   }
 }

@@ -11,6 +11,8 @@ const WHOLE_MS = 4 * 3600_000
 /** One person logged in. */
 export interface Session {
   principal: Principal
+  /** Which session it is, for counting; opens nothing. */
+  name: string
   /** Stands in every form of this session. */
   csrf: string
   /** What was just recorded; shown once. */
@@ -41,8 +43,9 @@ export function createSessions(now_ms: () => number = Date.now): Sessions {
     open(principal) {
       const id = randomId()
       dropOldest(sessions, SESSIONS_MAX)
-      const session = { principal, csrf: randomId(), confirmation: null }
-      sessions.set(digest(id), { session, usedAt: now_ms(), openedAt: now_ms() })
+      const name = digest(id)
+      const session = { principal, name, csrf: randomId(), confirmation: null }
+      sessions.set(name, { session, usedAt: now_ms(), openedAt: now_ms() })
       return id
     },
     find(id) {

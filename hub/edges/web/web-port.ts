@@ -1,6 +1,7 @@
 import type { Match, MatchLijst, Opvolging } from '../../../schemas/types.ts'
 import type { ErrorCode } from '../../errors.ts'
 import type { Principal } from '../../principal.ts'
+import type { Gate } from '../rate-limit.ts'
 
 /**
  * What the screens ask of the hub. Each call writes its line in the access log before it answers. Errors: `niet-gevonden` for
@@ -32,6 +33,8 @@ export interface ScreenSettings {
   login: WebLogin
   /** Who logged in, from the access token; the same verifier as the API's. */
   verify(token: string, context: { traceId: string; origin: string }): Promise<Principal>
+  /** Counts who asks for pages and logs in. */
+  gate: Gate
   /** Asked at every request, so that a party that was withdrawn is out at once. */
   admits(principal: Principal): boolean
   /** Where the hub is reached, `https://HOST`; with https, cookies are `Secure`. */

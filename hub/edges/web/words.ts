@@ -1,4 +1,5 @@
 import type { Betrokkenheidstatus, Match } from '../../../schemas/types.ts'
+import type { HubError } from '../../errors.ts'
 
 /** The six ways of coordinating. A higher number is not worse, only another way. */
 export const VARIANTS: readonly { naam: string; uitleg: string }[] = [
@@ -69,4 +70,21 @@ export function dayInWords(dateOrInstant: string): string {
 /** `A`, `A en B`, `A, B en C`. */
 export function listInWords(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} en ${names.at(-1)}`
+}
+
+/** What someone who asked too much is told, and when to try again; null for what was refused for another reason. */
+export function tooMuchInWords(error: HubError | null): string | null {
+  const reason = error && TOO_MUCH[error.code]
+  if (!reason) return null
+  return `${reason} Probeer het over ${waitInWords(error.retryAfter_s ?? 1)} opnieuw.`
+}
+
+const TOO_MUCH: Partial<Record<HubError['code'], string>> = {
+  'te-veel-verzoeken': 'Er is in korte tijd te vaak iets gevraagd; dit verzoek is niet uitgevoerd.',
+  'te-veel-personen': 'U hebt in een uur te veel verschillende matches bekeken; de privacyfunctionaris ziet dit.',
+}
+
+function waitInWords(seconds: number): string {
+  if (seconds === 1) return '1 seconde'
+  return seconds < 100 ? `${seconds} seconden` : `${Math.ceil(seconds / 60)} minuten`
 }

@@ -1,6 +1,9 @@
+import type { HubError } from '../../../errors.ts'
 import { html } from '../html.ts'
 import { type Frame, page, paragraph } from '../layout.ts'
 import { readStylesheet } from '../stylesheet.ts'
+import { tooMuchInWords } from '../words.ts'
+import { messagePage } from './message-page.ts'
 
 /** The pages of the demo's identity provider, in the look of the screens. */
 export function demoProviderPages(nameOf: (id: string) => string) {
@@ -18,6 +21,7 @@ ${paragraph('Dit is de identiteitsdienst van de demo. Kies een naam; een wachtwo
         )}
 </ul></form>`,
       ),
+    tooMany: (error: HubError) => messagePage(frame, 'Te veel verzoeken', tooMuchInWords(error) ?? ''),
     error: (code: string, description: string) =>
       page(
         frame,

@@ -1,13 +1,15 @@
 import { expect } from 'chai'
-import type { HubError } from '../../errors.ts'
-import { localAllowances } from '../allowances.ts'
-import { rateLimit } from './rate-limit.ts'
+import type { HubError } from '../errors.ts'
+import { localAllowances } from './allowances.ts'
+import { rateLimit, refillsOf } from './rate-limit.ts'
+
+const SETTINGS = { requestsPerSecond: 200, loginsPerMinute: 300, pagesPerMinute: 120 }
 
 describe('rateLimit', () => {
   function limitedAt() {
     const clock = { now_ms: 0 }
     const now_ms = () => clock.now_ms
-    const limit = rateLimit(200, localAllowances(now_ms), now_ms)
+    const limit = rateLimit(refillsOf(SETTINGS), localAllowances(now_ms), now_ms)
     const taken = async (client: string, count: number) => {
       for (let i = 0; i < count; i++) if (await refusal(limit.count(client, 'lezen'))) return i
       return count
@@ -15,7 +17,7 @@ describe('rateLimit', () => {
     return { clock, limit, taken }
   }
 
-  function refusal(asked: Promise<void>): Promise<HubError | undefined> {
+  function refusal(asked: Promise<unknown>): Promise<HubError | undefined> {
     return asked.then(
       () => undefined,
       (error: HubError) => error,
@@ -65,5 +67,24 @@ describe('rateLimit', () => {
     await taken('mee', 400)
     for (let i = 0; i < 10_000; i++) await limit.count(String(i), 'onbekend')
     expect(await taken('mee', 400)).to.equal(400)
+  })
+
+  it('gives a minute’s worth at once where it counts per minute, and then one by one', async () => {
+    const { clock, limit } = limitedAt()
+    for (let i = 0; i < 120; i++) expect(await limit.count('s', 'scherm'), String(i)).to.equal(i === 119)
+    expect(await refusal(limit.count('s', 'scherm'))).to.include({ code: 'te-veel-verzoeken', retryAfter_s: 1 })
+    expect(limit.headers('s', 'scherm')).to.eql({ 'RateLimit-Policy': '"scherm";q=120;w=60', RateLimit: '"scherm";r=0;t=1' })
+    clock.now_ms = 500
+    expect(await refusal(limit.count('s', 'scherm'))).to.equal(undefined)
+    expect(await refusal(limit.count('s', 'scherm'))).to.include({ retryAfter_s: 1 })
+  })
+
+  it('looks without counting', async () => {
+    const { clock, limit } = limitedAt()
+    for (let i = 0; i < 100; i++) await limit.check('m', 'mislukt')
+    for (let i = 0; i < 60; i++) expect(await limit.count('m', 'mislukt'), String(i)).to.equal(i === 59)
+    for (let i = 0; i < 3; i++) expect(await refusal(limit.check('m', 'mislukt'))).to.include({ retryAfter_s: 2 })
+    clock.now_ms = 2000
+    expect(await refusal(limit.check('m', 'mislukt'))).to.equal(undefined)
   })
 })
