@@ -28,13 +28,18 @@ const STATUSES: Record<string, string> = {
   proposed: 'aangemeld',
   suspended: 'overbrugging',
 }
+/** A row, and the names of all that it was made of. */
+export interface SourceRow extends AdapterRow {
+  parts: string[]
+}
+
 const DEFAULT_ROLE = 'zorgverlener'
 
 /**
  * The registrations in what a FHIR server told of some patients: one per EpisodeOfCare, or per CareTeam for who has none. A patient that was
  * merged into another is registered as that other. `kenmerk` is `EpisodeOfCare/<id>`; `versie` the second of the newest change in any part.
  */
-export function rowsOf(picture: Picture, patients: readonly string[], context: Pick<AdapterContext, 'gemeente'>): AdapterRow[] {
+export function rowsOf(picture: Picture, patients: readonly string[], context: Pick<AdapterContext, 'gemeente'>): SourceRow[] {
   return patients.flatMap((name) => {
     const patient = picture.get(name) as Patient | undefined
     if (!patient) return []
@@ -53,7 +58,7 @@ function survivorOf(picture: Picture, patient: Patient, depth = 0): Patient {
   return other && depth < 5 ? survivorOf(picture, other, depth + 1) : patient
 }
 
-function rowOf(picture: Picture, patient: Patient, episode: Episode, { gemeente }: Pick<AdapterContext, 'gemeente'>): AdapterRow {
+function rowOf(picture: Picture, patient: Patient, episode: Episode, { gemeente }: Pick<AdapterContext, 'gemeente'>): SourceRow {
   const guardians = guardiansOf(picture, patient)
   const consents = consentsOf(picture, patient, guardians)
   const kenmerk = nameOf(episode)
@@ -73,6 +78,7 @@ function rowOf(picture: Picture, patient: Patient, episode: Episode, { gemeente 
     registratie: { bronbericht, kenmerk, versie, ...content },
     toestemmingen,
     fouten: faultsOf(episode),
+    parts: parts.map(nameOf),
     bron: JSON.stringify(parts),
     sourceOf: (pointer) => pathOf(pointer, episode),
   }

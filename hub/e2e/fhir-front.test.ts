@@ -13,7 +13,6 @@ import { makeCertificate } from '../edges/auth/certificate.ts'
 import type { FhirSource } from '../edges/fhir/settings.ts'
 import { type FhirPartner, fhirPartner, namedIn, upsert } from '../testing/fhir-partner.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
-import { recordedLog } from '../testing/recorded-log.ts'
 
 describe('a FHIR server that asks for a certificate', function () {
   this.timeout(180_000)
@@ -55,11 +54,7 @@ describe('a FHIR server that asks for a certificate', function () {
     keyFile: write(`${shown.name}.key`, shown.keyPem),
     caFile: write('ca.crt', authority.certPem),
   })
-  const pull = async (source: FhirSource) => {
-    const { log, lines } = recordedLog()
-    await partner.pull(test, { source, log })
-    return lines
-  }
+  const pull = (source: FhirSource) => partner.pull(test, { source })
   /** Takes everybody, and remembers who came with what. */
   const elsewhere = async () => {
     const came: { authorization: string | undefined; certificate: string | undefined }[] = []
@@ -117,5 +112,64 @@ describe('a FHIR server that asks for a certificate', function () {
     // What it would have seen of somebody who does follow: so that the lines above can fail.
     await fetch(other.url).catch(() => undefined)
     expect(other.connections()).to.equal(1)
+  })
+})
+
+describe('what a FHIR server remarks on its answers', function () {
+  this.timeout(180_000)
+  let partner: FhirPartner
+  let test: TestHub
+  let front: Front
+  let planted: { at: RegExp; issue: object } | undefined
+  before(async function () {
+    partner = fhirPartner(await engineOrSkip(this, fhir))
+    test = await startTestHub()
+    front = await frontOf(partner.source.url, {
+      change(body, path) {
+        if (!planted?.at.test(path)) return body
+        const resource = { resourceType: 'OperationOutcome', issue: [planted.issue] }
+        const bundle = JSON.parse(body)
+        return JSON.stringify({ ...bundle, entry: [...(bundle.entry ?? []), { resource, search: { mode: 'outcome' } }] })
+      },
+    })
+  })
+  after(async () => {
+    await test?.stop()
+    front?.close()
+    partner?.close()
+  })
+
+  const pull = async () => {
+    const lines = await partner.pull(test, { source: { ...partner.source, url: front.url } })
+    return lines.map(({ time: _, level: __, ...line }) => line)
+  }
+  const secret = { diagnostics: 'Noor 999900006', details: { text: 'Noor' } }
+
+  it('is in the log, once for each reading and without its words, and what it gave is used', async () => {
+    const id = `remark-${partner.run}`
+    await partner.transaction([upsert('Patient', id, partner.patient(711)), upsert('EpisodeOfCare', id, partner.episode(id))])
+    planted = { at: /./, issue: { severity: 'warning', code: 'not-supported', ...secret } }
+    expect(await pull()).to.eql([
+      { bron: 'mee', melding: 'warning not-supported', msg: 'fhir: opmerking van de bron bij een antwoord' },
+    ])
+    expect((await namedIn(test, id))?.betrokkenheid.status).to.equal('actief')
+  })
+
+  it('stops a type where it is an error, and says how far it came; the other types go on, and it is read the next time', async () => {
+    const [before, meanwhile] = [`before-${partner.run}`, `meanwhile-${partner.run}`]
+    await partner.put(`Patient/${before}`, partner.patient(712))
+    planted = undefined
+    expect(await pull()).to.eql([])
+    await partner.put(`EpisodeOfCare/${before}`, partner.episode(before))
+    await partner.put(`Patient/${meanwhile}`, partner.patient(713))
+    const tot = await test.hub.store.read((tx) => tx.state.get('fhir/mee/Patient'))
+    planted = { at: /^\/Patient\?.*_lastUpdated/, issue: { severity: 'error', code: 'processing', ...secret } }
+    const msg = 'fhir: de bron meldt een fout; hier wordt later verder gelezen'
+    expect(await pull()).to.eql([{ bron: 'mee', stap: 'Patient', tot, melding: ['error processing'], msg }])
+    expect(await namedIn(test, before)).not.to.equal(undefined)
+    expect(await test.hub.store.read((tx) => tx.state.get('fhir/mee/Patient'))).to.equal(tot)
+    planted = undefined
+    expect(await pull()).to.eql([])
+    expect(await test.hub.store.read((tx) => tx.state.get('fhir/mee/Patient'))).not.to.equal(tot)
   })
 })

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'chai'
 import { fhir } from '../../deploy/engines/fhir.ts'
 import { engineOrSkip } from '../../deploy/engines/needed.ts'
@@ -30,7 +31,7 @@ describe('a partner with a FHIR server', function () {
     partner?.close()
   })
 
-  const pull = (signal = new AbortController().signal) => partner.pull(test, { signal })
+  const pull = async (signal = new AbortController().signal) => expect(await partner.pull(test, { signal })).to.eql([])
   const own = () => ownOf(test)
   const named = (name: string) => namedIn(test, name)
   const quarantine = () => test.hub.store.read((tx) => tx.imports.listQuarantine('', 10_000))
@@ -107,14 +108,17 @@ describe('a partner with a FHIR server', function () {
     expect(body.persoon.voornamen).to.equal('Noor503')
   })
 
-  it('ends what was deleted', async () => {
+  it('ends and destroys what was deleted', async () => {
     const id = `e-${run}`
     await partner.transaction([upsert('Patient', id, partner.patient(505)), upsert('EpisodeOfCare', id, episode(id))])
     await pull()
     expect((await named(id))!.betrokkenheid.status).to.equal('actief')
     await partner.send('DELETE', `EpisodeOfCare/${id}`)
     await pull()
-    expect((await named(id))!.betrokkenheid.status).to.equal('afgesloten')
+    // Registered wrongly, so it is destroyed as soon as that is processed.
+    const ended = await named(id)
+    if (ended) expect(ended.betrokkenheid.status).to.equal('afgesloten')
+    while (await named(id)) await wait(50)
   })
 
   it('goes on after it was stopped in the middle, without loss or double', async () => {

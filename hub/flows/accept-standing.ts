@@ -11,6 +11,8 @@ export interface Delivery {
   registration: Registratie
   /** Consents that the source holds with it. */
   consents: ConsentFromSource[]
+  /** They are all that it holds: what stands from it and is not among them was taken back there. */
+  consentsAreAll?: true
   origin: string
   /** What tells the message from others where that is not the registration's own `bronbericht` and content: an ending. */
   message?: { id: string; content: unknown }

@@ -42,6 +42,8 @@ export interface IncomingRow {
   /** Instead of a registration, from a source that registers nobody. */
   event?: LifeEvent
   consents: ConsentFromSource[]
+  /** They are all that the source holds: what stands from it and is not among them was taken back there. */
+  consentsAreAll?: true
   fouten: Fault[]
   /** The row as it stood in the source, for the quarantine. */
   source: string

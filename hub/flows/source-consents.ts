@@ -7,11 +7,12 @@ import { openConsents } from './files.ts'
 
 interface WithConsents {
   consents: ConsentFromSource[]
+  consentsAreAll?: true
 }
 
 /**
  * Keeps the consents that a source holds with its registrations. What stands already is not written twice; a changed answer of
- * the same giver, for the same scope, takes the place of the earlier one from that source.
+ * the same giver, for the same scope, takes the place of the earlier one from that source. Where the source tells all that it holds, one that it no longer tells is withdrawn.
  */
 export async function addSourceConsents<M extends WithConsents>(
   hub: Hub,
@@ -20,7 +21,7 @@ export async function addSourceConsents<M extends WithConsents>(
   rows: Map<string, RegistrationRow>,
   nameOf: (message: M) => string,
 ): Promise<void> {
-  const withConsents = [...messages].filter((message) => message.consents.length > 0)
+  const withConsents = [...messages].filter(({ consents, consentsAreAll }) => consents.length > 0 || consentsAreAll)
   const own = new Map(withConsents.map((message) => [message, rows.get(nameOf(message)) as RegistrationRow]))
   const bySeq = new Map([...own.values()].map((row) => [row.seq, row]))
   const standing = (await openConsents(hub, await tx.consents.byRegistrations([...bySeq.keys()]), bySeq)).filter(
@@ -28,13 +29,17 @@ export async function addSourceConsents<M extends WithConsents>(
   )
   const now = hub.clock.domain().toISOString()
   const fresh: { row: RegistrationRow; answer: ConsentFromSource }[] = []
-  for (const [{ consents }, row] of own)
+  for (const [{ consents, consentsAreAll }, row] of own) {
+    const told = new Set(consents.map(slotOf))
+    const gone = standing.filter((each) => each.registration === row.seq && !told.has(slotOf(each.answer)))
+    if (consentsAreAll) for (const { id } of gone) await tx.consents.withdraw(id, now)
     for (const answer of consents) {
       const earlier = standing.filter((each) => each.registration === row.seq && slotOf(each.answer) === slotOf(answer))
       const same = earlier.find((each) => each.answer.antwoord === answer.antwoord && each.answer.vorm === answer.vorm)
       for (const each of earlier) if (each !== same) await tx.consents.withdraw(each.id, now)
       if (!same) fresh.push({ row, answer })
     }
+  }
   const keys = await hub.dataKeys.get([...bySeq.values()].map((row) => row.id))
   await tx.consents.insert(
     fresh.map(({ row, answer }) => {

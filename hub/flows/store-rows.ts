@@ -34,6 +34,7 @@ export async function storeRows(
     sender,
     registration: row.registration as Registratie,
     consents: row.consents,
+    ...(row.consentsAreAll ? { consentsAreAll: row.consentsAreAll } : {}),
     origin: sender.origin,
   }))
   if (deliveries.length > 0) await acceptBatch(hub, deliveries, store)

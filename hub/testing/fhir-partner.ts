@@ -1,18 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Logger } from 'pino'
 import { pullSources } from '../edges/fhir/pull.ts'
 import type { FhirSource } from '../edges/fhir/settings.ts'
-import { createLog } from '../edges/log.ts'
 import type { TestHub } from './hub.ts'
+import { recordedLog } from './recorded-log.ts'
 import { aBsn } from './registration.ts'
 
 const ROLE_CODE = 'http://terminology.hl7.org/CodeSystem/v3-RoleCode'
 export const BSN_SYSTEM = 'http://fhir.nl/fhir/NamingSystem/bsn'
 
 export interface Entry {
-  resource: object
+  resource?: object
   request: object
 }
 
@@ -30,8 +29,8 @@ export interface FhirPartner {
   send(method: string, path: string, body?: object): Promise<Response>
   put(path: string, resource: object): Promise<Response>
   transaction(entry: Entry[]): Promise<Response>
-  /** Reads the source once, to its end. */
-  pull(test: TestHub, options?: { source?: FhirSource; signal?: AbortSignal; log?: Logger }): Promise<number>
+  /** Reads the source once, to its end; answers what the hub had to say of it. */
+  pull(test: TestHub, options?: { source?: FhirSource; signal?: AbortSignal }): Promise<Record<string, unknown>[]>
   patient(number: number, extra?: object): object
   episode(id: string, extra?: object): object
   /** The mother of the patient with the same id. */
@@ -66,8 +65,11 @@ export function fhirPartner(server: Record<string, string>): FhirPartner {
     send,
     put: (path, resource) => send('PUT', path, { ...resource, id: path.split('/')[1] }),
     transaction: (entry) => send('POST', '', { resourceType: 'Bundle', type: 'transaction', entry }),
-    pull: ({ hub }, { source = own, signal = new AbortController().signal, log = createLog('silent') } = {}) =>
-      pullSources(hub, [source], log, signal)(),
+    async pull({ hub }, { source = own, signal = new AbortController().signal } = {}) {
+      const { log, lines } = recordedLog()
+      await pullSources(hub, [source], log, signal)()
+      return lines
+    },
     close: () => rmSync(folder, { recursive: true }),
   }
 }

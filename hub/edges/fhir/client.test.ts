@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { makeCertificate } from '../auth/certificate.ts'
 import { fhirReader } from './client.ts'
+import type { Remark } from './outcome.ts'
 import { wayTo } from './own-server.ts'
 import { readFhirSources } from './settings.ts'
 
@@ -35,8 +36,7 @@ describe('reading a FHIR server', () => {
   const reader = (url: string, timeout_ms = 2000) =>
     fhirReader(
       { client: 'mee', url, tokenFile, ...NO_TLS, everySeconds: 60, requestsPerSecond: 100, pageSize: 50 },
-      new AbortController().signal,
-      timeout_ms,
+      { signal: new AbortController().signal, remark: (each) => remarks.push(each), timeout_ms },
     )
   const readSources = (sources: unknown) => {
     const file = join(folder, 'sources.json')
@@ -44,6 +44,7 @@ describe('reading a FHIR server', () => {
     const faults: string[] = []
     return { sources: readFhirSources(file, faults), faults }
   }
+  const remarks: Remark[] = []
   const bundle = (next?: string) =>
     JSON.stringify({ resourceType: 'Bundle', link: next ? [{ relation: 'next', url: next }] : [] })
   const failure = (work: Promise<unknown>) =>
@@ -100,6 +101,48 @@ describe('reading a FHIR server', () => {
       expect(own.asked).to.have.length(3)
       expect(performance.now() - from).to.be.greaterThan(1900)
     })
+
+  const outcome = (...issue: object[]) => ({ resource: { resourceType: 'OperationOutcome', issue }, search: { mode: 'outcome' } })
+  const answering = (...bodies: object[]) =>
+    serve((_, response) => {
+      const body = bodies.length > 1 ? bodies.shift() : bodies[0]
+      response.setHeader('content-type', 'application/fhir+json').end(JSON.stringify(body))
+    })
+  const page = (...entry: object[]) => ({ resourceType: 'Bundle', entry })
+
+  it('passes on what a server remarks on its answer, as codes and never in its words', async () => {
+    const issue = { severity: 'warning', code: 'not-supported', diagnostics: 'Noor 999900006', details: { text: 'Noor' } }
+    const own = await answering(page(outcome(issue, { ...issue, severity: 'information', code: '999900006' })))
+    remarks.length = 0
+    await reader(own.url).search('Patient', {})
+    expect(remarks).to.eql([
+      { severity: 'warning', code: 'not-supported' },
+      { severity: 'information', code: 'unknown' },
+    ])
+  })
+
+  it('takes no answer that the server calls faulty, or that is no bundle', async () => {
+    const faulty: [object, string][] = [
+      [page(outcome({ severity: 'error', code: 'processing', diagnostics: 'Noor' })), 'error processing'],
+      [page(outcome({ severity: 'fatal', code: 'too-costly' })), 'fatal too-costly'],
+      [page(outcome({ severity: 'dreadful', code: 'value' })), 'error value'],
+      [page(outcome()), 'error unknown'],
+      [outcome({ severity: 'information', code: 'informational' }).resource, 'information informational, error structure'],
+      [{ resourceType: 'Patient', id: 'x' }, 'error structure'],
+    ]
+    for (const [body, words] of faulty) {
+      const own = await answering(body)
+      expect(await failure(reader(own.url).search('Patient', {}))).to.equal(`Error: the server reports: ${words}`)
+      expect(own.asked).to.have.length(1)
+    }
+  })
+
+  it('asks again for what may be over', async () => {
+    const passing = page(outcome({ severity: 'error', code: 'timeout' }))
+    const own = await answering(passing, passing, page({ resource: { resourceType: 'Patient', id: 'a' } }))
+    expect((await reader(own.url).search('Patient', {})).entry).to.have.length(1)
+    expect(own.asked).to.have.length(3)
+  })
 
   it('takes its sources from a file, and refuses one whose token would travel readable', () => {
     const read = (sources: unknown) => {
