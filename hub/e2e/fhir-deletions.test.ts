@@ -61,6 +61,17 @@ describe('what a partner deletes on its FHIR server', function () {
     expect((await namedIn(test, id))!.versie).to.equal(versie)
   })
 
+  it('a consent that was given an end ends', async () => {
+    const id = await given(`eind-${partner.run}`, 727)
+    const period = { start: '2026-10-02', end: '2026-10-03' }
+    await partner.put(`Consent/${id}`, { ...partner.consent(id), provision: { type: 'permit', period } })
+    await pull()
+    const { id: registratie } = (await namedIn(test, id))!
+    const { body } = await test.ask('mee', 'GET', `/registraties/${registratie}/toestemmingen`)
+    const standing = body.toestemmingen.filter(({ intrekkingOp }: { intrekkingOp: string | null }) => !intrekkingOp)
+    expect(standing.map(({ geldigTot }: { geldigTot: string }) => geldigTot)).to.eql(['2026-10-03'])
+  })
+
   it('a guardian goes, with what it said', async () => {
     const id = await given(`gez-${partner.run}`, 722)
     await partner.transaction([

@@ -5,6 +5,9 @@ import type { Tx } from '../ports.ts'
 import type { RegistrationRow } from '../rows.ts'
 import { openConsents } from './files.ts'
 
+/** What makes it another answer: a permission that was given an end must not outlive it. */
+const SAID = ['antwoord', 'vorm', 'geldigVanaf', 'geldigTot'] as const
+
 interface WithConsents {
   consents: ConsentFromSource[]
   consentsAreAll?: true
@@ -35,7 +38,7 @@ export async function addSourceConsents<M extends WithConsents>(
     if (consentsAreAll) for (const { id } of gone) await tx.consents.withdraw(id, now)
     for (const answer of consents) {
       const earlier = standing.filter((each) => each.registration === row.seq && slotOf(each.answer) === slotOf(answer))
-      const same = earlier.find((each) => each.answer.antwoord === answer.antwoord && each.answer.vorm === answer.vorm)
+      const same = earlier.find((each) => SAID.every((part) => each.answer[part] === answer[part]))
       for (const each of earlier) if (each !== same) await tx.consents.withdraw(each.id, now)
       if (!same) fresh.push({ row, answer })
     }
