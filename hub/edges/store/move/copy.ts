@@ -1,11 +1,9 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { HubError } from '../../../errors.ts'
 import { FILLED } from '../postgres/key-index.ts'
-import { insertRows, isPostgres } from '../sets.ts'
-import { COUNTED, MOVED, OF_THE_MOMENT } from './tables.ts'
-
-// biome-ignore lint/suspicious/noExplicitAny: every table in turn
-export type AnyStore = Kysely<any>
+import { insertRows } from '../sets.ts'
+import { type AnyStore, countOn } from './numbers.ts'
+import { MOVED, OF_THE_MOMENT } from './tables.ts'
 
 export interface CopyOptions {
   /** Names the source; what was copied from another goes with nothing. */
@@ -20,7 +18,7 @@ const MARK = 'verhuizing'
 
 /**
  * Copies every row of a store that nobody writes to into another that holds nothing, in pages that are each a transaction with how far it came; cut off,
- * it goes on there. When it resolves every table has as many rows as its source. Answers the counts.
+ * it goes on there. When it resolves every table has as many rows as its source, and no number is given out that either gave out before. Answers the counts.
  * Throws `configuratie` when the target holds anything of another source.
  */
 export async function copyStore(
@@ -36,7 +34,7 @@ export async function copyStore(
     progress(table, counts[table])
   }
   await refuseDifferences(from, to)
-  if (isPostgres(to)) await countOn(to)
+  await countOn(from, to)
   return counts
 }
 
@@ -119,13 +117,6 @@ async function refuseDifferences(from: AnyStore, to: AnyStore): Promise<void> {
     if (wanted !== found)
       throw new HubError('interne-fout', { cause: new Error(`copy of ${table}: ${found} rows instead of ${wanted}`) })
   }
-}
-
-/** PostgreSQL counts on from what it gave out itself, and knows nothing of what was put in. */
-async function countOn(to: AnyStore): Promise<void> {
-  for (const [table, column] of Object.entries(COUNTED))
-    await sql`select setval(pg_get_serial_sequence(${table}, ${column}),
-      (select coalesce(max(${sql.ref(column)}), 0) + 1 from ${sql.table(table)}), false)`.execute(to)
 }
 
 async function countRows(db: AnyStore, table: string): Promise<number> {

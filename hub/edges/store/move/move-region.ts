@@ -14,7 +14,8 @@ import type { DatabaseSettings } from '../postgres/settings.ts'
 import { insertRows } from '../sets.ts'
 import { openSqlite } from '../sqlite.ts'
 import { storeExists, storeFile } from '../store-file.ts'
-import { type AnyStore, copyStore, finishCopy } from './copy.ts'
+import { copyStore, finishCopy } from './copy.ts'
+import type { AnyStore } from './numbers.ts'
 
 export interface Moved {
   /** Rows per table. */
