@@ -6,6 +6,8 @@ export interface Start {
   command: string
   arguments: string[]
   env?: Record<string, string>
+  /** Where it runs; without it, its folder. */
+  cwd?: string
   /** The user to run as when this process is root: some engines refuse root. */
   user?: string
   address: Address

@@ -1,14 +1,17 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { skipWithout } from './absent.ts'
+import { newDatabases } from './databases.ts'
 import type { Engine } from './engine.ts'
 import { answersOk } from './http.ts'
 import { ENGINES } from './list.ts'
 import { wrongFiles } from './maven.ts'
 import { freePorts } from './ports.ts'
+import { postgresql } from './postgresql.ts'
 import { findProgram } from './run.ts'
 import { runningAddress, signalEngine, startEngine, stopEngine } from './running.ts'
 
@@ -76,6 +79,23 @@ describe('engines for tests', () => {
     writeFileSync(list, `${abc}  a\n${other}  b\n${abc}  c\n`)
     expect(wrongFiles(list, files).map((line) => line.split(':')[0])).to.eql(['d', 'b', 'c'])
   })
+
+  if (process.getuid?.() === 0)
+    it('PostgreSQL runs too where only root may enter its folder: with its data outside', async function () {
+      if (!postgresql.isInstalled(folder)) skipWithout(this, 'postgresql', 'npm run engines -- install postgresql')
+      this.timeout(120_000)
+      chmodSync(folder, 0o700)
+      const { url = '' } = await startEngine(postgresql)
+      const databases = await newDatabases(url)
+      expect(await databases.count('select 1')).to.equal(1)
+      await databases.drop()
+      const outside = readFileSync(join(folder, 'postgresql', 'outside'), 'utf8')
+      expect(readdirSync(outside).sort()).to.eql(['data', 'password'])
+      await stopEngine(postgresql)
+      expect((await startEngine(postgresql)).url, 'the same data').to.equal(url)
+      await stopEngine(postgresql)
+      rmSync(outside, { recursive: true })
+    })
 
   it('are five, each with a command that says how it stands', () => {
     expect(ENGINES.map(({ name }) => name)).to.eql(['postgresql', 'redis', 'kafka', 'fhir', 'keycloak'])

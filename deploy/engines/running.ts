@@ -65,7 +65,7 @@ function launch(engine: Engine, start: Start): Running {
   mkdirSync(folder, { recursive: true })
   const log = openSync(join(folder, 'engine.log'), 'a')
   const child = spawn(start.command, start.arguments, {
-    cwd: folder,
+    cwd: start.cwd ?? folder,
     detached: true,
     stdio: ['ignore', log, log],
     env: { ...process.env, ...start.env },
