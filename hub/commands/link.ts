@@ -5,7 +5,8 @@ import { HubError } from '../errors.ts'
 import { familiesOf } from '../stages/link/families.ts'
 import { hashedLineKeys, type LineKeys, type LinkLine, lineOf } from '../stages/link/line.ts'
 import { Lines } from '../stages/link/lines.ts'
-import { type LinkedLine, linkAll } from '../stages/link/linker.ts'
+import type { LinkedLine, LinkedLines } from '../stages/link/linked-lines.ts'
+import { linkAll } from '../stages/link/linker.ts'
 import { type LinkModelFile, linkModel } from '../stages/link/model.ts'
 import { linkPersons } from '../stages/link/persons/link-persons.ts'
 import { type PersonLine, personLineFrom } from '../stages/link/persons/person-line.ts'
@@ -75,7 +76,7 @@ async function runFamilies(file: string, model: LinkModelFile, tokens: TokenFile
   if (tokens['tokens-in']) await readTokens(tokens['tokens-in'], lines)
   else for await (const batch of linkLines(file, under(plainKeys()))) for (const line of batch) lines.add(line)
   const known = linkModel(model)
-  const { lines: linked } = linkAll(lines, known)
+  const linked = linkAll(lines, known)
   await print(linked, familiesOf(lines, linked), known.version)
   return EXIT.good
 }
@@ -90,7 +91,7 @@ async function runPersons(file: string, model: PersonModelFile, tokens: TokenFil
     for await (const batch of linesOf(tokens['tokens-in']))
       for (const text of batch) if (!isBlank(text)) lines.push(readPersonLine(text))
   } else for await (const batch of linkLines(file, under(plainKeys()))) lines.push(...batch)
-  await print(linkPersons(lines, known).lines, [], known.version)
+  await print(linkPersons(lines, known), [], known.version)
   return EXIT.good
 }
 
@@ -116,28 +117,36 @@ async function readTokens(file: string, lines: Lines): Promise<void> {
 }
 
 /** Labels are numbered by their first line, so that they do not depend on the order of deciding. */
-async function print(linked: LinkedLine[], families: (number | null)[], model: string): Promise<void> {
-  const persons = new Map<number, string>()
-  for (const { person } of linked) if (!persons.has(person)) persons.set(person, `p${persons.size + 1}`)
-  const labels = new Map<number, string>()
-  for (const family of families) if (family !== null && !labels.has(family)) labels.set(family, `g${labels.size + 1}`)
+async function print(linked: LinkedLines, families: (number | null)[], model: string): Promise<void> {
+  const persons = labelsOf(linked.personOf, linked.length)
+  const labels = labelsOf(families, linked.length)
   const textOf = ({ rid, person, outcome, candidates }: LinkedLine, family: number | null): string => {
     const kandidaten = candidates.map(({ person: other, score, reason }) => ({
-      persoon: persons.get(other),
+      persoon: `p${persons[other]}`,
       score,
       reden: reason,
     }))
     return JSON.stringify({
       rid,
-      persoon: persons.get(person),
+      persoon: `p${persons[person]}`,
       uitkomst: OUTCOMES[outcome],
       kandidaten,
-      gezin: family === null ? null : labels.get(family),
+      gezin: family === null ? null : `g${labels[family]}`,
       model,
     })
   }
   for (let from = 0; from < linked.length; from += CHUNK_LINES) {
-    const chunk = linked.slice(from, from + CHUNK_LINES)
-    await writeLines(chunk.map((line, at) => textOf(line, families[from + at] ?? null)))
+    const texts: string[] = []
+    for (let at = from; at < Math.min(from + CHUNK_LINES, linked.length); at++)
+      texts.push(textOf(linked.line(at), families[at] ?? null))
+    await writeLines(texts)
   }
+}
+
+/** Per person or family, known by a number below `size`, the label that goes with it, from 1. */
+function labelsOf(numbers: Iterable<number | null>, size: number): Int32Array {
+  const labels = new Int32Array(size)
+  let last = 0
+  for (const number of numbers) if (number !== null && labels[number] === 0) labels[number] = ++last
+  return labels
 }

@@ -5,7 +5,8 @@ import { linkKeys } from '../../crypto/derived-keys.ts'
 import { familiesOf as familyLabels } from '../../stages/link/families.ts'
 import { hashedLineKeys, type LineKeys, lineOf } from '../../stages/link/line.ts'
 import { Lines } from '../../stages/link/lines.ts'
-import { type LinkedLine, linkAll } from '../../stages/link/linker.ts'
+import type { LinkedLine } from '../../stages/link/linked-lines.ts'
+import { linkAll } from '../../stages/link/linker.ts'
 import { linkModel } from '../../stages/link/model.ts'
 import { linkPersons } from '../../stages/link/persons/link-persons.ts'
 import { personLineFrom } from '../../stages/link/persons/person-line.ts'
@@ -128,8 +129,8 @@ function link({ lines }: Pick<LinkSet, 'lines'>, hashed: boolean) {
   const keys = keysOf(hashed)
   const input = lines.map((line) => lineOf(subjectFrom(line), keys))
   const told = Lines.of(input)
-  const result = linkAll(told, MODEL)
-  return { input, told, ...result, perSecond: perSecondSince(start, lines.length) }
+  const linked = linkAll(told, MODEL)
+  return { input, told, linked, lines: linked.lines, perSecond: perSecondSince(start, lines.length) }
 }
 
 function keysOf(hashed: boolean): LineKeys {
@@ -142,11 +143,11 @@ function perSecondSince(start: NodeJS.CpuUsage, lines: number): number {
 }
 
 function reportFamilies(set: LinkSet, hashed: boolean): void {
-  const { input, told, lines, perSecond, fullBlocks } = link(set, hashed)
-  const family = familyFigures(set, familyLabels(told, lines))
+  const { input, told, linked, lines, perSecond } = link(set, hashed)
+  const family = familyFigures(set, familyLabels(told, linked))
   print(
     `${set.name.padEnd(26)} ${lines.length} lines: ${personFigures(set, lines)}; ` +
-      `families ${four(family.precision)} / ${four(family.recall)}; blocking recall ${four(blockingRecall(set, input))}, cut ${fullBlocks}; ${perSecond} lines/CPU s`,
+      `families ${four(family.precision)} / ${four(family.recall)}; blocking recall ${four(blockingRecall(set, input))}, cut ${linked.fullBlocks}; ${perSecond} lines/CPU s`,
   )
 }
 

@@ -1,4 +1,4 @@
-import type { LinkedLine } from '../../stages/link/linker.ts'
+import type { LinkedLine } from '../../stages/link/linked-lines.ts'
 import { editsWithinOne } from './families.ts'
 import type { LinkSet, Truth } from './registrations.ts'
 

@@ -24,7 +24,7 @@ const child = (voornamen: string, geboortedatum: string, huisnummer: number, ...
 
 function familiesIn(subjects: Record<string, Record<string, unknown>>): Map<string, number | null> {
   const lines = Lines.of(Object.entries(subjects).map(([rid, subject]) => line(rid, subject)))
-  const families = familiesOf(lines, linkAll(lines, MODEL).lines)
+  const families = familiesOf(lines, linkAll(lines, MODEL))
   return new Map(lines.rids.map((rid, at) => [rid, families[at]!]))
 }
 

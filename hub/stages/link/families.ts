@@ -3,7 +3,8 @@ import { familyTies, type Ties } from './family-ties.ts'
 import { type Generations, generations } from './generations.ts'
 import { type Household, householdsOf } from './households.ts'
 import type { Lines } from './lines.ts'
-import type { LinkedLine } from './linker.ts'
+import type { LinkedLines } from './linked-lines.ts'
+import { NumberLists } from './number-lists.ts'
 import { partnerSteps } from './partner-steps.ts'
 
 const LOOSE_MAX = 3
@@ -15,39 +16,37 @@ const CHILDREN_MAX = 24
  * is surest joins first: kin under one roof, kin elsewhere, one household, and last who waits for a person of the family. A label never
  * spans two partner steps: an ex-partner's new partner is a stranger, though every step between is family.
  */
-export function familiesOf(lines: Lines, linked: LinkedLine[]): (number | null)[] {
-  const ties = familyTies(lines, linked)
+export function familiesOf(lines: Lines, linked: LinkedLines): (number | null)[] {
+  const { personOf } = linked
+  const ties = familyTies(lines, personOf)
   const isTooFar = partnerSteps(ties)
   const doubts = doubtsIn(linked)
   const families = new FamilyGroups(lines.length, (one, other) => !isTooFar(one, other) || doubts.get(one)?.has(other) === true)
-  const households = householdsOf(lines, linked)
+  const households = householdsOf(lines, personOf)
   joinKin(families, ties, households)
   for (const { names } of households) for (const group of names) joinAll(families, group)
-  const isYounger = generations(lines, linked)
+  const isYounger = generations(lines, personOf)
   for (const { persons } of households) joinLoose(families, persons, ties, isYounger)
   for (const couple of ties.couples) joinCouple(families, couple)
   joinDoubted(families, doubts)
-  return linked.map(({ person }) => (families.membersOf(person).length > 1 ? families.of(person) : null))
+  return Array.from(personOf, (person) => (families.membersOf(person).length > 1 ? families.of(person) : null))
 }
 
 /** Parents with their children and these with each other: who were seen at one house first. */
-function joinKin(families: FamilyGroups, ties: Ties, households: Household[]): void {
-  const housesOf = new Map<number, number[]>()
-  households.forEach(({ persons }, house) => {
-    for (const person of persons) {
-      const known = housesOf.get(person)
-      if (known) known.push(house)
-      else housesOf.set(person, [house])
-    }
+function joinKin(families: FamilyGroups, { persons, childrenOf }: Ties, households: Household[]): void {
+  const housesOf = new NumberLists(persons)
+  households.forEach(({ persons: here }, house) => {
+    for (const person of here) housesOf.add(person, house)
   })
   const elsewhere: [one: number, other: number][] = []
-  for (const [parent, children] of ties.childrenOf) {
-    const kin = parent < 0 ? children : [parent, ...children]
+  for (let at = 0; at < childrenOf.keys.length; at++) {
+    const parent = childrenOf.keys.at(at)
+    const children = childrenOf.of(parent)
+    const kin = parent < persons ? [parent, ...children] : children
     if (kin.length > CHILDREN_MAX) continue
-    kin.forEach((one, at) => {
-      const houses = housesOf.get(one)
-      for (const other of kin.slice(at + 1)) {
-        if (houses && housesOf.get(other)?.some((house) => houses.includes(house))) families.join(one, other)
+    kin.forEach((one, place) => {
+      for (const other of kin.slice(place + 1)) {
+        if (housesOf.meet(one, other)) families.join(one, other)
         else elsewhere.push([one, other])
       }
     })
@@ -94,10 +93,8 @@ function isOneHousehold(families: FamilyGroups, family: number, other: number, t
 /** How many parents a family has, in it or named by its children. */
 function parentsKnown(families: FamilyGroups, family: number, { parentsOf, childrenOf }: Ties): number {
   const members = families.membersOf(family)
-  return new Set([
-    ...members.filter((person) => childrenOf.has(person)),
-    ...members.flatMap((person) => [...(parentsOf.get(person) ?? [])]),
-  ]).size
+  return new Set([...members.filter((person) => childrenOf.has(person)), ...members.flatMap((person) => parentsOf.of(person))])
+    .size
 }
 
 /** Who waits for persons of one family is of that family, whoever he is. */
@@ -110,15 +107,16 @@ function joinDoubted(families: FamilyGroups, doubts: Map<number, Set<number>>): 
 }
 
 /** Who may be whom, both ways: two such persons are not two partners of one parent. */
-function doubtsIn(linked: LinkedLine[]): Map<number, Set<number>> {
+function doubtsIn({ personOf, doubts: waiting }: LinkedLines): Map<number, Set<number>> {
   const doubts = new Map<number, Set<number>>()
   const add = (one: number, other: number): void => {
     const known = doubts.get(one)
     if (known) known.add(other)
     else doubts.set(one, new Set([other]))
   }
-  for (const { person, candidates } of linked) {
-    for (const { person: other } of candidates) {
+  for (let line = 0; line < personOf.length; line++) {
+    const person = personOf[line]!
+    for (const { person: other } of waiting.get(line) ?? []) {
       add(person, other)
       add(other, person)
     }

@@ -9,6 +9,8 @@ const COMMON_MAX = 5
 
 const BY_LETTER = 1
 const BY_NAME = 2
+const BY_LETTERS = 3
+const BY_YEAR = 4
 
 /** By what a parent is known: numbers that are equal for what can only be one parent, or one couple. */
 export interface FamilyAnchors {
@@ -25,7 +27,6 @@ export function familyAnchors(): FamilyAnchors {
   const placeOf = numbering<Token>()
   const sound = (name: NameToken): number => soundOf(name.sound)
   const day = perObject(({ y, m, d, newYear }: DateToken) => (y && m && d && !newYear ? placeOf(`${y}|${m}|${d}`) : -1))
-  const coupleOf = numbering()
   const inHouse = (anchors: number[], given: NameToken, surnames: NameToken[], house: number): void => {
     for (const name of surnames) anchors.push(digestOfNumbers(BY_NAME, sound(given), sound(name), house))
   }
@@ -58,8 +59,18 @@ export function familyAnchors(): FamilyAnchors {
       add(anchors, letters, surnames, house)
       return anchors
     },
-    couple: ({ parents }) =>
-      parents.length === 2 ? coupleAnchors(parents[0]!, parents[1]!).map((text) => -1 - coupleOf(text)) : [],
+    couple({ parents }) {
+      const [one, other] = parents
+      if (!one || !other || parents.length > 2) return []
+      const [last, otherLast] = [one.surnames[0], other.surnames[0]]
+      if (!last || !otherLast || last.common[1] + otherLast.common[1] >= COMMON_MAX) return []
+      const anchors: number[] = []
+      const [a, b] = [sound(last), sound(otherLast)]
+      if (one.initial && other.initial) anchors.push(ofTwo(letterOf(one.initial), a, letterOf(other.initial), b))
+      if (one.given && one.date.y) anchors.push(digestOfNumbers(BY_YEAR, sound(one.given), a, placeOf(one.date.y), b))
+      if (other.given && other.date.y) anchors.push(digestOfNumbers(BY_YEAR, sound(other.given), b, placeOf(other.date.y), a))
+      return anchors
+    },
   }
 }
 
@@ -67,13 +78,10 @@ function lettersOf(named: NameToken[], initial: Token | undefined): Token[][] {
   return named.length === 0 && initial !== undefined ? [[initial]] : named.map(({ letters }) => letters)
 }
 
-function coupleAnchors(one: ParentToken, other: ParentToken): string[] {
-  const [last, otherLast] = [one.surnames[0], other.surnames[0]]
-  if (!last || !otherLast || last.common[1] + otherLast.common[1] >= COMMON_MAX) return []
-  const anchors: string[] = []
-  if (one.initial && other.initial)
-    anchors.push([`${one.initial}|${last.sound}`, `${other.initial}|${otherLast.sound}`].sort().join('&'))
-  if (one.given && one.date.y) anchors.push(`${one.given.sound}|${last.sound}|${one.date.y}&${otherLast.sound}`)
-  if (other.given && other.date.y) anchors.push(`${other.given.sound}|${otherLast.sound}|${other.date.y}&${last.sound}`)
-  return anchors
+/** By initial and surname of both, whichever comes first. */
+function ofTwo(letter: number, name: number, otherLetter: number, otherName: number): number {
+  const isFirst = letter < otherLetter || (letter === otherLetter && name < otherName)
+  return isFirst
+    ? digestOfNumbers(BY_LETTERS, letter, name, otherLetter, otherName)
+    : digestOfNumbers(BY_LETTERS, otherLetter, otherName, letter, name)
 }

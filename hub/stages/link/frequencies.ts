@@ -46,7 +46,7 @@ function countsOf(lines: Lines): Counts {
   const counts: Counts = { given: [], surnames: [], spellings: new NumberMap(), doors: new Map() }
   const { first, sound } = lines.names
   for (let line = 0; line < lines.length; line++) {
-    const [given, surnames] = [lines.given.at(line), lines.surnames.at(line)]
+    const [given, surnames] = [lines.given(line), lines.surnames(line)]
     if (first[given]! >= 0) increase(counts.given, first[given]!)
     const spelling = lines.spelling(line)
     if (spelling >= 0) counts.spellings.set(spelling, (counts.spellings.get(spelling) ?? 0) + 1)
@@ -95,7 +95,7 @@ const SELDOM = 10
 /** A given name that is nearly always a surname, with a surname that is nearly always a given name, stand in each other's place. */
 function putInPlace(lines: Lines, line: number, { given, surnames }: Counts): void {
   const { all, first } = lines.names
-  const [one, other] = [lines.given.at(line), lines.surnames.at(line)]
+  const [one, other] = [lines.given(line), lines.surnames(line)]
   if (all[one]!.length !== 1 || all[other]!.length !== 1) return
   const isSurname = (surnames[first[one]!] ?? 0) > SELDOM * (given[first[one]!] ?? 0)
   const isGiven = (given[first[other]!] ?? 0) > SELDOM * (surnames[first[other]!] ?? 0)

@@ -1,7 +1,5 @@
 import type { Lines } from './lines.ts'
-import type { LinkedLine } from './linker.ts'
 import type { NameToken } from './name-token.ts'
-import type { Profile } from './profile.ts'
 import { oneEditApart } from './same-name.ts'
 
 /** People at one address. */
@@ -20,20 +18,19 @@ const DOORS_MAX = 2
  * household; with one or two it is a house, since an addition is often left out. People of more than a few surnames behind one door are an
  * institution, which says nothing.
  */
-export function householdsOf(lines: Lines, linked: LinkedLine[]): Household[] {
-  const roofs = housesOf(lines, linked).flatMap((doors) => (doors.length > DOORS_MAX ? doors : [[...new Set(doors.flat())]]))
-  const several = roofs.filter((persons) => persons.length > 1 && persons.length <= PERSONS_MAX)
-  const surnames = surnamesOf(lines, linked, new Set(several.flat()))
+export function householdsOf(lines: Lines, personOf: Int32Array): Household[] {
+  const several = roofsOf(lines, personOf).filter((persons) => persons.length > 1 && persons.length <= PERSONS_MAX)
+  const surnames = surnamesOf(lines, personOf, several)
   return several
     .map((persons) => ({ persons, names: grouped(persons, surnames) }))
     .filter(({ names }) => names.length <= SURNAMES_MAX)
 }
 
 /** The groups that hang together by a surname, or by one a letter off, largest first. */
-function grouped(persons: number[], surnames: Map<number, NameToken[]>): number[][] {
+function grouped(persons: number[], surnames: (NameToken[] | undefined)[]): number[][] {
   const groups: { persons: number[]; names: NameToken[] }[] = []
   for (const person of persons) {
-    const own = surnames.get(person) ?? []
+    const own = surnames[person] ?? []
     const merged = { persons: [person], names: [...own] }
     for (const group of groups.filter(({ names }) => meets(names, own))) {
       groups.splice(groups.indexOf(group), 1)
@@ -49,39 +46,48 @@ function meets(some: NameToken[], others: NameToken[]): boolean {
   return some.some((one) => others.some((other) => one.sound === other.sound || oneEditApart(one, other)))
 }
 
+/** The persons behind each door of a block of flats, and of each house. */
+function roofsOf(lines: Lines, personOf: Int32Array): number[][] {
+  return housesOf(lines, personOf).flatMap((doors) =>
+    doors.length > DOORS_MAX ? doors : doors.length === 1 ? [doors[0]!] : [[...new Set(doors.flat())]],
+  )
+}
+
 /** Per house number the persons of each of its doors. */
-function housesOf(lines: Lines, linked: LinkedLine[]): number[][][] {
+function housesOf(lines: Lines, personOf: Int32Array): number[][][] {
   const houses: number[][][] = []
   const persons: number[][] = []
-  linked.forEach(({ person }, at) => {
-    const address = lines.address.at(at)
-    if (address < 0 || !lines.addresses[address]?.nr) return
+  for (let line = 0; line < personOf.length; line++) {
+    const person = personOf[line]!
+    const address = lines.address(line)
+    if (address < 0 || !lines.addresses[address]?.nr) continue
     const [house, door] = [lines.houseOf(address), lines.doorOf(address)]
     const known = persons[door]
     if (known) {
       if (known.length <= PERSONS_MAX && !known.includes(person)) known.push(person)
-      return
+      continue
     }
     persons[door] = [person]
     const doors = houses[house]
     if (doors) doors.push(persons[door])
     else houses[house] = [persons[door]]
-  })
+  }
   return houses
 }
 
-function surnamesOf(lines: Lines, linked: LinkedLine[], among: Set<number>): Map<number, NameToken[]> {
-  const surnames = new Map<number, NameToken[]>()
-  linked.forEach(({ person }, at) => {
-    if (!among.has(person)) return
-    const profile = lines.profile(at)
-    const known = surnames.get(person) ?? []
-    const fresh = namesIn(profile).filter((name, at, all) => !known.includes(name) && all.indexOf(name) === at)
-    if (fresh.length > 0) surnames.set(person, known.concat(fresh))
-  })
+/** Per person of these households the surnames that go with it: own, a partner's, the parents'. */
+function surnamesOf(lines: Lines, personOf: Int32Array, households: number[][]): (NameToken[] | undefined)[] {
+  const surnames: (NameToken[] | undefined)[] = new Array(personOf.length)
+  for (const persons of households) for (const person of persons) surnames[person] ??= []
+  for (let line = 0; line < personOf.length; line++) {
+    const known = surnames[personOf[line]!]
+    if (!known) continue
+    const add = (names: NameToken[]): void => {
+      for (const name of names) if (!known.includes(name)) known.push(name)
+    }
+    add(lines.names.all[lines.surnames(line)]!)
+    add(lines.names.all[lines.partner(line)]!)
+    for (const parent of lines.parents(line)) add(parent.surnames)
+  }
   return surnames
-}
-
-function namesIn({ surnames, partner, parents }: Profile): NameToken[] {
-  return [...surnames, ...partner, ...parents.flatMap((parent) => parent.surnames)]
 }

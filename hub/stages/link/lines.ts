@@ -9,6 +9,13 @@ import type { AddressToken, DateToken, ParentToken, Profile } from './profile.ts
 /** Room for so many names, sounds and birth dates in one number; a number that does not fit costs one wrong count, nothing else. */
 const ROOM = 2 ** 17
 
+/** The places in a line's row. */
+const [GIVEN, CALLING, SURNAMES, PARTNER, ADDRESS, DATE, INITIALS, PARENTS] = [0, 1, 2, 3, 4, 5, 6, 7] as const
+const [GIVEN_ALL, SURNAME_ALL, BSN, SEX, IN_USE] = [8, 9, 10, 11, 12] as const
+const ROW = 13
+const NO_KEYS: string[] = []
+const NO_PARENTS: ParentToken[] = []
+
 /**
  * All lines of a file in memory, by column: a line is a row of small numbers, and what many lines have in common (names, dates, addresses) is
  * kept once. A profile is made when somebody asks for it.
@@ -21,23 +28,14 @@ export class Lines {
   /** Twins are so few among the lines that a letter in another's place is a slip. */
   fewTwins = false
   readonly names = new NameLists()
-  /** Per line its lists of names, by number. */
-  readonly given = NumberColumn.ofNumbers()
-  readonly calling = NumberColumn.ofNumbers()
-  readonly surnames = NumberColumn.ofNumbers()
-  readonly partner = NumberColumn.ofNumbers()
-  /** Per line its address, by number; -1 without one. */
-  readonly address = NumberColumn.ofNumbers()
   readonly addresses: (AddressToken | null)[] = []
-  readonly parents: ParentToken[][] = []
+  /** The birth dates that differ. */
+  readonly dates: DateToken[] = []
+  /** Per line `ROW` numbers, side by side: who looks at a line needs most of them. */
+  readonly #rows = NumberColumn.ofNumbers()
+  readonly #parents: ParentToken[][] = [NO_PARENTS]
   readonly #initials: Token[][] = []
-  readonly #givenAll: (Token | null)[] = []
-  readonly #surnameAll: (Token | null)[] = []
-  readonly #firstInUse: boolean[] = []
-  readonly #bsn: (Token | null)[] = []
-  readonly #sex: (Token | null)[] = []
-  readonly #date = NumberColumn.ofNumbers()
-  readonly #dates: DateToken[] = []
+  readonly #textNumber = numbering()
   readonly #dateNumbers = new Map<DateToken, number>()
   readonly #addressNumbers = new Map<AddressToken, number>()
   /** By number: the whole birth date that is known, the house; -1 for any other. */
@@ -47,7 +45,7 @@ export class Lines {
   readonly #dayOf = numbering()
   #houseOf = numbering<Token>()
   #doorOf = numbering<Token>()
-  readonly #initialLists = new Map<string, Token[]>()
+  readonly #initialLists = new Map<string, number>()
 
   static of(lines: Iterable<LinkLine>): Lines {
     const all = new Lines()
@@ -63,19 +61,20 @@ export class Lines {
     this.rids.push(rid)
     for (const key of keys) this.keys.push(typeof key === 'number' ? key : digestOf(key))
     this.keyStarts.push(this.keys.length)
-    this.given.push(this.names.numberOf(profile.given))
-    this.calling.push(this.names.numberOf(profile.calling))
-    this.surnames.push(this.names.numberOf(profile.surnames))
-    this.partner.push(this.names.numberOf(profile.partner))
-    this.address.push(this.#addressNumber(profile.address))
-    this.parents.push(profile.parents.length === 0 ? NO_PARENTS : profile.parents)
-    this.#initials.push(this.#sameInitials(profile.initials))
-    this.#givenAll.push(profile.givenAll)
-    this.#surnameAll.push(profile.surnameAll)
-    this.#firstInUse.push(false)
-    this.#bsn.push(profile.bsn)
-    this.#sex.push(profile.sex)
-    this.#date.push(this.#dateNumber(profile.date))
+    const row = this.#rows
+    row.push(this.names.numberOf(profile.given))
+    row.push(this.names.numberOf(profile.calling))
+    row.push(this.names.numberOf(profile.surnames))
+    row.push(this.names.numberOf(profile.partner))
+    row.push(this.#addressNumber(profile.address))
+    row.push(this.#dateNumber(profile.date))
+    row.push(this.#initialsNumber(profile.initials))
+    row.push(profile.parents.length === 0 ? 0 : this.#parents.push(profile.parents) - 1)
+    row.push(this.#tokenNumber(profile.givenAll))
+    row.push(this.#tokenNumber(profile.surnameAll))
+    row.push(this.#tokenNumber(profile.bsn))
+    row.push(this.#tokenNumber(profile.sex))
+    row.push(0)
   }
 
   /** No line comes any more: forgets by what a line finds what it has in common with others. */
@@ -87,59 +86,84 @@ export class Lines {
 
   profile(line: number): Profile {
     const names = this.names.all
-    const address = this.address.at(line)
+    const row = line * ROW
+    const address = this.#rows.at(row + ADDRESS)
     return {
       epoch: '',
       keys: NO_KEYS,
-      bsn: this.#bsn[line]!,
-      given: names[this.given.at(line)]!,
-      calling: names[this.calling.at(line)]!,
-      initials: this.#initials[line]!,
-      firstInUse: this.#firstInUse[line]!,
+      bsn: tokenOf(this.#rows.at(row + BSN)),
+      given: names[this.#rows.at(row + GIVEN)]!,
+      calling: names[this.#rows.at(row + CALLING)]!,
+      initials: this.#initials[this.#rows.at(row + INITIALS)]!,
+      firstInUse: this.#rows.at(row + IN_USE) === 1,
       fewTwins: this.fewTwins,
-      givenAll: this.#givenAll[line]!,
-      surnames: names[this.surnames.at(line)]!,
-      partner: names[this.partner.at(line)]!,
-      surnameAll: this.#surnameAll[line]!,
-      date: this.#dates[this.#date.at(line)]!,
-      sex: this.#sex[line]!,
+      givenAll: tokenOf(this.#rows.at(row + GIVEN_ALL)),
+      surnames: names[this.#rows.at(row + SURNAMES)]!,
+      partner: names[this.#rows.at(row + PARTNER)]!,
+      surnameAll: tokenOf(this.#rows.at(row + SURNAME_ALL)),
+      date: this.dates[this.#rows.at(row + DATE)]!,
+      sex: tokenOf(this.#rows.at(row + SEX)),
       address: address < 0 ? null : this.addresses[address]!,
-      parents: this.parents[line]!,
+      parents: this.#parents[this.#rows.at(row + PARENTS)]!,
     }
   }
 
-  bsn(line: number): Token | null {
-    return this.#bsn[line]!
+  /** The lists of names of a line, by number in `names`. */
+  given(line: number): number {
+    return this.#rows.at(line * ROW + GIVEN)
   }
 
-  date(line: number): DateToken {
-    return this.#dates[this.#date.at(line)]!
+  surnames(line: number): number {
+    return this.#rows.at(line * ROW + SURNAMES)
+  }
+
+  partner(line: number): number {
+    return this.#rows.at(line * ROW + PARTNER)
+  }
+
+  parents(line: number): ParentToken[] {
+    return this.#parents[this.#rows.at(line * ROW + PARENTS)]!
+  }
+
+  /** The number of a line's BSN; -1 without one. */
+  bsn(line: number): number {
+    return this.#rows.at(line * ROW + BSN)
+  }
+
+  /** The birth date of a line, by number in `dates`. */
+  date(line: number): number {
+    return this.#rows.at(line * ROW + DATE)
+  }
+
+  /** The address of a line, by number in `addresses`; -1 without one. */
+  address(line: number): number {
+    return this.#rows.at(line * ROW + ADDRESS)
   }
 
   /** A whole birth date that is known, as a number; -1 for any other. */
   day(line: number): number {
-    return this.#days[this.#date.at(line)]!
+    return this.#days[this.date(line)]!
   }
 
   /** A house, as a number; -1 without one. */
   house(line: number): number {
-    const address = this.address.at(line)
+    const address = this.address(line)
     return address < 0 ? -1 : this.#houses[address]!
   }
 
   /** The name somebody goes by, at a birth date and surname; -1 where a part is missing. */
   spelling(line: number): number {
     const { first, sound } = this.names
-    const given = first[this.given.at(line)]!
-    const name = given < 0 ? first[this.calling.at(line)]! : given
-    const last = sound[this.surnames.at(line)]!
+    const given = first[this.given(line)]!
+    const name = given < 0 ? first[this.#rows.at(line * ROW + CALLING)]! : given
+    const last = sound[this.surnames(line)]!
     const born = this.day(line)
     return name >= 0 && last >= 0 && born >= 0 ? (name * ROOM + last) * ROOM + born : -1
   }
 
   /** An address with its addition, as a number; -1 without one. */
   door(line: number): number {
-    const address = this.address.at(line)
+    const address = this.address(line)
     return address < 0 ? -1 : this.#doors[address]!
   }
 
@@ -153,27 +177,28 @@ export class Lines {
 
   /** The first given name of a line is no slip. */
   isInUse(line: number): void {
-    this.#firstInUse[line] = true
+    this.#rows.set(line * ROW + IN_USE, 1)
   }
 
   /** The only given name and the only surname of a line take each other's place. */
   swapNames(line: number): void {
-    const [given, surnames] = [this.surnames.at(line), this.given.at(line)]
+    const [given, surnames] = [this.surnames(line), this.given(line)]
     const [name, last] = [this.names.all[given]![0]!, this.names.all[surnames]![0]!]
-    this.given.set(line, given)
-    this.surnames.set(line, surnames)
-    this.#givenAll[line] = name.exact
-    this.#surnameAll[line] = last.exact
-    this.#initials[line] = [name.initial]
+    const row = line * ROW
+    this.#rows.set(row + GIVEN, given)
+    this.#rows.set(row + SURNAMES, surnames)
+    this.#rows.set(row + GIVEN_ALL, this.#tokenNumber(name.exact))
+    this.#rows.set(row + SURNAME_ALL, this.#tokenNumber(last.exact))
+    this.#rows.set(row + INITIALS, this.#initialsNumber([name.initial]))
   }
 
   #dateNumber(date: DateToken): number {
     const known = this.#dateNumbers.get(date)
     if (known !== undefined) return known
     const { y, m, d, newYear } = date
-    this.#dateNumbers.set(date, this.#dates.length)
+    this.#dateNumbers.set(date, this.dates.length)
     this.#days.push(y && m && d && !newYear ? this.#dayOf(`${y}|${m}|${d}`) : -1)
-    return this.#dates.push(date) - 1
+    return this.dates.push(date) - 1
   }
 
   #addressNumber(address: AddressToken | null): number {
@@ -186,18 +211,24 @@ export class Lines {
     return this.addresses.push(address) - 1
   }
 
-  #sameInitials(initials: Token[]): Token[] {
+  #initialsNumber(initials: Token[]): number {
     const key = initials.join('|')
     const known = this.#initialLists.get(key)
-    if (known === undefined) this.#initialLists.set(key, initials)
-    return known ?? initials
+    if (known !== undefined) return known
+    this.#initialLists.set(key, this.#initials.length)
+    return this.#initials.push(initials) - 1
   }
+
+  #tokenNumber(token: Token | null): number {
+    return token === null ? -1 : typeof token === 'number' ? token : this.#textNumber(token)
+  }
+}
+
+function tokenOf(number: number): Token | null {
+  return number < 0 ? null : number
 }
 
 /** The name of a spelling, and the surname and birth date at which it stands, as numbers. */
 export function partsOf(spelling: number): { name: number; family: number } {
   return { name: Math.floor(spelling / (ROOM * ROOM)), family: spelling % (ROOM * ROOM) }
 }
-
-const NO_KEYS: string[] = []
-const NO_PARENTS: ParentToken[] = []

@@ -4,28 +4,16 @@ import { decide } from './decide.ts'
 import type { LinkDecision, Member, PersonCandidate, ReviewCandidate } from './decision.ts'
 import { tellFrequencies } from './frequencies.ts'
 import type { Lines } from './lines.ts'
+import { type Doubt, LinkedLines } from './linked-lines.ts'
 import type { LinkModel } from './model.ts'
 import { richnessOf } from './richness.ts'
-
-/** What became of a line: the number of its person, and what it waits for. */
-export interface LinkedLine {
-  rid: string
-  person: number
-  outcome: LinkDecision['outcome']
-  /** Persons of this result, best first. */
-  candidates: { person: number; score: number; reason: ReviewCandidate['reason'] }[]
-}
-
-export interface LinkResult {
-  lines: LinkedLine[]
-  /** Blocks that were full, so that lines were not offered each other. */
-  fullBlocks: number
-}
 
 interface State {
   lines: Lines
   model: LinkModel
   index: BlockIndex
+  /** What was decided, without the evidence: that is a kilobyte a line. */
+  linked: LinkedLines
   /** Per line its person; persons are numbered by the line that began them. */
   personOf: Int32Array
   /** The lines of a person, from the one that began it: per line the one after it, -1 for the last; per person the last. */
@@ -33,9 +21,6 @@ interface State {
   last: Int32Array
   /** Per person the last line that looked at it. */
   seenBy: Int32Array
-  /** Per line what was decided, without the evidence: that is a kilobyte a line. */
-  outcomes: LinkDecision['outcome'][]
-  doubts: (LinkedLine['candidates'] | undefined)[]
 }
 
 /**
@@ -43,26 +28,28 @@ interface State {
  * What stayed in doubt or alone is looked at again when every person is known. Takes the lines over: afterwards they hold what counting told
  * of them, and no blocking keys.
  */
-export function linkAll(lines: Lines, model: LinkModel): LinkResult {
+export function linkAll(lines: Lines, model: LinkModel): LinkedLines {
   lines.complete()
   const index = new BlockIndex(lines.keys.take(), lines.keyStarts.take(), model.blockMax)
   tellFrequencies(lines)
+  const personOf = new Int32Array(lines.length).fill(-1)
   const state: State = {
     lines,
     model,
     index,
-    personOf: new Int32Array(lines.length).fill(-1),
+    linked: new LinkedLines(lines.rids, personOf),
+    personOf,
     next: new Int32Array(lines.length).fill(-1),
     last: Int32Array.from(lines.rids, (_, line) => line),
     seenBy: new Int32Array(lines.length).fill(-1),
-    outcomes: new Array(lines.length),
-    doubts: new Array(lines.length),
   }
   const order = orderOf(lines)
   for (const line of order) take(state, line)
   state.seenBy.fill(-1)
   for (const line of order) if (isAlone(state, line)) reconsider(state, line)
-  return { lines: lines.rids.map((_, line) => resultOf(state, line)), fullBlocks: state.index.full }
+  for (const [line, doubts] of state.linked.doubts) settle(state, line, doubts)
+  state.linked.fullBlocks = index.full
+  return state.linked
 }
 
 function orderOf(lines: Lines): Int32Array {
@@ -112,9 +99,10 @@ function mayBePerson({ lines, next }: State, line: number, person: number): bool
 
 /** Of another birth date and without its number it is another person, whatever the rest says: the ladder need not be climbed. */
 function mayBe(lines: Lines, one: number, other: number): boolean {
-  if (compareDates(lines.date(one), lines.date(other)) !== 'anders') return true
+  const [born, otherBorn] = [lines.date(one), lines.date(other)]
+  if (born === otherBorn || compareDates(lines.dates[born]!, lines.dates[otherBorn]!) !== 'anders') return true
   const bsn = lines.bsn(one)
-  return bsn !== null && bsn === lines.bsn(other)
+  return bsn >= 0 && bsn === lines.bsn(other)
 }
 
 function membersOf(state: State, person: number): Member[] {
@@ -123,13 +111,15 @@ function membersOf(state: State, person: number): Member[] {
   return members
 }
 
+/** Nobody asks a line of a file by what it is called. */
 function memberOf({ lines }: State, line: number): Member {
-  return { id: String(line), profile: lines.profile(line) }
+  return { id: '', profile: lines.profile(line) }
 }
 
 function apply(state: State, line: number, decision: LinkDecision): void {
-  state.outcomes[line] = decision.outcome
-  state.doubts[line] = decision.outcome === 'review' ? decision.candidates.map(doubtOf) : undefined
+  state.linked.decided(line, decision.outcome)
+  if (decision.outcome === 'review') state.linked.doubts.set(line, decision.candidates.map(doubtOf))
+  else state.linked.doubts.delete(line)
   if (decision.outcome !== 'linked') return
   const target = Number(decision.person)
   move(state, state.personOf[line]!, target)
@@ -143,31 +133,21 @@ function move(state: State, from: number, to: number): void {
   state.last[to] = state.last[from]!
 }
 
-function doubtOf({ person, score, reason }: ReviewCandidate): LinkedLine['candidates'][number] {
+function doubtOf({ person, score, reason }: ReviewCandidate): Doubt {
   return { person: Number(person), score, reason }
 }
 
-function resultOf(state: State, line: number): LinkedLine {
-  const person = state.personOf[line]!
-  const outcome = state.outcomes[line]!
-  const candidates = reviewOf(state, person, state.doubts[line] ?? NO_DOUBT)
-  return {
-    rid: state.lines.rids[line]!,
-    person,
-    outcome: outcome === 'review' && candidates.length === 0 ? 'linked' : outcome,
-    candidates,
-  }
-}
-
-const NO_DOUBT: LinkedLine['candidates'] = []
-
 /** The persons in doubt as they are in the end; a person that became the line's own is no doubt any more. */
-function reviewOf(state: State, own: number, candidates: LinkedLine['candidates']): LinkedLine['candidates'] {
-  if (candidates.length === 0) return NO_DOUBT
-  const seen = new Map<number, LinkedLine['candidates'][number]>()
-  for (const { person, score, reason } of candidates) {
-    const resolved = state.personOf[person]!
+function settle({ personOf, linked }: State, line: number, doubts: Doubt[]): void {
+  const own = personOf[line]!
+  const seen = new Map<number, Doubt>()
+  for (const { person, score, reason } of doubts) {
+    const resolved = personOf[person]!
     if (resolved !== own && !seen.has(resolved)) seen.set(resolved, { person: resolved, score, reason })
   }
-  return [...seen.values()]
+  if (seen.size > 0) linked.doubts.set(line, [...seen.values()])
+  else {
+    linked.doubts.delete(line)
+    linked.decided(line, 'linked')
+  }
 }

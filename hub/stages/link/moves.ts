@@ -48,8 +48,8 @@ function movers(lines: Lines, tokens: Map<number, Token>): [born: number, houses
     const born = lines.day(line)
     const house = lines.house(line)
     if (born < 0 || house < 0) continue
-    tokens.set(house, lines.addresses[lines.address.at(line)]!.nr!)
-    for (const list of [lines.given.at(line), lines.surnames.at(line)]) {
+    tokens.set(house, lines.addresses[lines.address(line)]!.nr!)
+    for (const list of [lines.given(line), lines.surnames(line)]) {
       if (sound[list]! < 0) continue
       const key = sound[list]! * ROOM + born
       const first = firstHouse.get(key)

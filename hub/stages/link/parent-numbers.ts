@@ -13,6 +13,11 @@ export class ParentNumbers {
   readonly #became = new Map<number, number>()
   #last = 0
 
+  /** How many parents are registered nowhere: the lowest number is minus this. */
+  get unregistered(): number {
+    return -this.#last
+  }
+
   /** Names by which a parent is named in some line. */
   expect(anchors: Float64Array): void {
     for (const anchor of anchors) this.#known.set(anchor, NOBODY)

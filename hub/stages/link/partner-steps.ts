@@ -7,13 +7,13 @@ const PHASES = 4
  * Whether two persons are known to be two partner steps apart: an ex-partner's new partner, or such a partner's child. Of persons whom no
  * parents and children join, nothing is known.
  */
-export function partnerSteps({ parentsOf, childrenOf }: Ties): (one: number, other: number) => boolean {
-  const wholeOf = wholes(parentsOf)
+export function partnerSteps(ties: Ties): (one: number, other: number) => boolean {
+  const wholeOf = wholes(ties)
   const nearOf = new Map<number, number[]>()
   const near = (person: number): number[] => {
     const known = nearOf.get(person)
     if (known) return known
-    const found = withinOneStep(person, parentsOf, childrenOf)
+    const found = withinOneStep(person, ties)
     nearOf.set(person, found)
     return found
   }
@@ -23,39 +23,32 @@ export function partnerSteps({ parentsOf, childrenOf }: Ties): (one: number, oth
   }
 }
 
-type Lists = Map<number, number[]>
-
 /** What hangs together by parents and children and has more than two parents in it, so that two partner steps are possible; else null. */
-function wholes(parentsOf: Lists): (person: number) => number | null {
-  const up = new Map<number, number>()
+function wholes({ persons, parentsOf, childrenOf }: Ties): (person: number) => number | null {
+  const up = new Int32Array(childrenOf.size).map((_, node) => node)
   const find = (node: number): number => {
     let at = node
-    for (let next = up.get(at); next !== undefined && next !== at; next = up.get(at)) at = next
+    while (up[at] !== at) {
+      up[at] = up[up[at]!]!
+      at = up[at]!
+    }
     return at
   }
-  for (const [child, parents] of parentsOf) {
-    for (const parent of parents) {
+  for (let child = 0; child < persons; child++)
+    for (const parent of parentsOf.of(child)) {
       const [one, other] = [find(child), find(parent)]
-      if (one !== other) up.set(one, other)
+      if (one !== other) up[one] = other
     }
-  }
-  const parentsIn = new Map<number, Set<number>>()
-  for (const parents of parentsOf.values()) {
-    for (const parent of parents) {
-      const whole = find(parent)
-      const known = parentsIn.get(whole)
-      if (known) known.add(parent)
-      else parentsIn.set(whole, new Set([parent]))
-    }
-  }
+  const parentsIn = new Int32Array(childrenOf.size)
+  for (let node = 0; node < childrenOf.size; node++) if (childrenOf.has(node)) parentsIn[find(node)]!++
   return (person) => {
     const whole = find(person)
-    return (parentsIn.get(whole)?.size ?? 0) > 2 ? whole : null
+    return parentsIn[whole]! > 2 ? whole : null
   }
 }
 
 /** Everyone whom a way reaches that turns from down to up once at most. */
-function withinOneStep(from: number, parentsOf: Lists, childrenOf: Lists): number[] {
+function withinOneStep(from: number, { persons, parentsOf, childrenOf }: Ties): number[] {
   const seen = new Set<number>()
   const found = [from]
   const visit = (node: number, phase: number): void => {
@@ -64,8 +57,9 @@ function withinOneStep(from: number, parentsOf: Lists, childrenOf: Lists): numbe
     seen.add(key)
     if (!found.includes(node)) found.push(node)
     const isUp = phase % 2 === 0
-    for (const parent of parentsOf.get(node) ?? []) if (isUp || phase + 1 < PHASES) visit(parent, isUp ? phase : phase + 1)
-    for (const child of childrenOf.get(node) ?? []) visit(child, isUp ? phase + 1 : phase)
+    for (const parent of node < persons ? parentsOf.of(node) : [])
+      if (isUp || phase + 1 < PHASES) visit(parent, isUp ? phase : phase + 1)
+    for (const child of childrenOf.of(node)) visit(child, isUp ? phase + 1 : phase)
   }
   visit(from, 0)
   return found.slice()

@@ -1,4 +1,4 @@
-import type { LinkedLine, LinkResult } from '../linker.ts'
+import { type Doubt, LinkedLines } from '../linked-lines.ts'
 import type { PersonLine } from './person-line.ts'
 import type { PersonModel } from './person-model.ts'
 import { type WeighedPair, weighPairs } from './weigh-pairs.ts'
@@ -8,7 +8,7 @@ import { type WeighedPair, weighPairs } from './weigh-pairs.ts'
  * chance of being one person is enough are joined, the surest first; of a chance that is less somebody is asked. The order of the lines does
  * not decide.
  */
-export function linkPersons(given: PersonLine[], model: PersonModel): LinkResult {
+export function linkPersons(given: PersonLine[], model: PersonModel): LinkedLines {
   const places = Array.from(given, (_, at) => at).sort((a, b) => compareText(given[a]!.rid, given[b]!.rid))
   const { pairs, fullBlocks } = weighPairs(
     places.map((at) => given[at]!),
@@ -26,7 +26,7 @@ export function linkPersons(given: PersonLine[], model: PersonModel): LinkResult
     given.length,
     model.personMax,
   )
-  return { lines: resultOf(given, personOf, known), fullBlocks }
+  return resultOf(given, personOf, known, fullBlocks)
 }
 
 function compareText(a: string, b: string): number {
@@ -69,20 +69,25 @@ function joined(pairs: WeighedPair[], lines: number, personMax: number): number[
   return members.map((own) => own.reduce((first, line) => Math.min(first, line)))
 }
 
-function resultOf(lines: PersonLine[], personOf: number[], known: WeighedPair[]): LinkedLine[] {
-  const doubts = lines.map((): LinkedLine['candidates'] => [])
+function resultOf(lines: PersonLine[], personOf: number[], known: WeighedPair[], fullBlocks: number): LinkedLines {
+  const linked = new LinkedLines(
+    lines.map(({ rid }) => rid),
+    Int32Array.from(personOf),
+  )
+  linked.fullBlocks = fullBlocks
   for (const { one, other, bits } of known) {
-    addDoubt(doubts[one]!, personOf[other]!, personOf[one]!, bits)
-    addDoubt(doubts[other]!, personOf[one]!, personOf[other]!, bits)
+    addDoubt(linked, one, personOf[other]!, bits)
+    addDoubt(linked, other, personOf[one]!, bits)
   }
-  return lines.map(({ rid }, at) => {
-    const candidates = doubts[at]!
-    const outcome = candidates.length > 0 ? 'review' : personOf[at] === at ? 'new' : 'linked'
-    return { rid, person: personOf[at]!, outcome, candidates }
-  })
+  for (let at = 0; at < lines.length; at++)
+    linked.decided(at, linked.doubts.has(at) ? 'review' : personOf[at] === at ? 'new' : 'linked')
+  return linked
 }
 
-function addDoubt(candidates: LinkedLine['candidates'], person: number, own: number, bits: number): void {
-  if (person === own || candidates.some(({ person: before }) => before === person)) return
-  candidates.push({ person, score: Math.round(bits * 100) / 100, reason: 'twijfel' })
+function addDoubt({ personOf, doubts }: LinkedLines, line: number, person: number, bits: number): void {
+  if (person === personOf[line]) return
+  const known: Doubt[] = doubts.get(line) ?? []
+  if (known.some(({ person: before }) => before === person)) return
+  known.push({ person, score: Math.round(bits * 100) / 100, reason: 'twijfel' })
+  doubts.set(line, known)
 }
