@@ -1,3 +1,5 @@
+import { release } from './number-column.ts'
+
 /** Places in the table per key. */
 const ROOM = 1.4
 const WORD = 2 ** 32
@@ -18,9 +20,13 @@ export class BlockIndex {
   readonly #lines: Int32Array
   readonly #max: number
 
-  /** `keys`: the blocking keys of all lines in a row, as whole numbers; those of a line, distinct, from `starts[line]` to `starts[line + 1]`. */
+  /**
+   * `keys`: the blocking keys of all lines in a row, as whole numbers; those of a line, distinct, from `starts[line]` to `starts[line + 1]`. The keys
+   * are taken over: they are given back when each has the number of its block.
+   */
   constructor(keys: Float64Array, starts: Int32Array, max: number) {
     const { blockOf, blocks } = shared(keys)
+    release(keys)
     this.#blockOf = blockOf
     this.#starts = starts
     this.#max = max
@@ -69,6 +75,7 @@ function shared(keys: Float64Array): { blockOf: Int32Array; blocks: number } {
       blockOf[at] = blockOf[first]!
     }
   }
+  release(table)
   return { blockOf, blocks }
 }
 

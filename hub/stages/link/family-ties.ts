@@ -1,6 +1,6 @@
 import { familyAnchors } from './family-anchors.ts'
 import type { Lines } from './lines.ts'
-import { NumberColumn } from './number-column.ts'
+import { NumberColumn, release } from './number-column.ts'
 import { NumberLists } from './number-lists.ts'
 import { NumberMap } from './number-map.ts'
 import { ParentNumbers } from './parent-numbers.ts'
@@ -42,6 +42,8 @@ export function familyTies(lines: Lines, personOf: Int32Array): Ties {
       for (const anchor of anchors.own(lines.profile(line))) parents.name(anchor, personOf[line]!)
   const found = NumberColumn.ofNumbers()
   for (let at = 0; at < children.length; at++) found.push(parents.of(all, starts.at(at), starts.at(at + 1)) ?? children.at(at))
+  parents.complete()
+  release(all)
   const persons = personOf.length
   const parentsOf = new NumberLists(persons)
   const childrenOf = new NumberLists(persons + parents.unregistered)
@@ -53,6 +55,7 @@ export function familyTies(lines: Lines, personOf: Int32Array): Ties {
     parentsOf.add(child, parent)
     childrenOf.add(parent, child)
   }
+  for (const column of [children, starts, found]) column.release()
   return { persons, parentsOf, childrenOf, couples: couples.ofSeveral() }
 }
 
@@ -73,8 +76,9 @@ class Couples {
   ofSeveral(): number[][] {
     const lists = new NumberLists(this.#numbers.size)
     for (let at = 0; at < this.#couples.length; at++) lists.add(this.#couples.at(at), this.#children.at(at))
+    for (const column of [this.#couples, this.#children, this.#numbers]) column.release()
     const several: number[][] = []
-    for (let couple = 0; couple < this.#numbers.size; couple++) {
+    for (let couple = 0; couple < lists.size; couple++) {
       const children = lists.of(couple)
       if (children.length > 1) several.push(children)
     }

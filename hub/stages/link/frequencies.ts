@@ -26,6 +26,7 @@ export function tellFrequencies(lines: Lines): void {
   }
   lines.names.tell((name, number) => nameWith(name, counts, number, lines.length))
   lines.fewTwins = lines.length >= LINES_MIN && twinShare(lines, counts) < TWINS_MANY
+  counts.spellings.release()
   lines.addresses.forEach((address, number) => {
     lines.addresses[number] =
       address && addressWith(address, lines.houseOf(number), counts.doors.get(lines.doorOf(number)), moves)
@@ -87,6 +88,7 @@ function twinShare(lines: Lines, { spellings }: Counts): number {
     all++
     if (twins.has(partsOf(spelling).family)) found++
   }
+  oneOf.release()
   return found / Math.max(1, all)
 }
 

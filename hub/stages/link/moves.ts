@@ -36,6 +36,7 @@ export function movesOf(lines: Lines): Moves {
       }
     }
   }
+  firstBorn.release()
   return moves
 }
 
@@ -61,5 +62,6 @@ function movers(lines: Lines, tokens: Map<number, Token>): [born: number, houses
       }
     }
   }
+  firstHouse.release()
   return [...several.values()]
 }

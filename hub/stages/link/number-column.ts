@@ -44,9 +44,19 @@ export class NumberColumn<V extends Float64Array | Int32Array = Int32Array> {
     return taken
   }
 
+  /** Nobody looks at the numbers any more. */
+  release(): void {
+    release(this.take())
+  }
+
   /** The smaller row is given back at once. */
   #grow(): void {
     const buffer = this.#values.buffer as ArrayBuffer
     this.#values = this.#over(buffer.transfer(buffer.byteLength * 2))
   }
+}
+
+/** Gives back at once what held these numbers, which nobody looks at any more: the garbage collector would come for it late. */
+export function release(...all: (Float64Array | Int32Array)[]): void {
+  for (const { buffer } of all) (buffer as ArrayBuffer).transfer(0)
 }

@@ -1,3 +1,5 @@
+import { release } from './number-column.ts'
+
 const FIRST_ROOM = 1024
 const FULLEST = 0.6
 const WORD = 2 ** 32
@@ -45,5 +47,11 @@ export class NumberMap {
       this.#keys[slot] = keys[at]!
       this.#values[slot] = values[at]!
     }
+    release(keys, values)
+  }
+
+  /** Nobody looks at it any more. */
+  release(): void {
+    release(this.#keys, this.#values)
   }
 }

@@ -48,6 +48,11 @@ export class ParentNumbers {
     return known === NOBODY ? null : known > 0 ? known - 1 : this.resolved(known)
   }
 
+  /** Every parent has its number: what they are known by is given back. */
+  complete(): void {
+    this.#known.release()
+  }
+
   /** The number that a parent has in the end. */
   resolved(number: number): number {
     let at = number
