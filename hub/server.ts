@@ -17,6 +17,7 @@ import { watchedFolder } from './edges/inbox/watch.ts'
 import { kafkaBroker } from './edges/kafka/broker.ts'
 import { startExchange } from './edges/kafka/exchange.ts'
 import { rateLimit, refillsOf } from './edges/rate-limit.ts'
+import { isStoreAway } from './edges/store/postgres/pool.ts'
 import { startWorker, type Worker } from './edges/workers.ts'
 import type { Receipt } from './flows/accept.ts'
 import type { Delivery } from './flows/accept-standing.ts'
@@ -96,12 +97,13 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   }
   app.resolve(createApp({ api, metrics: own ? null : metrics, isReady: () => ready, mounts }))
   const stopping = new AbortController()
+  const work = workOf(log)
   const workers = startWorkers(hub, config, log, stopping.signal)
   const { kafka } = config
   const exchange = kafka && startExchange(hub, kafkaBroker(kafka, log), kafka.prefix, log)
-  if (exchange) workers.push(startWorker('kafka', hub.delivery, log, exchange.publishOnce))
+  if (exchange) workers.push(work('kafka', hub.delivery, exchange.publishOnce))
   const policies = Promise.withResolvers<void>()
-  workers.push(startWorker('reglement', CALENDAR, log, () => lookAtPolicy(hub, policies.resolve)))
+  workers.push(work('reglement', CALENDAR, () => lookAtPolicy(hub, policies.resolve)))
   const stopFollowing = followClients(hub.region, config.region, (error) =>
     log.error({ fout: describe(error) }, 'de regio is gewijzigd en niet te gebruiken; de afnemers blijven zoals zij waren'),
   )
@@ -132,19 +134,25 @@ const CALENDAR: Wakeup = { listen: (heard) => stopTimer(setInterval(heard, CALEN
 
 function startWorkers(hub: Hub, { inboxDir, fhirSources }: Config, log: Logger, stopping: AbortSignal): Worker[] {
   const { indexUpkeep } = hub
+  const work = workOf(log)
   return [
-    startWorker('koppelen', hub.linking, log, async () => (await processWaiting(hub, LINK_BATCH)) + (await rotateLinkKeys(hub))),
-    startWorker('leveren', hub.delivery, log, () => relayOnce(hub)),
-    ...(inboxDir ? [startWorker('map', CALENDAR, log, watchedFolder(hub, inboxDir, log, stopping))] : []),
-    startWorker('kalender', CALENDAR, log, async () => {
+    work('koppelen', hub.linking, async () => (await processWaiting(hub, LINK_BATCH)) + (await rotateLinkKeys(hub))),
+    work('leveren', hub.delivery, () => relayOnce(hub)),
+    ...(inboxDir ? [work('map', CALENDAR, watchedFolder(hub, inboxDir, log, stopping))] : []),
+    work('kalender', CALENDAR, async () => {
       const turned = await hub.shares.asOnly('kalender', (store) => turnCalendar({ ...hub, store }, log))
       return turned ?? 0
     }),
-    startWorker('wislijst', CALENDAR, log, erasureFollower(hub)),
-    startWorker('inzage', CALENDAR, log, () => tellSeen(hub)),
-    ...(indexUpkeep ? [startWorker('sleutelindex', CALENDAR, log, () => indexUpkeep.step(stopping))] : []),
-    ...(fhirSources.length > 0 ? [startWorker('fhir', hub.linking, log, pullSources(hub, fhirSources, log, stopping))] : []),
+    work('wislijst', CALENDAR, erasureFollower(hub)),
+    work('inzage', CALENDAR, () => tellSeen(hub)),
+    ...(indexUpkeep ? [work('sleutelindex', CALENDAR, () => indexUpkeep.step(stopping))] : []),
+    ...(fhirSources.length > 0 ? [work('fhir', hub.linking, pullSources(hub, fhirSources, log, stopping))] : []),
   ]
+}
+
+/** Starts a worker of this hub by its name, what wakes it, and its step. */
+function workOf(log: Logger) {
+  return (name: string, wakeup: Wakeup, step: () => Promise<number>) => startWorker(name, wakeup, log, step, isStoreAway)
 }
 
 async function lookAtPolicy(hub: Hub, stop: () => void): Promise<number> {

@@ -14,12 +14,18 @@ describe('a worker', () => {
     const at_ms: number[] = []
     const wakeup = localWakeup()
     const log = pino({ base: null }, { write: (line: string) => void lines.push(JSON.parse(line)) })
-    worker = startWorker('proef', wakeup, log, async () => {
-      at_ms.push(performance.now())
-      const reason = steps.shift()
-      if (reason !== undefined) throw new Error(reason)
-      return 0
-    })
+    worker = startWorker(
+      'proef',
+      wakeup,
+      log,
+      async () => {
+        at_ms.push(performance.now())
+        const reason = steps.shift()
+        if (reason !== undefined) throw new Error(reason)
+        return 0
+      },
+      (error) => (error as Error).message === 'opslag weg',
+    )
     const until = async (attempts: number) => {
       while (at_ms.length < attempts) await wait(5)
     }
@@ -34,6 +40,19 @@ describe('a worker', () => {
       ['worker faalt, opnieuw', 'anders'],
       ['worker werkt weer', 3],
     ])
+  })
+
+  it('rests longer each time while the store is away, whatever rings, and begins anew after that', async () => {
+    const away = 'opslag weg'
+    const { lines, at_ms, wakeup, until } = start([away, away, away, 'anders', away])
+    const ringing = setInterval(() => wakeup.ring(), 10)
+    await until(6)
+    clearInterval(ringing)
+    const rests_ms = at_ms.slice(1).map((each, i) => each - (at_ms[i] as number))
+    for (const [i, least_ms] of [490, 990, 1990].entries()) expect(rests_ms[i], `rest ${i}`).to.be.above(least_ms)
+    expect(rests_ms[3], 'after another failure a ring is heard').to.be.below(480)
+    expect(rests_ms[4], 'and the rest is short again').to.be.within(490, 990)
+    expect(lines.map(({ fout, pogingen }) => fout ?? pogingen)).to.eql([away, 'anders', away, 5])
   })
 
   it('looks at once when it is woken while all is well', async () => {

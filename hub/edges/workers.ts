@@ -9,16 +9,27 @@ export interface Worker {
 
 const IDLE_MS = 1000
 const AFTER_ERROR_MS = 500
+const WHILE_AWAY_MS_MAX = 10_000
 
 /**
  * Runs `step` (answers how much it did) as long as it finds work. An error is tried again after half a second: what an engine lost while it was away has to be
- * seen soon. It is logged when it is another one than the last, and so is that all is well again.
+ * seen soon. Only while the store itself is away, and nothing can be done, it is tried after 0.5 s and then twice as long each time up to 10 s, whatever rings
+ * meanwhile. An error is logged when it is another one than the last, and so is that all is well again.
  */
-export function startWorker(name: string, wakeup: Wakeup, log: Logger, step: () => Promise<number>): Worker {
+export function startWorker(
+  name: string,
+  wakeup: Wakeup,
+  log: Logger,
+  step: () => Promise<number>,
+  isStoreAway: (error: unknown) => boolean = () => false,
+): Worker {
   let running = true
   let failed: { times: number; reason: string } | undefined
+  let timesAway = 0
   let resume = () => {}
-  const stopListening = wakeup.listen(() => resume())
+  const stopListening = wakeup.listen(() => {
+    if (timesAway === 0) resume()
+  })
   const rest = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms)
@@ -34,12 +45,14 @@ export function startWorker(name: string, wakeup: Wakeup, log: Logger, step: () 
       const count = await step()
       if (failed) log.info({ worker: name, pogingen: failed.times }, 'worker werkt weer')
       failed = undefined
+      timesAway = 0
       return count > 0 ? 0 : IDLE_MS
     } catch (error) {
       const { message: reason, stack } = error instanceof Error ? error : { message: 'onbekend', stack: undefined }
       if (failed?.reason !== reason) log.error({ worker: name, fout: reason, stack }, 'worker faalt, opnieuw')
       failed = { times: (failed?.times ?? 0) + 1, reason }
-      return AFTER_ERROR_MS
+      timesAway = isStoreAway(error) ? timesAway + 1 : 0
+      return Math.min(AFTER_ERROR_MS * 2 ** Math.max(timesAway - 1, 0), WHILE_AWAY_MS_MAX)
     }
   }
   const ended = (async () => {

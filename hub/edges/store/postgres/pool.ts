@@ -93,6 +93,11 @@ export function notConnected(cause: unknown): unknown {
     : translated(cause)
 }
 
+/** Whether PostgreSQL as such could not be had, and not what was asked of it. */
+export function isStoreAway(error: unknown): boolean {
+  return error instanceof HubError && error.detail === AWAY
+}
+
 function translated(cause: unknown): unknown {
   return isOfTheEngine(cause) ? new HubError('tijdelijk-niet-beschikbaar', { detail: AWAY, cause }) : cause
 }
