@@ -32,6 +32,8 @@ export interface Hub {
   contactDays: number
   model: LinkModel
   accessLog: LogReader
+  /** Looks whether the access log has another key, and lets it go over to it; answers how many changes there were. */
+  followLogKey(): Promise<number>
   /**
    * The W3C trace ids of the requests whose work this is, by the registration that each is about: a receiver's event carries on the
    * trace of a registration that it was told of, never of one that it does not see.

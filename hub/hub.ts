@@ -11,6 +11,7 @@ import { erasureFile } from './edges/erasure-list.ts'
 import { linkKeyring } from './edges/keys/link-keyring.ts'
 import { openRegionKeys, type RegionKeys } from './edges/keys/region-keys.ts'
 import { linkEpochsOf } from './edges/keys/rotate.ts'
+import { logKeyring, logKeysOf } from './edges/log-keyring.ts'
 import { readPolicy } from './edges/policies.ts'
 import { forgetGenerations } from './edges/redis/index-state.ts'
 import { openRedis } from './edges/redis/open.ts'
@@ -21,7 +22,6 @@ import { localWakeup } from './edges/wakeup.ts'
 import { envelopeContents } from './flows/contents.ts'
 import { takeUpEpochs } from './flows/key-epochs.ts'
 import { loadRegion } from './region.ts'
-import { logKey, logNameOf } from './stages/audit/log-key.ts'
 import type { Policy } from './stages/consent/policy.ts'
 import { linkModel } from './stages/link/model.ts'
 
@@ -55,10 +55,11 @@ export async function openHub(config: Config, command: string, log: Logger, memo
   const hold = await holdStore(config, command, linkEpochsOf(config.keysDir).length > 1 || undefined)
   try {
     const secrets = openRegionKeys(config.keysDir, { demo: config.demo, storeExists: await hasStore(config) })
-    const keys = { wrapping: secrets.wrapping, log: logKey(logNameOf(config.region), secrets.logKey), print: secrets.print }
+    const ring = logKeyring(logKeysOf(config.region, secrets))
+    const keys = { wrapping: secrets.wrapping, log: ring, print: secrets.print }
     const report = (error: unknown) => log.error({ fout: String(error) }, 'toegangslog')
     const open = { command, assertHeld: hold.assertHeld, memory, hasOwnIndex: config.redis === null }
-    const { store, shares, openIndex, dataKeys, accessLog, close } = await openStoreOf(config, keys, report, open)
+    const { store, shares, openIndex, dataKeys, accessLog, followLogKey, close } = await openStoreOf(config, keys, report, open)
     const hubKeys = keysFrom(secrets, memory.tokens_max)
     const together = await openTogether(config, { store, openIndex }, hubKeys, log)
     const hub: Hub = {
@@ -67,6 +68,7 @@ export async function openHub(config: Config, command: string, log: Logger, memo
       ...together.parts,
       dataKeys,
       accessLog,
+      followLogKey,
       erased: erasureFile(config.stateDir),
       contents: envelopeContents(dataKeys, memory.contents_max),
       clock: clockFrom(config.clock),

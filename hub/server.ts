@@ -144,6 +144,7 @@ function startWorkers(hub: Hub, { inboxDir, fhirSources }: Config, log: Logger, 
       return turned ?? 0
     }),
     work('wislijst', CALENDAR, erasureFollower(hub)),
+    work('logsleutel', CALENDAR, () => hub.followLogKey()),
     work('inzage', CALENDAR, () => tellSeen(hub)),
     ...(indexUpkeep ? [work('sleutelindex', CALENDAR, () => indexUpkeep.step(stopping))] : []),
     ...(fhirSources.length > 0 ? [work('fhir', hub.linking, pullSources(hub, fhirSources, log, stopping))] : []),

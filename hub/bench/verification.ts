@@ -23,15 +23,12 @@ export async function verification(root: string, lines: number) {
   const cpu = process.cpuUsage()
   const from = performance.now()
   let peak_mib = 0
-  const verdict = await verifyStoredLog(
-    storeIn(path),
-    key,
-    async () => ({ note: null, earlier: [] }),
-    (done, total) => {
+  const verdict = await verifyStoredLog(storeIn(path), key, async () => ({ note: null, earlier: [] }), {
+    progress(done, total) {
       peak_mib = Math.max(peak_mib, process.memoryUsage.rss() / 2 ** 20)
       if (done % 100_000 === 0) process.stderr.write(`verified ${done} of ${total}\n`)
     },
-  )
+  })
   if (!verdict.heel || verdict.omvang !== lines) throw new Error(`the log is not whole: ${JSON.stringify(verdict)}`)
   const { user, system } = process.cpuUsage(cpu)
   const size_mib = Math.round(statSync(path).size / 2 ** 20)

@@ -1,10 +1,12 @@
 import { type Config, loadConfig } from '../config.ts'
 import { retireProviderKeys, rotateProviderKey } from '../edges/auth/demo-keys.ts'
 import { listKeys } from '../edges/keys/key-list.ts'
-import { openRegionKeys } from '../edges/keys/region-keys.ts'
-import { addLinkEpoch, dropLinkEpochs, linkEpochsOf, rotateWrapping } from '../edges/keys/rotate.ts'
+import { openRegionKeys, type RegionKeys } from '../edges/keys/region-keys.ts'
+import { addLinkEpoch, addLogKey, dropLinkEpochs, linkEpochsOf, retireLogKeys, rotateWrapping } from '../edges/keys/rotate.ts'
+import { newestLogKey } from '../edges/log-keyring.ts'
+import { logKeyBeside } from '../edges/store/access-log/stored-log.ts'
 import { countKeyEpochs } from '../edges/store/key-epochs-beside.ts'
-import { holdStore } from '../edges/store/places.ts'
+import { hasStore, holdStore, logReaderOf } from '../edges/store/places.ts'
 import { adoptKeys } from '../edges/store/postgres/set-up.ts'
 import { rewrapDataKeys } from '../edges/store/rewrap.ts'
 import { HubError } from '../errors.ts'
@@ -18,6 +20,8 @@ export const command: Command = {
   verwijsindex keys rotate datasleutels
   verwijsindex keys rotate koppeling
   verwijsindex keys retire koppeling
+  verwijsindex keys rotate logboek
+  verwijsindex keys retire logboek
   verwijsindex keys rotate identiteitsdienst
   verwijsindex keys retire identiteitsdienst
 
@@ -25,8 +29,11 @@ list     elke sleutel in KEYS_DIR met vingerafdruk, datum en bestandsrechten, no
          koppelsleutels is; eindigt met code 1 als een ander dan de eigenaar een bestand kan lezen
 rotate   datasleutels: een nieuwe sleutel om de datasleutels heen; de verwijsindex staat stil. Afgebroken: draai het nog eens.
          koppeling: een nieuw tijdvak van koppelsleutels; een draaiende verwijsindex gaat er vanzelf naar over en blijft vinden.
+         logboek: een nieuwe sleutel voor het toegangslog; een draaiende verwijsindex gaat er binnen enkele seconden op over, met een
+         regel in het log zelf. Tot het intrekken tekenen beide sleutels elk controlepunt.
          identiteitsdienst: de dienst van de demo tekent met een nieuwe sleutel, de vorige blijft gelden; mag terwijl zij draait.
 retire   koppeling: vernietigt de sleutels van het vorige tijdvak, als er niets meer onder staat; anders code 1.
+         logboek: vernietigt de vorige tekensleutel, als het log op de nieuwe is overgegaan; anders code 1.
          identiteitsdienst: vorige sleutels gelden niet meer.
 
 Opties:
@@ -92,6 +99,25 @@ const ACTIONS: Record<string, (config: Config) => Promise<Result>> = {
     const ingetrokken = await changeKeys(config, false, () => dropLinkEpochs(config.keysDir))
     return { data: { ingetrokken }, text: `${ingetrokken.length} eerdere tijdvakken zijn vernietigd.`, isGood: true }
   },
+  async 'rotate logboek'(config) {
+    await changeKeys(config, true, () => addLogKey(config.keysDir))
+    const { vkey } = newestLogKey(config.region, regionKeysOf(config))
+    return {
+      data: { sleutel: vkey },
+      text: `Het toegangslog gaat over op ${vkey}. Geef die sleutel aan wie het log nagaat.`,
+      isGood: true,
+    }
+  },
+  async 'retire logboek'(config) {
+    const newest = newestLogKey(config.region, regionKeysOf(config))
+    const present = await ((await hasStore(config)) ? logKeyBeside(logReaderOf(config), newest) : null)
+    if (present !== newest) {
+      const data = { logboek: { van: present?.vkey ?? null, naar: newest.vkey } }
+      return { data, text: 'Het toegangslog is nog niet overgegaan op de nieuwe sleutel; start de verwijsindex.', isGood: false }
+    }
+    const ingetrokken = await changeKeys(config, false, () => retireLogKeys(config.keysDir))
+    return { data: { ingetrokken }, text: `${ingetrokken} eerdere sleutels van het toegangslog zijn vernietigd.`, isGood: true }
+  },
   async 'rotate identiteitsdienst'({ keysDir }) {
     const { kid } = await rotateProviderKey(keysDir)
     return { data: { kid }, text: `De identiteitsdienst van de demo tekent met ${kid}.`, isGood: true }
@@ -118,7 +144,11 @@ async function changeKeys<T>(config: Config, isAlone: boolean, change: () => T):
 }
 
 async function tellStore({ database, keysDir }: Config): Promise<void> {
-  if (database) await adoptKeys(database, openRegionKeys(keysDir, { demo: true, storeExists: true }).print)
+  if (database) await adoptKeys(database, regionKeysOf({ keysDir }).print)
+}
+
+function regionKeysOf({ keysDir }: Pick<Config, 'keysDir'>): RegionKeys {
+  return openRegionKeys(keysDir, { demo: true, storeExists: true })
 }
 
 /** How far a rotation of the linking keys is: registrations under the old epoch only, under both, and under the new one only. */

@@ -1,9 +1,9 @@
 import { type Config, loadConfig } from '../config.ts'
 import { openRegionKeys, type RegionKeys } from '../edges/keys/region-keys.ts'
+import { newestLogKey } from '../edges/log-keyring.ts'
 import { moveRegion } from '../edges/store/move/move-region.ts'
 import { bringUpToDate, hasStore, holdStore } from '../edges/store/places.ts'
 import { HubError } from '../errors.ts'
-import { logKey, logNameOf } from '../stages/audit/log-key.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
 
@@ -42,8 +42,8 @@ async function upToDate(config: Config): Promise<string[]> {
 async function move(config: Config, from: string) {
   const { database } = config
   if (!database) throw new HubError('gebruik', { detail: '--from: geef met DATABASE_URL en KEYS_DATABASE_URL aan waarheen.' })
-  const { print, logKey: signing } = openRegionKeys(config.keysDir, { demo: true, storeExists: true })
-  const keys = { print, log: logKey(logNameOf(config.region), signing) }
+  const secrets = openRegionKeys(config.keysDir, { demo: true, storeExists: true })
+  const keys = { print: secrets.print, log: newestLogKey(config.region, secrets) }
   return moveRegion(from, config, database, keys, (table, rows) => process.stderr.write(`${table}: ${rows}\n`))
 }
 

@@ -6,10 +6,10 @@ import { type Databases, newDatabases } from '../../deploy/engines/databases.ts'
 import { engineOrSkip } from '../../deploy/engines/needed.ts'
 import { postgresql } from '../../deploy/engines/postgresql.ts'
 import { openRegionKeys } from '../edges/keys/region-keys.ts'
+import { newestLogKey } from '../edges/log-keyring.ts'
 import { moveRegion } from '../edges/store/move/move-region.ts'
 import { makeSite, runCommand, type Site, startHub } from '../faults/child-hub.ts'
 import { exported } from '../faults/compare.ts'
-import { logKey, logNameOf } from '../stages/audit/log-key.ts'
 import { aBsn, aRegistration } from '../testing/registration.ts'
 
 describe('commands on PostgreSQL', function () {
@@ -49,8 +49,8 @@ describe('commands on PostgreSQL', function () {
       stateDir: join(root, 'state'),
       dataDir: join(root, 'data'),
     }
-    const { print, logKey: signing } = openRegionKeys(keysDir, { demo: true, storeExists: true })
-    const keys = { print, log: logKey(logNameOf('voorbeeld'), signing) }
+    const secrets = openRegionKeys(keysDir, { demo: true, storeExists: true })
+    const keys = { print: secrets.print, log: newestLogKey('voorbeeld', secrets) }
     const cutOff = (table: string) => {
       if (table === 'person') throw new Error('afgebroken')
     }

@@ -2,6 +2,7 @@ import { loadConfig } from '../config.ts'
 import { readCheckpoint, writeCheckpoint } from '../edges/checkpoint-file.ts'
 import { openRegionKeys } from '../edges/keys/region-keys.ts'
 import { createLog } from '../edges/log.ts'
+import { newestLogKey } from '../edges/log-keyring.ts'
 import { storeIn, verifyStoredLog } from '../edges/store/access-log/stored-log.ts'
 import { replaceStore } from '../edges/store/copy-store.ts'
 import { holdStore } from '../edges/store/places.ts'
@@ -10,7 +11,7 @@ import { HubError } from '../errors.ts'
 import { finishErasures } from '../flows/erase.ts'
 import { openHub } from '../hub.ts'
 import { hubLine } from '../stages/audit/line-of.ts'
-import { logKey, logNameOf, signCheckpoint } from '../stages/audit/log-key.ts'
+import { signCheckpoint } from '../stages/audit/log-key.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
 
@@ -30,8 +31,10 @@ gewist staat op de wislijst in STATE_DIR en wordt meteen weer gewist, ook als ee
     if (!storeExists(dir)) throw new HubError('gebruik', { detail: `In ${dir} ligt geen back-up van een database.` })
     const config = loadConfig({ demo: true })
     const keys = openRegionKeys(config.keysDir, { demo: config.demo, storeExists: true })
-    const key = logKey(logNameOf(config.region), keys.logKey)
-    const verdict = await verifyStoredLog(storeIn(storeFile(dir)), key, async () => ({ note: null, earlier: [] }))
+    const key = newestLogKey(config.region, keys)
+    const verdict = await verifyStoredLog(storeIn(storeFile(dir)), key, async () => ({ note: null, earlier: [] }), {
+      endsUnder: 0,
+    })
     if (!verdict.heel)
       throw new HubError('configuratie', {
         detail: `Het toegangslog van de back-up is niet heel (regel ${verdict.eersteFout.nummer}).`,

@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import { readCheckpoint, writeCheckpoint } from '../edges/checkpoint-file.ts'
 import { openRegionKeys } from '../edges/keys/region-keys.ts'
+import { newestLogKey } from '../edges/log-keyring.ts'
 import { appendLines } from '../edges/store/access-log/append.ts'
 import { makeCheckpoint } from '../edges/store/access-log/checkpoints.ts'
 import { lineFor, newLog, openLog } from '../edges/store/access-log/testing/log.ts'
 import { storeFile } from '../edges/store/store-file.ts'
-import { type LogKey, logKey, logNameOf } from '../stages/audit/log-key.ts'
+import type { LogKey } from '../stages/audit/log-key.ts'
 import { sha256 } from '../stages/audit/tree-hash.mjs'
 
 const repository = fileURLToPath(new URL('../../', import.meta.url))
@@ -43,7 +44,7 @@ describe('verwijsindex verify-log and verify-proof', function () {
   beforeEach(async () => {
     root = mkdtempSync(join(tmpdir(), 'verwijsindex-'))
     mkdirSync(dir('data'))
-    key = logKey(logNameOf('voorbeeld'), openRegionKeys(dir('keys'), { demo: true, storeExists: false }).logKey)
+    key = newestLogKey('voorbeeld', openRegionKeys(dir('keys'), { demo: true, storeExists: false }))
     const log = await newLog(storeFile(dir('data')))
     await append(log, SIZE)
     await writeCheckpoint(dir('state'), (await makeCheckpoint(log.db, key, new Date('2026-11-22T09:00:00Z'))).note)

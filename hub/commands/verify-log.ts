@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs'
 import { loadConfig } from '../config.ts'
 import { readState } from '../edges/checkpoint-file.ts'
 import { openRegionKeys } from '../edges/keys/region-keys.ts'
+import { newestLogKey } from '../edges/log-keyring.ts'
 import { proveStored, type StoreReader, verifyStoredLog } from '../edges/store/access-log/stored-log.ts'
 import { logReaderOf } from '../edges/store/places.ts'
 import { HubError } from '../errors.ts'
-import { type LogKey, logKey, logNameOf } from '../stages/audit/log-key.ts'
+import type { LogKey } from '../stages/audit/log-key.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
 
@@ -31,9 +32,9 @@ Opties:
     const wanted = readEntry(values.entry, values.out)
     const config = loadConfig({ demo: true })
     const keys = openRegionKeys(config.keysDir, { demo: true, storeExists: true })
-    const key = logKey(logNameOf(config.region), keys.logKey)
+    const key = newestLogKey(config.region, keys)
     const readStore = logReaderOf(config)
-    const verdict = await verifyStoredLog(readStore, key, () => readState(config.stateDir), showProgress)
+    const verdict = await verifyStoredLog(readStore, key, () => readState(config.stateDir), { progress: showProgress })
     process.stdout.write(`${JSON.stringify(verdict)}\n`)
     if (!verdict.heel) return EXIT.findings
     if (wanted) await writeProof(readStore, key, wanted)

@@ -20,11 +20,16 @@ export interface KeyFile {
   /** Later epochs of linking, oldest first. */
   linking?: { epoch: string; secret: string; since: string }[]
   logKey: string
+  /** Those of the log before that, oldest first: in PEM, or what stays of one that was retired. */
+  logKeysBefore?: KeptKey[]
   /** Around the data keys; absent until it is rotated for the first time: then it comes from the secret. */
   wrapping?: string
   /** While a rotation is under way: some data keys are wrapped by this one already. */
   wrappingNext?: string
 }
+
+/** A former key of the access log: whole, or its public key and the key of its seals in base64. */
+export type KeptKey = { pem: string } | { publicKey: string; seal: string }
 
 const SECRET_BYTES = 32
 const FIRST_EPOCH = '1'
@@ -62,7 +67,7 @@ export function createKeyFile(dir: string, demo: boolean): void {
   const file: KeyFile = {
     demo,
     secret: newSecret(),
-    logKey: generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    logKey: newLogKey(),
   }
   const draft = `${path}.${process.pid}`
   writeFileSync(draft, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true })
@@ -90,6 +95,15 @@ export function wrappingOf({ wrapping, secret = '' }: KeyFile): Buffer {
 /** What the keys of linking are derived from, oldest epoch first. */
 export function linkSecretsIn({ secret, linking = [] }: KeyFile): { epoch: string; secret: string }[] {
   return [...(secret ? [{ epoch: FIRST_EPOCH, secret }] : []), ...linking]
+}
+
+/** The keys of the access log, oldest first. */
+export function keptLogKeys({ logKey, logKeysBefore = [] }: KeyFile): KeptKey[] {
+  return [...logKeysBefore, { pem: logKey }]
+}
+
+export function newLogKey(): string {
+  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 }
 
 export function newSecret(): string {

@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { KeptKey } from './key-file.ts'
 
 /** One key of `KEYS_DIR`, without anything from which it could be guessed. */
 export interface ListedKey {
@@ -20,13 +21,16 @@ type KeyFile = [file: string, members: (content: Record<string, unknown>) => Mem
 const FILES: KeyFile[] = [
   [
     'regio.json',
-    ({ secret, derived, linking, logKey, wrapping, wrappingNext }) => [
+    ({ secret, derived, linking, logKey, logKeysBefore, wrapping, wrappingNext }) => [
       ['geheim', secret ?? (derived as Record<string, unknown> | undefined)?.overig],
       ['koppeling-1', secret],
       ...((linking as { epoch: string; secret: string }[] | undefined) ?? []).map(
         (each): Member => [`koppeling-${each.epoch}`, each.secret],
       ),
       ['logboek', logKey],
+      ...((logKeysBefore as KeptKey[] | undefined) ?? []).map(
+        (kept): Member => ('pem' in kept ? ['logboek-vorige', kept.pem] : ['logboek-zegel', kept.seal]),
+      ),
       ['datasleutels', wrapping ?? secret],
       ['datasleutels-volgende', wrappingNext],
     ],

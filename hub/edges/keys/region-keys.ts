@@ -1,9 +1,11 @@
-import { createHmac, createPrivateKey, type KeyObject } from 'node:crypto'
+import { createHmac, createPrivateKey } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { HubError } from '../../errors.ts'
+import type { KeptLogKey } from '../../stages/audit/log-key.ts'
 import {
   createKeyFile,
   type KeyFile,
+  keptLogKeys,
   keyFileIn,
   keyFor,
   linkSecretsIn,
@@ -21,8 +23,8 @@ export interface RegionKeys {
   wrapping: Buffer
   /** What the keys of linking are derived from, as they lie in the file now: oldest first. */
   linkEpochs(): EpochSecret[]
-  /** Ed25519: signs the checkpoints of the access log. */
-  logKey: KeyObject
+  /** Ed25519, those that sign the checkpoints of the access log, as they lie in the file now: oldest first. */
+  logKeys(): KeptLogKey[]
   /** Tells these keys from others, and nothing of them. */
   print: string
 }
@@ -49,30 +51,36 @@ export function openRegionKeys(dir: string, options: { demo: boolean; storeExist
   return {
     keyFor: (purpose) => keyFor(file, purpose),
     wrapping: wrappingOf(file),
-    linkEpochs: epochsIn(path),
-    logKey: createPrivateKey(file.logKey),
+    linkEpochs: readAnew(path, secretsIn),
+    logKeys: readAnew(path, logKeysIn),
     print: printOf(file),
   }
 }
 
 /** Over everything that opens, links and signs. */
 function printOf(file: KeyFile): string {
-  const print = createHmac('sha256', keyFor(file, 'kluis')).update(wrappingOf(file)).update(file.logKey)
+  const print = createHmac('sha256', keyFor(file, 'kluis')).update(wrappingOf(file))
+  for (const kept of keptLogKeys(file)) print.update('pem' in kept ? kept.pem : kept.publicKey + kept.seal)
   for (const { epoch, secret } of linkSecretsIn(file)) print.update(`${epoch} ${secret}`)
   return print.digest('hex').slice(0, 32)
 }
 
 /** Read anew only when the file was written since. */
-function epochsIn(path: string): () => EpochSecret[] {
-  let seen = ''
-  let epochs: EpochSecret[] = []
+function readAnew<T>(path: string, read: (file: KeyFile) => T): () => T {
+  let known: { stamp: string; value: T } | undefined
   return () => {
     const stamp = stampOf(path)
-    if (stamp === seen) return epochs
-    epochs = secretsIn(readKeyFile(path))
-    seen = stamp
-    return epochs
+    if (known?.stamp !== stamp) known = { stamp, value: read(readKeyFile(path)) }
+    return known.value
   }
+}
+
+function logKeysIn(file: KeyFile): KeptLogKey[] {
+  return keptLogKeys(file).map((kept) =>
+    'pem' in kept
+      ? { pem: createPrivateKey(kept.pem) }
+      : { publicKey: Buffer.from(kept.publicKey, 'base64'), seal: Buffer.from(kept.seal, 'base64') },
+  )
 }
 
 function secretsIn(file: KeyFile): EpochSecret[] {

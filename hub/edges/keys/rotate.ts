@@ -1,10 +1,14 @@
+import { createPrivateKey } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { HubError } from '../../errors.ts'
+import { retiredPart } from '../../stages/audit/log-key.ts'
 import {
+  type KeptKey,
   type KeyFile,
   keyFileIn,
   keyFor,
   linkSecretsIn,
+  newLogKey,
   newSecret,
   PURPOSES,
   REST,
@@ -50,6 +54,32 @@ export function dropLinkEpochs(dir: string): string[] {
   const linking = (file.linking ?? []).slice(-1)
   replaceKeyFile(path, { ...file, ...(secret ? withoutSecret({ ...file, secret }) : {}), linking })
   return names.slice(0, -1)
+}
+
+/** Adds a key of the access log, to which a hub lets the log go over by itself. Throws `configuratie` when one of before was not retired yet. */
+export function addLogKey(dir: string): void {
+  const path = keyFileIn(dir)
+  const { logKey, logKeysBefore = [], ...file } = readKeyFile(path)
+  if (logKeysBefore.some((kept) => 'pem' in kept)) {
+    const detail = 'De vorige sleutel van het toegangslog is nog niet ingetrokken; eerst: verwijsindex keys retire logboek.'
+    throw new HubError('configuratie', { detail })
+  }
+  replaceKeyFile(path, { ...file, logKey: newLogKey(), logKeysBefore: [...logKeysBefore, { pem: logKey }] })
+}
+
+/** Destroys the former keys of the access log, but for what holds their seals; answers how many. Whoever calls it knows that the log went over. */
+export function retireLogKeys(dir: string): number {
+  const path = keyFileIn(dir)
+  const { logKeysBefore = [], ...file } = readKeyFile(path)
+  const count = logKeysBefore.filter((kept) => 'pem' in kept).length
+  if (count > 0) replaceKeyFile(path, { ...file, logKeysBefore: logKeysBefore.map(retired) })
+  return count
+}
+
+function retired(kept: KeptKey): KeptKey {
+  if (!('pem' in kept)) return kept
+  const { publicKey, seal } = retiredPart(createPrivateKey(kept.pem))
+  return { publicKey: publicKey.toString('base64'), seal: seal.toString('base64') }
 }
 
 /** The epochs of linking in the key file of a folder, oldest first; none where there is no file. */

@@ -7,14 +7,16 @@ import { type Databases, newDatabases } from '../../../deploy/engines/databases.
 import { engineOrSkip } from '../../../deploy/engines/needed.ts'
 import { postgresql } from '../../../deploy/engines/postgresql.ts'
 import { logKey } from '../../stages/audit/log-key.ts'
+import { logKeyring } from '../log-keyring.ts'
 import { type OpenStore, openStore } from './open.ts'
 import { openPostgresStore } from './postgres/open.ts'
 import { holdsDataKeysContract, holdsKeyIndexContract } from './testing/keys-contract.ts'
 import { holdsStoreContract } from './testing/store-contract.ts'
 
+const signing = logKey('verwijsindex/proef', generateKeyPairSync('ed25519').privateKey)
 const keys = {
   wrapping: randomBytes(32),
-  log: logKey('verwijsindex/proef', generateKeyPairSync('ed25519').privateKey),
+  log: logKeyring(() => [signing]),
   print: 'proef',
 }
 const report = (error: unknown) => {

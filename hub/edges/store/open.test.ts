@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { logKey } from '../../stages/audit/log-key.ts'
+import { logKeyring } from '../log-keyring.ts'
 import { openStore } from './open.ts'
 
 describe('opening a store', () => {
-  const keys = { wrapping: randomBytes(32), log: logKey('verwijsindex/test', generateKeyPairSync('ed25519').privateKey) }
+  const signing = logKey('verwijsindex/test', generateKeyPairSync('ed25519').privateKey)
+  const keys = { wrapping: randomBytes(32), log: logKeyring(() => [signing]) }
   let root: string
   const dirs = () => ({ dataDir: join(root, 'data'), keysDir: join(root, 'keys'), stateDir: join(root, 'state') })
   const open = () =>

@@ -5,8 +5,9 @@ import type { LogReader } from '../../ports/access-log.ts'
 import type { KeyIndex } from '../../ports/shared.ts'
 import type { Shares } from '../../ports/shares.ts'
 import type { DataKeys, Store } from '../../ports.ts'
-import type { LogKey } from '../../stages/audit/log-key.ts'
+import type { LogKeyring } from '../../stages/audit/log-key.ts'
 import { publishCheckpoint, readCheckpoint, readState } from '../checkpoint-file.ts'
+import { goOver, takeUpKeys } from './access-log/change-key.ts'
 import { startLogKeeper } from './access-log/keeper.ts'
 import { logReader } from './access-log/reader.ts'
 import { refuseBehind } from './access-log/refuse-behind.ts'
@@ -28,6 +29,8 @@ export interface OpenStore {
   openIndex(): KeyIndex
   dataKeys: DataKeys
   accessLog: LogReader
+  /** Looks whether the log has another key, and lets it go over; answers how many changes there were. */
+  followLogKey(): Promise<number>
   /** Writes a last checkpoint over every line and closes. */
   close(): Promise<void>
 }
@@ -35,7 +38,7 @@ export interface OpenStore {
 /** The region's keys, as the store needs them. */
 export interface StoreKeys {
   wrapping: Uint8Array
-  log: LogKey
+  log: LogKeyring
   /** By which other keys are told from these. */
   print: string
 }
@@ -55,12 +58,14 @@ export async function openStore(
   await createKeyTable(keyDb)
   const { db } = openSqlite<Database>(storeFile(dirs.dataDir), { cache_mib })
   await migrate(db)
+  const now = () => new Date()
   const log = db as unknown as Kysely<AccessLogTables>
-  await refuseBehind(log, await readCheckpoint(dirs.stateDir), keys.log.vkey)
+  await refuseBehind(log, await readCheckpoint(dirs.stateDir), ...keys.log.all.map(({ vkey }) => vkey))
+  await takeUpKeys(log, keys.log, now)
   const keeper = await startLogKeeper({
     db: log,
     key: keys.log,
-    now: () => new Date(),
+    now,
     publish: (note) => publishCheckpoint(dirs.stateDir, note),
     report,
   })
@@ -70,6 +75,7 @@ export async function openStore(
     shares: soleShare(store),
     openIndex: () => storedKeyIndex(db),
     dataKeys: sqlDataKeys(keyDb, keys.wrapping, keys_max),
+    followLogKey: async () => (keys.log.refresh() ? goOver(log, keys.log, now, keeper.appended) : 0),
     accessLog: logReader(log, keys.log, keeper, () =>
       verifyStoredLog(storeIn(storeFile(dirs.dataDir)), keys.log, () => readState(dirs.stateDir)),
     ),

@@ -3,10 +3,11 @@ import { type Kysely, sql } from 'kysely'
 import { HubError } from '../../../errors.ts'
 import { entryBytes, rowOf, sealOf } from '../../../stages/audit/entry.ts'
 import type { AuditLine } from '../../../stages/audit/line.ts'
-import type { LogKey } from '../../../stages/audit/log-key.ts'
+import type { LogKey, LogKeys } from '../../../stages/audit/log-key.ts'
 import { appendLeaf, type Frontier, frontierLength } from '../../../stages/audit/merkle.ts'
 import { commitment, HASH_BYTES, leafHash } from '../../../stages/audit/tree-hash.mjs'
 import { insertRows } from '../sets.ts'
+import { candidates, keyAfter } from './key-after.ts'
 import { type AccessLogTable, type AccessLogTables, LEVEL_STEP } from './tables.ts'
 
 const SALT_BYTES = 16
@@ -18,7 +19,7 @@ const SALT_BYTES = 16
  */
 export async function appendLines(
   tx: Kysely<AccessLogTables>,
-  key: LogKey,
+  keys: LogKeys,
   lines: readonly AuditLine[],
   at: Date,
 ): Promise<number> {
@@ -30,6 +31,7 @@ export async function appendLines(
     .executeTakeFirstOrThrow()
   const size = Number(head.size)
   const frontier = decodeFrontier(size - lines.length, head.frontier)
+  const key = await keyAfter(tx, candidates(keys), frontier.size)
   const { rows, nodes, seal } = extend(frontier, head.zegel, key, lines, at)
   await insertRows(tx, 'access_log', rows)
   await refuseUnwritten(tx, size, lines.length)

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { type Frontier, rootOf } from '../../../stages/audit/merkle.ts'
 import { openCheckpoint } from '../../../stages/audit/note.mjs'
@@ -6,6 +5,7 @@ import type { Pruning } from '../../../stages/audit/pruned.ts'
 import { sameHash } from '../../../stages/audit/tree-hash.mjs'
 import type { StateEvidence } from '../../checkpoint-file.ts'
 import { readPrunings } from './read-prunings.ts'
+import { type Era, sealKeys } from './seal-keys.ts'
 import type { AccessLogTables } from './tables.ts'
 
 /** What is wrong with the log, at the first number where it shows; 0 when it is about the log as a whole. */
@@ -20,6 +20,10 @@ export interface Walk {
   frontier: Frontier
   /** Seal of the last row that was found good. */
   seal: Uint8Array
+  /** Which of the log's keys, oldest first, the next line stands under. */
+  era: number
+  /** The oldest of them that may have signed a checkpoint over the rows so far. */
+  signer: number
 }
 
 /** What the rows are held against. */
@@ -33,7 +37,7 @@ export interface Book {
   /** Stored inner nodes by `level/position`; those found again are taken out. */
   nodes: Map<string, Uint8Array>
   /** Roots by size, of the checkpoints that are signed well. */
-  roots: Map<number, { root: Uint8Array; whose: Whose }[]>
+  roots: Map<number, Signed[]>
   /** Size of the state folder's checkpoint. */
   stateSize: number
   /** Size of the largest checkpoint of the state folder, earlier ones included, under which the rows were found to lie. */
@@ -50,6 +54,13 @@ export interface Book {
   finding?: Finding
 }
 
+interface Signed {
+  root: Uint8Array
+  whose: Whose
+  /** The newest of the log's keys that signed it. */
+  signer: number
+}
+
 type Whose = 'in STATE_DIR' | 'in de database'
 
 /** Stands for a checkpoint without a good signature: no tree has it as its root. */
@@ -59,7 +70,7 @@ const HOUR = /^\d{4}-\d\d-\d\dT\d\d$/
 /** Reads all that the rows are held against, but the rows. */
 export async function readBook(
   db: Kysely<AccessLogTables>,
-  { vkey, sealKey }: { vkey: string; sealKey: KeyObject | null },
+  eras: readonly Era[],
   { note, earlier }: StateEvidence,
 ): Promise<Book> {
   const heads = await db.selectFrom('log_head').selectAll().execute()
@@ -76,9 +87,9 @@ export async function readBook(
     stateAgrees: 0,
     kept: kept.map(({ size }) => Number(size)),
     stateKnows: new Set(earlier.map(({ size }) => size)),
-    prunings: await readPrunings(db, sealKey),
+    prunings: await readPrunings(db, await sealKeys(db, { ...(eras.at(-1) as Era), earlier: eras.slice(0, -1) })),
   }
-  const state = note === null ? undefined : openCheckpoint(note, vkey)
+  const state = note === null ? undefined : openBy(note, eras)
   if (note !== null && !state)
     return {
       ...book,
@@ -86,29 +97,41 @@ export async function readBook(
     }
   if (state) {
     book.stateSize = state.size
-    addRoot(book, state, 'in STATE_DIR')
-    for (const one of earlier) if (one.size < state.size) addRoot(book, one, 'in STATE_DIR')
+    addRoot(book, state.size, { root: state.root, whose: 'in STATE_DIR', signer: state.signer })
+    for (const { size, root } of earlier)
+      if (size < state.size) addRoot(book, size, { root, whose: 'in STATE_DIR', signer: state.signer })
   }
   for (const { size, hour, note } of kept) {
-    const checkpoint = openCheckpoint(String(note), vkey)
+    const checkpoint = openBy(String(note), eras)
     const isSound = checkpoint?.size === size && HOUR.test(String(hour))
-    addRoot(book, { size: Number(size), root: isSound ? checkpoint.root : NO_ROOT }, 'in de database')
+    const signed = isSound ? checkpoint : { root: NO_ROOT, signer: 0 }
+    addRoot(book, Number(size), { root: signed.root, whose: 'in de database', signer: signed.signer })
   }
   return book
 }
 
-function addRoot(book: Book, { size, root }: { size: number; root: Uint8Array }, whose: Whose): void {
-  book.roots.set(size, [...(book.roots.get(size) ?? []), { root, whose }])
+function addRoot(book: Book, size: number, signed: Signed): void {
+  book.roots.set(size, [...(book.roots.get(size) ?? []), signed])
+}
+
+/** A checkpoint with the newest of the log's keys that signed it. */
+function openBy(note: string, eras: readonly Era[]) {
+  const signer = eras.findLastIndex(({ vkey }) => openCheckpoint(note, vkey))
+  const opened = openCheckpoint(note, eras[signer]?.vkey ?? '')
+  return opened && { ...opened, signer }
 }
 
 /** Whether the root so far is the one under every checkpoint of this size. */
-export function checkRoots(book: Book, frontier: Frontier): Finding | undefined {
+export function checkRoots(book: Book, { frontier, signer }: Walk): Finding | undefined {
   const { size } = frontier
   const checkpoints = book.roots.get(size)
   if (!checkpoints) return undefined
   const root = rootOf(frontier)
   const other = checkpoints.find((checkpoint) => !sameHash(checkpoint.root, root))
   book.roots.delete(size)
+  const outdated = checkpoints.find((checkpoint) => checkpoint.signer < signer)
+  if (!other && outdated)
+    return { nummer: size, reden: `het controlepunt ${outdated.whose} is getekend met een sleutel die toen niet meer gold` }
   if (!other) {
     if (checkpoints.some(({ whose }) => whose === 'in STATE_DIR')) book.stateAgrees = size
     return undefined

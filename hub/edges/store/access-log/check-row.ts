@@ -1,20 +1,23 @@
 import type { KeyObject } from 'node:crypto'
 import { entryBytes, isPlainRow, sealOf } from '../../../stages/audit/entry.ts'
+import { keyChangeOf } from '../../../stages/audit/key-change.ts'
 import { appendLeaf, type Frontier } from '../../../stages/audit/merkle.ts'
 import { isPruned, PRUNED_ENTRY } from '../../../stages/audit/pruned.ts'
 import { commitment, leafHash, sameHash } from '../../../stages/audit/tree-hash.mjs'
 import { type Book, type Finding, isSame, type Walk } from './book.ts'
+import type { Era } from './seal-keys.ts'
 import { type AccessLogTable, LEVEL_STEP } from './tables.ts'
 
 const COLUMNS = new Set(['number', ...Object.keys(PRUNED_ENTRY), 'zout', 'blad', 'zegel'])
 
 /** Judges the next row by itself and as the one that follows the row before; adds its leaf to the walk. */
-export function checkRow(row: AccessLogTable, sealKey: KeyObject | null, book: Book, walk: Walk): Finding | undefined {
+export function checkRow(row: AccessLogTable, eras: readonly Era[], book: Book, walk: Walk): Finding | undefined {
   const nummer = walk.frontier.size + 1
   if (!Number.isSafeInteger(row.number) || row.number < 1) return stray(row, book)
   if (row.number < nummer) return { nummer: Number(row.number), reden: 'deze regel hoort niet in het log' }
   if (row.number > nummer) return { nummer, reden: 'deze regel ontbreekt' }
-  const reden = contentFault(row, book) ?? sealFault(row, sealKey, walk.seal)
+  const reden =
+    contentFault(row, book) ?? sealFault(row, eras[walk.era]?.sealKey ?? null, walk.seal) ?? changeKey(row, eras, walk)
   if (reden !== undefined) return { nummer, reden }
   walk.seal = row.zegel
   return grow(book, walk.frontier, row.blad)
@@ -46,6 +49,17 @@ function prunedFault(number: number, book: Book): string | undefined {
 function sealFault({ blad, zegel }: AccessLogTable, sealKey: KeyObject | null, before: Uint8Array): string | undefined {
   const fits = !sealKey || sameHash(sealOf(sealKey, before, blad), zegel)
   return fits ? undefined : 'deze regel is gewijzigd, verplaatst of toegevoegd: het zegel klopt niet'
+}
+
+/** A line that goes over to another key names the one that it is under and the next of the log's own, and no other. */
+function changeKey(row: AccessLogTable, eras: readonly Era[], walk: Walk): string | undefined {
+  walk.signer = walk.era
+  const change = keyChangeOf(row)
+  if (!change) return undefined
+  if (change.from !== eras[walk.era]?.vkey || change.to !== eras[walk.era + 1]?.vkey)
+    return 'deze regel gaat over op een sleutel die niet de volgende van dit log is'
+  walk.era += 1
+  return undefined
 }
 
 /** Adds the leaf; every inner node that it completes must be the stored one. */

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
-import { type LogKey, signCheckpoint } from '../../../stages/audit/log-key.ts'
+import { type LogKeys, signCheckpoint } from '../../../stages/audit/log-key.ts'
 import { rootOf } from '../../../stages/audit/merkle.ts'
 import { decodeFrontier } from './append.ts'
+import { candidates, keyAfter } from './key-after.ts'
 import type { AccessLogTables } from './tables.ts'
 
 export interface Checkpoint {
@@ -10,11 +11,12 @@ export interface Checkpoint {
 }
 
 /** Signs a checkpoint over every committed line and keeps it; answers the one that is there when no line came since. */
-export async function makeCheckpoint(db: Kysely<AccessLogTables>, key: LogKey, at: Date): Promise<Checkpoint> {
+export async function makeCheckpoint(db: Kysely<AccessLogTables>, keys: LogKeys, at: Date): Promise<Checkpoint> {
   const head = await db.selectFrom('log_head').selectAll().where('id', '=', 1).executeTakeFirstOrThrow()
   const size = Number(head.size)
   const last = await lastCheckpoint(db)
   if (last && last.size >= size) return last
+  const key = await keyAfter(db, candidates(keys), size)
   const note = signCheckpoint(key, size, rootOf(decodeFrontier(size, head.frontier)))
   await keep(db, { size, note }, at.toISOString().slice(0, 13))
   return { size, note }

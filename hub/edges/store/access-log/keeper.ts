@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { LogKey } from '../../../stages/audit/log-key.ts'
+import type { LogKeys } from '../../../stages/audit/log-key.ts'
 import { type Checkpoint, makeCheckpoint } from './checkpoints.ts'
 import type { AccessLogTables } from './tables.ts'
 
@@ -18,7 +18,7 @@ export interface LogKeeper {
 
 export interface LogKeeperOptions {
   db: Kysely<AccessLogTables>
-  key: LogKey
+  key: LogKeys
   /** Real time. */
   now: () => Date
   /** Called with each new checkpoint, after the rows that it covers are on disk. */

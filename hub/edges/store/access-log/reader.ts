@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { LogregelsZoekvraag } from '../../../../schemas/types.ts'
 import type { LogReader } from '../../../ports/access-log.ts'
-import type { LogKey } from '../../../stages/audit/log-key.ts'
+import type { LogKeys } from '../../../stages/audit/log-key.ts'
 import { isDay, msOf, startOfDay } from '../../../stages/calendar.ts'
 import type { LogKeeper } from './keeper.ts'
 import { consistencyProof, inclusionProof } from './proofs.ts'
@@ -15,13 +15,15 @@ import type { Verdict } from './verify.ts'
  */
 export function logReader(
   db: Kysely<AccessLogTables>,
-  key: LogKey,
+  keys: LogKeys,
   keeper: LogKeeper,
   verify: () => Promise<Verdict>,
 ): LogReader {
   const size = async () => Number((await db.selectFrom('log_head').select('size').executeTakeFirstOrThrow()).size)
   return {
-    key: key.vkey,
+    get key() {
+      return keys.now.vkey
+    },
     size,
     search: (query, persons, cursor, limit) => searchLines(db, filtersOf(query, persons), cursor, limit),
     lines: (query, persons, cursor, limit) => findLines(db, filtersOf(query, persons), cursor, limit),

@@ -10,11 +10,11 @@ const WAY_OUT =
 
 /**
  * Refuses to start (`configuratie`) on a database that is behind the state folder's checkpoint, or whose tree is another one.
- * A hub that was killed is never refused: the checkpoint is written only after the rows that it covers are on disk.
+ * `vkeys`: the log's keys, old ones too. A hub that was killed is never refused: the checkpoint is written only after the rows that it covers are on disk.
  */
-export async function refuseBehind(db: Kysely<AccessLogTables>, stateNote: string | null, vkey: string): Promise<void> {
+export async function refuseBehind(db: Kysely<AccessLogTables>, stateNote: string | null, ...vkeys: string[]): Promise<void> {
   if (stateNote === null) return
-  const checkpoint = openCheckpoint(stateNote, vkey)
+  const checkpoint = vkeys.map((vkey) => openCheckpoint(stateNote, vkey)).find((opened) => opened)
   if (!checkpoint)
     throw refusal(
       'Het controlepunt in STATE_DIR is beschadigd of van een ander log: de handtekening past niet bij de sleutel in KEYS_DIR.',

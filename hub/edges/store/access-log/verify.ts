@@ -7,6 +7,7 @@ import type { StateEvidence } from '../../checkpoint-file.ts'
 import { isOfTheMoment } from '../sqlite.ts'
 import { type Book, checkRoots, compareEnd, type Finding, readBook, type Walk } from './book.ts'
 import { checkRow } from './check-row.ts'
+import type { Era } from './seal-keys.ts'
 import type { AccessLogTable, AccessLogTables } from './tables.ts'
 
 export type Verdict = { heel: true; omvang: number; wortel: string } | { heel: false; eersteFout: Finding }
@@ -15,6 +16,10 @@ export interface VerifyOptions {
   vkey: string
   /** Without it the rows are held against the tree and the checkpoints only. */
   sealKey: KeyObject | null
+  /** The log's keys before that one, oldest first; the log itself must say where it went over. */
+  keysBefore?: readonly Era[]
+  /** Of all keys in that order, the first under which the log may end; none: the last. */
+  endsUnder?: number
   /** The checkpoint of the state folder, read before the store is; null when there is none. */
   stateNote: string | null
   /** What earlier checkpoints of the state folder said. */
@@ -31,16 +36,18 @@ const PAGE_ROWS = [2_000, 50, 1]
  * Throws `tijdelijk-niet-beschikbaar` when the database cannot be read for reasons of its own.
  */
 export async function verifyLog(db: Kysely<AccessLogTables>, options: VerifyOptions): Promise<Verdict> {
-  const walk = { frontier: emptyFrontier(), seal: FIRST_SEAL }
+  const eras: Era[] = [...(options.keysBefore ?? []), { vkey: options.vkey, sealKey: options.sealKey }]
+  const walk: Walk = { frontier: emptyFrontier(), seal: FIRST_SEAL, era: 0, signer: 0 }
   try {
     return await db
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute(async (tx) => {
-        const book = await readBook(tx, options, { note: options.stateNote, earlier: options.earlier ?? [] })
-        const before = book.finding ?? checkRoots(book, walk.frontier)
-        const finding = before ?? (await walkRows(tx, options, book, walk)) ?? compareEnd(book, walk)
+        const book = await readBook(tx, eras, { note: options.stateNote, earlier: options.earlier ?? [] })
+        const before = book.finding ?? checkRoots(book, walk)
+        const finding =
+          before ?? (await walkRows(tx, options, eras, book, walk)) ?? compareEnd(book, walk) ?? lastEra(options, eras, walk)
         if (finding) return { heel: false, eersteFout: finding }
         return { heel: true, omvang: walk.frontier.size, wortel: Buffer.from(rootOf(walk.frontier)).toString('hex') }
       })
@@ -58,9 +65,16 @@ export function findingOf(error: unknown, nummer: number): Finding {
   return { nummer, reden: `de database is hier niet leesbaar (${error instanceof Error ? error.message : error})` }
 }
 
+/** A log whose end was put back to before a change of key is not the one that these keys are of. */
+function lastEra({ endsUnder }: VerifyOptions, eras: readonly Era[], { era, frontier }: Walk): Finding | undefined {
+  if (era >= (endsUnder ?? eras.length - 1)) return undefined
+  return { nummer: frontier.size + 1, reden: `hier ontbreekt de regel waarmee het log overgaat op ${eras[era + 1]?.vkey}` }
+}
+
 async function walkRows(
   db: Kysely<AccessLogTables>,
-  { sealKey, progress }: VerifyOptions,
+  { progress }: VerifyOptions,
+  eras: readonly Era[],
   book: Book,
   walk: Walk,
 ): Promise<Finding | undefined> {
@@ -69,7 +83,7 @@ async function walkRows(
   do {
     page = await readPage(db, after)
     for (const row of page) {
-      const finding = checkRow(row, sealKey, book, walk) ?? checkRoots(book, walk.frontier)
+      const finding = checkRow(row, eras, book, walk) ?? checkRoots(book, walk)
       if (finding) return finding
     }
     // What is no number sorts before all numbers (null) or behind them (text, bytes).

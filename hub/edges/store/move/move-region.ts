@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import type { Kysely } from 'kysely'
 import { HubError } from '../../../errors.ts'
-import type { LogKey } from '../../../stages/audit/log-key.ts'
+import type { LogKeys } from '../../../stages/audit/log-key.ts'
 import { readState } from '../../checkpoint-file.ts'
+import { heldAgainst } from '../access-log/stored-log.ts'
 import { type Verdict, verifyLog } from '../access-log/verify.ts'
 import { type KeyDatabase, keyFile } from '../data-keys.ts'
 import type { Database } from '../database.ts'
@@ -35,7 +36,7 @@ export async function moveRegion(
   fromDir: string,
   dirs: { keysDir: string; stateDir: string },
   settings: DatabaseSettings,
-  keys: { print: string; log: LogKey },
+  keys: { print: string; log: LogKeys },
   progress: (table: string, rows: number) => void,
 ): Promise<Moved> {
   if (!storeExists(fromDir)) throw new HubError('gebruik', { detail: `In ${fromDir} ligt geen database.` })
@@ -66,9 +67,9 @@ export async function moveRegion(
 }
 
 /** The log, recomputed from its rows; only a whole one is moved. */
-async function provenLog(db: Kysely<Database>, stateDir: string, key: LogKey): Promise<Extract<Verdict, { heel: true }>> {
+async function provenLog(db: Kysely<Database>, stateDir: string, key: LogKeys): Promise<Extract<Verdict, { heel: true }>> {
   const { note: stateNote, earlier } = await readState(stateDir)
-  const verdict = await verifyLog(db as unknown as Parameters<typeof verifyLog>[0], { ...key, stateNote, earlier })
+  const verdict = await verifyLog(db as unknown as Parameters<typeof verifyLog>[0], { ...heldAgainst(key), stateNote, earlier })
   if (verdict.heel) return verdict
   const { nummer, reden } = verdict.eersteFout
   throw new HubError('configuratie', { detail: `Het toegangslog is niet heel (regel ${nummer}: ${reden}).` })

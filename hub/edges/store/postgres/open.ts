@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { publishCheckpoint, readCheckpoint, readState } from '../../checkpoint-file.ts'
+import { goOver, takeUpKeys } from '../access-log/change-key.ts'
 import { startLogKeeper } from '../access-log/keeper.ts'
 import { logReader } from '../access-log/reader.ts'
 import { refuseBehind } from '../access-log/refuse-behind.ts'
@@ -41,14 +42,16 @@ export async function openPostgresStore(
     await refuseHalfCopied(fresh)
     await (hasOwnIndex ? fillKeyTable : emptyKeyTable)(fresh)
   })
+  const now = () => new Date()
   const pool = { ...settings, command }
   const db = openPostgres<Database>(settings.url, pool)
   const indexDb = openPostgres<Database>(settings.url, { ...pool, pool_max: INDEX_CONNECTIONS })
   const keyDb = openPostgres<KeyDatabase>(settings.keysUrl, { ...pool, pool_max: Math.ceil(settings.pool_max / 2) })
   const log = db as unknown as Kysely<AccessLogTables>
-  await refuseBehind(log, await readCheckpoint(stateDir), keys.log.vkey)
+  await refuseBehind(log, await readCheckpoint(stateDir), ...keys.log.all.map(({ vkey }) => vkey))
+  await takeUpKeys(log, keys.log, now)
   const publish = (note: string) => publishCheckpoint(stateDir, note)
-  const keeper = await startLogKeeper({ db: log, key: keys.log, now: () => new Date(), publish, report })
+  const keeper = await startLogKeeper({ db: log, key: keys.log, now, publish, report })
   const room = logRoom(keys.log, keeper.appended)
   const storeWith = (within?: (tx: Kysely<Database>) => Promise<void>) =>
     postgresStore(db, room, { before: assertHeld, ...(within && { within }) })
@@ -66,6 +69,7 @@ export async function openPostgresStore(
     openIndex: () => tableKeyIndex(indexDb),
     dataKeys: sqlDataKeys(keyDb, keys.wrapping, 0),
     accessLog,
+    followLogKey: async () => (keys.log.refresh() ? goOver(log, keys.log, now, keeper.appended) : 0),
     async close() {
       clearInterval(following)
       await keeper.stop()

@@ -12,15 +12,17 @@ import { erasureFollower } from '../../../flows/follow-erasures.ts'
 import { logKey } from '../../../stages/audit/log-key.ts'
 import { readState } from '../../checkpoint-file.ts'
 import { erasureFile } from '../../erasure-list.ts'
+import { logKeyring } from '../../log-keyring.ts'
 import { MOVED, OF_THE_MOMENT } from '../move/tables.ts'
 import type { OpenStore } from '../open.ts'
 import { newRegistration } from '../testing/rows.ts'
 import { openPostgresStore } from './open.ts'
 import { takePresence } from './presence.ts'
 
+const signing = logKey('verwijsindex/proef', generateKeyPairSync('ed25519').privateKey)
 const keys = {
   wrapping: randomBytes(32),
-  log: logKey('verwijsindex/proef', generateKeyPairSync('ed25519').privateKey),
+  log: logKeyring(() => [signing]),
   print: 'proef',
 }
 const rejection = (work: Promise<unknown>) =>
