@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { type Config, loadConfig } from '../config.ts'
 import { retireProviderKeys, rotateProviderKey } from '../edges/auth/demo-keys.ts'
+import { keyFileIn } from '../edges/keys/key-file.ts'
 import { listKeys } from '../edges/keys/key-list.ts'
 import { openRegionKeys, type RegionKeys } from '../edges/keys/region-keys.ts'
 import { addLinkEpoch, addLogKey, dropLinkEpochs, linkEpochsOf, retireLogKeys, rotateWrapping } from '../edges/keys/rotate.ts'
@@ -74,7 +76,9 @@ const ACTIONS: Record<string, (config: Config) => Promise<Result>> = {
     const isGood = sleutels.every(({ modus }) => modus === '600' || modus === '400')
     const koppeling = await linkProgress(config)
     if (koppeling) lines.push('', textOf(koppeling))
-    const data = { sleutels, ...(koppeling ? { koppeling } : {}) }
+    const logboek = await logProgress(config)
+    if (logboek) lines.push('', logboek.overgegaan ? `Het toegangslog staat onder ${logboek.sleutel}.` : NOT_OVER)
+    const data = { sleutels, ...(koppeling ? { koppeling } : {}), ...(logboek ? { logboek } : {}) }
     return { data, text: lines.join('\n') || 'Er zijn nog geen sleutels.', isGood }
   },
   async 'rotate datasleutels'(config) {
@@ -109,12 +113,8 @@ const ACTIONS: Record<string, (config: Config) => Promise<Result>> = {
     }
   },
   async 'retire logboek'(config) {
-    const newest = newestLogKey(config.region, regionKeysOf(config))
-    const present = await ((await hasStore(config)) ? logKeyBeside(logReaderOf(config), newest) : null)
-    if (present !== newest) {
-      const data = { logboek: { van: present?.vkey ?? null, naar: newest.vkey } }
-      return { data, text: 'Het toegangslog is nog niet overgegaan op de nieuwe sleutel; start de verwijsindex.', isGood: false }
-    }
+    const logboek = await logProgress(config)
+    if (!logboek?.overgegaan) return { data: { logboek }, text: NOT_OVER, isGood: false }
     const ingetrokken = await changeKeys(config, false, () => retireLogKeys(config.keysDir))
     return { data: { ingetrokken }, text: `${ingetrokken} eerdere sleutels van het toegangslog zijn vernietigd.`, isGood: true }
   },
@@ -145,6 +145,15 @@ async function changeKeys<T>(config: Config, isAlone: boolean, change: () => T):
 
 async function tellStore({ database, keysDir }: Config): Promise<void> {
   if (database) await adoptKeys(database, regionKeysOf({ keysDir }).print)
+}
+
+const NOT_OVER = 'Het toegangslog is nog niet overgegaan op de nieuwste sleutel; een draaiende verwijsindex doet dat vanzelf.'
+
+/** Whether the access log stands under the newest of its keys (C2SP vkey); null when there is no log yet. */
+async function logProgress(config: Config): Promise<{ sleutel: string; overgegaan: boolean } | null> {
+  if (!(await hasStore(config)) || !existsSync(keyFileIn(config.keysDir))) return null
+  const newest = newestLogKey(config.region, regionKeysOf(config))
+  return { sleutel: newest.vkey, overgegaan: (await logKeyBeside(logReaderOf(config), newest)) === newest }
 }
 
 function regionKeysOf({ keysDir }: Pick<Config, 'keysDir'>): RegionKeys {

@@ -47,8 +47,9 @@ describe('verwijsindex witness', function () {
 
   const address = () => `http://127.0.0.1:${(hub.address() as AddressInfo).port}`
   const dir = () => join(root, 'getuige')
-  function witness(args: string[] = [], url = address()) {
-    const child = spawn(process.execPath, [COMMAND, 'witness', '--hub', url, '--key', key.vkey, '--dir', dir(), ...args], {
+  function witness(args: string[] = [], vkeys = [key.vkey], url = address()) {
+    const keys = vkeys.flatMap((vkey) => ['--key', vkey])
+    const child = spawn(process.execPath, [COMMAND, 'witness', '--hub', url, ...keys, '--dir', dir(), ...args], {
       env: { PATH: process.env.PATH, KEYS_DIR: join(root, 'keys') },
     })
     let [stdout, stderr] = ['', '']
@@ -67,6 +68,21 @@ describe('verwijsindex witness', function () {
     expect(await witness()).to.include({ status: 0, stdout: '{"goed":true,"stand":"gegroeid","omvang":2}\n' })
     expect(readdirSync(dir()).sort()).to.deep.equal(['checkpoint', 'omvang-0000000000000001', 'omvang-0000000000000002'])
     expect(readFileSync(join(dir(), 'checkpoint'), 'utf8')).to.equal(two)
+  })
+
+  it('follows a log that goes over to another key, by both keys, and with the new one alone from then on', async () => {
+    const second = logKey(key.name, generateKeyPairSync('ed25519').privateKey, [key])
+    shown = one
+    expect(await witness()).to.include({ status: 0 })
+    shown = signCheckpoint(second, 2, nodeHash(a, b))
+    expect(await witness([], [second.vkey]), 'of before it has nothing').to.include({ status: 1 })
+    expect(await witness([], [second.vkey, key.vkey])).to.include({
+      status: 0,
+      stdout: '{"goed":true,"stand":"gegroeid","omvang":2}\n',
+    })
+    expect(await witness([], [second.vkey])).to.include({ status: 0 })
+    shown = signCheckpoint(key, 2, nodeHash(a, b))
+    expect(await witness([], [second.vkey])).to.include({ status: 1 })
   })
 
   it('exits 1 for a step back or a fork, keeps the evidence and what was good', async () => {
@@ -113,8 +129,8 @@ describe('verwijsindex witness', function () {
   it('exits 4 when the hub is not there, and 2 when it is asked wrongly', async () => {
     const gone = address()
     await new Promise((resolve) => hub.close(resolve))
-    expect(await witness([], gone)).to.include({ status: 4, stdout: '' })
+    expect(await witness([], undefined, gone)).to.include({ status: 4, stdout: '' })
     for (const args of [['--every', '0'], ['--hub', 'ftp://x.example'], ['--key', 'x'], ['--dir', ''], ['los']])
-      expect(await witness(args, gone), args.join(' ')).to.include({ status: 2, stdout: '' })
+      expect(await witness(args, undefined, gone), args.join(' ')).to.include({ status: 2, stdout: '' })
   })
 })

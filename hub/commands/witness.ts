@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readCheckpoint, writeCheckpoint } from '../edges/checkpoint-file.ts'
 import { HubError } from '../errors.ts'
-import { type Judgement, judgeGrowth } from '../stages/audit/judge-growth.ts'
-import { decode, openCheckpoint, parseVkey } from '../stages/audit/note.mjs'
+import { type Judgement, judgeGrowth, openWith } from '../stages/audit/judge-growth.ts'
+import { decode, parseVkey } from '../stages/audit/note.mjs'
 import { sha256 } from '../stages/audit/tree-hash.mjs'
 import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
@@ -26,7 +26,7 @@ of {"goed":false,"fout":"handtekening|bewaard-onleesbaar|stap-terug|vork","omvan
 
 Opties:
   --hub URL        het adres van de hub, zonder /v1
-  --key VKEY       de sleutel van het log (C2SP vkey)
+  --key VKEY       de sleutel van het log (C2SP vkey); gaat het log over op een andere, geef dan beide, en de oude niet langer dan nodig
   --dir DIR        de map van deze getuige
   --token-file F   bestand met een toegangstoken (recht logregel:lezen), elke keer opnieuw gelezen; zonder: in de demo een eigen token
   --every N        ga door, elke N seconden, tot er iets mis is`,
@@ -45,7 +45,7 @@ Opties:
 
 interface Watch {
   hub: URL
-  vkey: string
+  vkeys: string[]
   dir: string
   tokenFile: string | undefined
   every_s: number | undefined
@@ -53,29 +53,36 @@ interface Watch {
 
 function readWatch(args: string[]): Watch {
   const text = { type: 'string' } as const
-  const options = { hub: text, key: text, dir: text, 'token-file': text, every: text, json: { type: 'boolean' } } as const
+  const options = {
+    hub: text,
+    key: { ...text, multiple: true },
+    dir: text,
+    'token-file': text,
+    every: text,
+    json: { type: 'boolean' },
+  } as const
   const { values } = readArguments({ args, options, strict: true })
-  const { key, dir, every } = values
+  const { key: vkeys = [], dir, every } = values
   if (!values.hub || !URL.canParse(values.hub) || !/^https?:/.test(values.hub))
     throw misuse('--hub: geef een adres met http of https.')
-  if (!key || !parseVkey(key)) throw misuse('--key: geef de sleutel van het log (C2SP vkey).')
+  if (vkeys.length === 0 || !vkeys.every(parseVkey)) throw misuse('--key: geef de sleutel van het log (C2SP vkey).')
   if (!dir) throw misuse('--dir: geef een map.')
   if (every !== undefined && !/^[1-9]\d{0,5}$/.test(every)) throw misuse('--every: geef een aantal seconden vanaf 1.')
   const hub = new URL(values.hub.endsWith('/') ? values.hub : `${values.hub}/`)
-  return { hub, vkey: key, dir, tokenFile: values['token-file'], every_s: every === undefined ? undefined : Number(every) }
+  return { hub, vkeys, dir, tokenFile: values['token-file'], every_s: every === undefined ? undefined : Number(every) }
 }
 
 /** Looks once, and keeps what was seen. */
-async function look({ hub, vkey, dir, tokenFile }: Watch): Promise<Judgement> {
+async function look({ hub, vkeys, dir, tokenFile }: Watch): Promise<Judgement> {
   const sender = tokenFile === undefined ? await demoSenderFor(hub) : bearer(readToken(tokenFile))
   const shown = await fetchText(hub, 'v1/controlepunt', sender)
   const kept = await readCheckpoint(dir)
   const proofBetween = async (from: number, to: number) =>
     readPath(await fetchText(hub, `v1/controlepunt/_consistentie?van=${from}&tot=${to}`, sender))
-  const judgement = await judgeGrowth({ vkey, kept, shown, proofBetween })
+  const judgement = await judgeGrowth({ vkeys, kept, shown, proofBetween })
   if (!judgement.goed) await writeCheckpoint(dir, shown, `afwijkend-${sha256(Buffer.from(shown)).toString('hex').slice(0, 16)}`)
   else if (judgement.stand !== 'gelijk') {
-    const size = String(openCheckpoint(shown, vkey)?.size).padStart(16, '0')
+    const size = String(openWith(shown, vkeys)?.size).padStart(16, '0')
     await writeCheckpoint(dir, shown, `omvang-${size}`)
     await writeCheckpoint(dir, shown)
   }

@@ -29,7 +29,7 @@ const original = logOf('eerlijk', 12)
 
 describe('what a witness makes of a checkpoint', () => {
   const judge = (kept: string | null, shown: string, log = honest) =>
-    judgeGrowth({ vkey: key.vkey, kept, shown, proofBetween: log.proofBetween })
+    judgeGrowth({ vkeys: [key.vkey], kept, shown, proofBetween: log.proofBetween })
 
   it('accepts the first one, the same one and every growth of one log', async () => {
     expect(await judge(null, honest.note(7))).to.deep.equal({ goed: true, stand: 'eerste', omvang: 7 })

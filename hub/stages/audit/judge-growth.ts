@@ -3,7 +3,8 @@ import { sameHash, sha256 } from './tree-hash.mjs'
 import { verifyConsistency } from './verify-consistency.ts'
 
 export interface Sighting {
-  vkey: string
+  /** The log's keys: more than one while it goes over to another. */
+  vkeys: readonly string[]
   /** The checkpoint seen last; null for the first time. */
   kept: string | null
   /** The checkpoint that the hub shows now. */
@@ -25,9 +26,9 @@ export type Judgement =
  * What a witness makes of the checkpoint that a hub shows: signed by the log's key, not smaller than the one seen before, and of a
  * log that begins with the log seen before. A fork or a step back means that somebody was shown another log.
  */
-export async function judgeGrowth({ vkey, kept, shown, proofBetween }: Sighting): Promise<Judgement> {
-  const now = openCheckpoint(shown, vkey)
-  const before = kept === null ? undefined : openCheckpoint(kept, vkey)
+export async function judgeGrowth({ vkeys, kept, shown, proofBetween }: Sighting): Promise<Judgement> {
+  const now = openWith(shown, vkeys)
+  const before = kept === null ? undefined : openWith(kept, vkeys)
   const wrong = (fout: Exclude<Judgement, { goed: true }>['fout']): Judgement => {
     return { goed: false, fout, omvang: now?.size ?? null, eerder: before?.size ?? null }
   }
@@ -42,4 +43,9 @@ export async function judgeGrowth({ vkey, kept, shown, proofBetween }: Sighting)
   const path = await proofBetween(before.size, now.size)
   const proof = { from: before.size, to: now.size, fromRoot: before.root, toRoot: now.root, path }
   return verifyConsistency(proof) ? { goed: true, stand: 'gegroeid', omvang: now.size } : wrong('vork')
+}
+
+/** A checkpoint that one of these keys signed. */
+export function openWith(note: string, vkeys: readonly string[]): ReturnType<typeof openCheckpoint> {
+  return vkeys.map((vkey) => openCheckpoint(note, vkey)).find((opened) => opened)
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { HubError } from '../../../errors.ts'
-import { openCheckpoint } from '../../../stages/audit/note.mjs'
+import { openWith } from '../../../stages/audit/judge-growth.ts'
 import { sameHash } from '../../../stages/audit/tree-hash.mjs'
 import { rootAt } from './proofs.ts'
 import type { AccessLogTables } from './tables.ts'
@@ -14,7 +14,7 @@ const WAY_OUT =
  */
 export async function refuseBehind(db: Kysely<AccessLogTables>, stateNote: string | null, ...vkeys: string[]): Promise<void> {
   if (stateNote === null) return
-  const checkpoint = vkeys.map((vkey) => openCheckpoint(stateNote, vkey)).find((opened) => opened)
+  const checkpoint = openWith(stateNote, vkeys)
   if (!checkpoint)
     throw refusal(
       'Het controlepunt in STATE_DIR is beschadigd of van een ander log: de handtekening past niet bij de sleutel in KEYS_DIR.',

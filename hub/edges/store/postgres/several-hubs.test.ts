@@ -9,7 +9,8 @@ import { postgresql } from '../../../../deploy/engines/postgresql.ts'
 import type { Hub } from '../../../context.ts'
 import { HubError } from '../../../errors.ts'
 import { erasureFollower } from '../../../flows/follow-erasures.ts'
-import { logKey } from '../../../stages/audit/log-key.ts'
+import { hubLine } from '../../../stages/audit/line-of.ts'
+import { logKey, logKeys } from '../../../stages/audit/log-key.ts'
 import { readState } from '../../checkpoint-file.ts'
 import { erasureFile } from '../../erasure-list.ts'
 import { logKeyring } from '../../log-keyring.ts'
@@ -199,5 +200,20 @@ describe('hubs that share a database', function () {
     while (!seen.includes(false) || seen.at(-1) === false) await new Promise((resolve) => setTimeout(resolve, 5))
     clearInterval(looking)
     await presence.release()
+  })
+
+  it('go over to another key of the access log once, whoever starts first, and are whole on both sides of it', async () => {
+    await Promise.all(hubs.splice(0).map((each) => each.close()))
+    const file = logKeys('verwijsindex/proef', [{ pem: signing.privateKey }, { pem: generateKeyPairSync('ed25519').privateKey }])
+    const line = hubLine({ actie: 'beheren', uitkomst: 'toegestaan', object: 'proef' })
+    const names = ['een', 'twee', 'drie']
+    hubs = await Promise.all(names.map((name) => open(name, { ...keys, log: logKeyring(() => file) })))
+    const write = (each: OpenStore) => each.store.writeBeside((tx) => tx.log.append([line], new Date()))
+    await Promise.all(Array.from({ length: 20 }, () => hubs.map(write)).flat())
+    expect(await databases.count("select count(*) from access_log where object = 'logsleutel'")).to.equal(1)
+    for (const { accessLog } of hubs) {
+      expect(await accessLog.verify()).to.include({ heel: true })
+      expect(accessLog.key).to.equal(file[1]?.vkey)
+    }
   })
 })
