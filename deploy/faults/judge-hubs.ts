@@ -24,7 +24,7 @@ export interface Judgement {
 /** Reads the database once all hubs have stopped. `each`: by how many organisations every person was registered. */
 export async function judgeHubs(sites: Site[], { rows, count }: Databases, ledger: Ledger, each: number): Promise<Judgement> {
   const lines = await exported(sites[0] as Site)
-  const { lost, unexpected, twice } = compare(ledger.read(), lines)
+  const { lost, unexpected, twice } = await compare(ledger.entries(), lines)
   const personOf = new Map((await rows('select id, person from registration')).map((row) => [row.id, row.person]))
   const pseudonyms = new Map<string, Set<unknown>>()
   const kinds = new Map<unknown, Set<string>>()

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { demoCertificatePath } from '../edges/auth/demo-certificates.ts'
 import { demoProviderKey } from '../edges/auth/demo-keys.ts'
@@ -57,6 +58,19 @@ export async function runCommand(site: Site, args: string[], input?: string): Pr
   return ended
 }
 
+/** What a command prints, line by line; throws at its end when it did not end well. */
+export async function* linesOfCommand(site: Site, args: string[]): AsyncGenerator<string> {
+  const child = spawn(process.execPath, [COMMAND, ...args], { env: site.env, cwd: site.root, stdio: ['ignore', 'pipe', 'pipe'] })
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
+  const closed = once(child, 'close')
+  yield* createInterface({ input: child.stdout })
+  const [code] = await closed
+  if (code !== 0) throw new Error(`${args[0]} ended with ${code}: ${stderr}`)
+}
+
 function watch(child: ChildProcess, onText: (text: string) => void = () => {}): Promise<Ended> {
   const texts = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const)
@@ -71,6 +85,8 @@ export interface RunningHub {
   pid: number
   /** Milliseconds from the start of the process until it took requests. */
   startedIn_ms: number
+  /** How it ended, whoever ended it. */
+  ended: Promise<Ended>
   kill(): Promise<void>
   /** Asks it to stop, and answers how it ended. */
   stop(): Promise<Ended>
@@ -102,6 +118,7 @@ export async function startHub(site: Site, nodeOptions: string[] = []): Promise<
   return {
     pid: child.pid as number,
     startedIn_ms: performance.now() - from,
+    ended,
     kill: async () => void (await kill('SIGKILL')),
     stop: () => kill('SIGTERM'),
   }

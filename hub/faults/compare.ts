@@ -1,5 +1,5 @@
-import { runCommand, type Site } from './child-hub.ts'
-import type { Acknowledgement, Attempt } from './ledger.ts'
+import { linesOfCommand, type Site } from './child-hub.ts'
+import type { Attempt, Entry } from './ledger.ts'
 
 export interface ExportLine {
   id: string
@@ -21,35 +21,51 @@ export interface Differences {
   otherId: string[]
 }
 
-/** Compares the ledger with what `export` printed. */
-export function compare(
-  { attempts, acknowledgements }: { attempts: Attempt[]; acknowledgements: Acknowledgement[] },
-  exported: ExportLine[],
-): Differences {
-  const nameOf = (entry: { client: string; kenmerk: string }) => `${entry.client} ${entry.kenmerk}`
-  const messageOf = (entry: Attempt) => `${nameOf(entry)} ${entry.bronbericht} ${entry.versie}`
-  const versions = new Map(attempts.map((entry) => [`${entry.client} ${entry.bronbericht}`, entry.versie]))
-  const sent = new Set(attempts.map(messageOf))
-  const stored = new Map(exported.map((line) => [nameOf(line), line]))
-  const lost = acknowledgements.filter((entry) => {
-    const version = versions.get(`${entry.client} ${entry.bronbericht}`) ?? 0
-    return (stored.get(nameOf(entry))?.versie ?? 0) < version
-  })
-  const ids = new Set(exported.map((line) => line.id))
-  return {
-    lost: lost.map((entry) => `${nameOf(entry)} ${entry.bronbericht}`),
-    unexpected: exported.filter((line) => !sent.has(messageOf(line))).map(messageOf),
-    twice: exported.length === stored.size && exported.length === ids.size ? [] : [`${exported.length} lines, ${ids.size} ids`],
-    otherId: acknowledgements.filter((entry) => (stored.get(nameOf(entry))?.id ?? entry.id) !== entry.id).map(nameOf),
-  }
+interface Stored {
+  id: string
+  bronbericht: string
+  versie: number
+  wasSent: boolean
 }
 
-/** What `export` prints now. */
-export async function exported(site: Site): Promise<ExportLine[]> {
-  const { code, stdout, stderr } = await runCommand(site, ['export'])
-  if (code !== 0) throw new Error(`export ended with ${code}: ${stderr}`)
-  return stdout
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line))
+/** Compares the ledger with what `export` printed; of both only what is stored is held in memory, a few hundred bytes for each registration. */
+export async function compare(
+  ledger: AsyncIterable<Entry> | Iterable<Entry>,
+  lines: AsyncIterable<ExportLine> | Iterable<ExportLine>,
+): Promise<Differences> {
+  const stored = new Map<string, Stored>()
+  const ids = new Set<string>()
+  let count = 0
+  for await (const { id, bronbericht, versie, ...name } of lines) {
+    stored.set(nameOf(name), { id, bronbericht, versie, wasSent: false })
+    ids.add(id)
+    count++
+  }
+  const found: Differences = { lost: [], unexpected: [], twice: [], otherId: [] }
+  for await (const entry of ledger) {
+    const there = stored.get(nameOf(entry))
+    if (entry.kind === 'attempt') {
+      if (there?.bronbericht === entry.bronbericht && there.versie === entry.versie) there.wasSent = true
+      continue
+    }
+    if ((there?.versie ?? 0) < entry.versie) found.lost.push(messageOf(entry))
+    if (there && there.id !== entry.id) found.otherId.push(nameOf(entry))
+  }
+  for (const [name, { wasSent, bronbericht, versie }] of stored)
+    if (!wasSent) found.unexpected.push(`${name} ${bronbericht} ${versie}`)
+  if (count !== stored.size || count !== ids.size) found.twice.push(`${count} lines, ${ids.size} ids`)
+  return found
+}
+
+const nameOf = ({ client, kenmerk }: Pick<Attempt, 'client' | 'kenmerk'>) => `${client} ${kenmerk}`
+const messageOf = (entry: Attempt) => `${nameOf(entry)} ${entry.bronbericht} ${entry.versie}`
+
+/** What `export` prints now, line by line. */
+export async function* exportedLines(site: Site): AsyncGenerator<ExportLine> {
+  for await (const line of linesOfCommand(site, ['export'])) yield JSON.parse(line)
+}
+
+/** The same, at once. */
+export function exported(site: Site): Promise<ExportLine[]> {
+  return Array.fromAsync(exportedLines(site))
 }

@@ -4,8 +4,8 @@ import type { Registratie } from '../../schemas/types.ts'
 import { chanceOf } from '../bench/linking/random.ts'
 import { inventedRegistrations, SENDERS } from '../bench/registrations.ts'
 import { makeSite, runCommand, type Site, startHub, tokensOf } from './child-hub.ts'
-import { compare, type Differences, exported } from './compare.ts'
-import { openLedger } from './ledger.ts'
+import { compare, type Differences, exportedLines } from './compare.ts'
+import { type Attempt, type Entry, openLedger } from './ledger.ts'
 import { type Shared, sender, sendOnce } from './sender.ts'
 
 /** What became of what was sent while something was broken, again and again. */
@@ -88,26 +88,31 @@ async function until(isSo: () => boolean, otherwise: string): Promise<void> {
 }
 
 async function judge(site: Site, shared: Shared, registrations: Registratie[]) {
-  const before = shared.ledger.read()
-  const differences = compare(before, await exported(site))
-  const known = new Map(before.acknowledgements.map((entry) => [`${entry.client} ${entry.bronbericht}`, entry.id]))
-  await sendAgain(shared, registrations)
-  const after = shared.ledger.read()
-  const later = after.acknowledgements.slice(before.acknowledgements.length)
+  const before = await Array.fromAsync(shared.ledger.entries())
+  const differences = await compare(before, exportedLines(site))
+  const taken = acknowledgementsOf(before)
+  const known = new Map(taken.map((entry) => [`${entry.client} ${entry.bronbericht}`, entry.id]))
+  const messages = new Map(
+    before.flatMap((entry) => (entry.kind === 'attempt' ? [[`${entry.client} ${entry.bronbericht}`, entry]] : [])),
+  )
+  await sendAgain(shared, [...messages.values()], registrations)
+  const after = await Array.fromAsync(shared.ledger.entries())
+  const later = acknowledgementsOf(after.slice(before.length))
   const changedIds = later.filter((entry) => (known.get(`${entry.client} ${entry.bronbericht}`) ?? entry.id) !== entry.id).length
-  const again = compare(after, await exported(site))
+  const again = await compare(after, exportedLines(site))
   const joined = Object.fromEntries(
     Object.entries(differences).map(([kind, found]) => [kind, [...found, ...again[kind as keyof Differences]]]),
   ) as unknown as Differences
-  const counts = { attempts: before.attempts.length, acknowledged: before.acknowledgements.length }
+  const counts = { attempts: before.length - taken.length, acknowledged: taken.length }
   return { ...joined, ...counts, refused: shared.refused, changedIds }
 }
 
+const acknowledgementsOf = (entries: Entry[]) => entries.filter((entry) => entry.kind === 'acknowledgement')
+
 /** Every message that was ever attempted, once more, in the order of its versions. */
-async function sendAgain(shared: Shared, registrations: Registratie[]): Promise<void> {
+async function sendAgain(shared: Shared, messages: Attempt[], registrations: Registratie[]): Promise<void> {
   const byName = new Map(registrations.map((registration) => [registration.kenmerk, registration]))
-  const messages = new Map(shared.ledger.read().attempts.map((attempt) => [`${attempt.client} ${attempt.bronbericht}`, attempt]))
-  for (const [client, own] of Map.groupBy(messages.values(), (attempt) => attempt.client)) {
+  for (const [client, own] of Map.groupBy(messages, (attempt) => attempt.client)) {
     const rows = own.map(({ kenmerk, bronbericht, versie }) => ({ ...byName.get(kenmerk)!, bronbericht, versie }))
     for (let at = 0; at < rows.length; at += AGAIN_ROWS)
       if (!(await sendOnce(client, rows.slice(at, at + AGAIN_ROWS), 'batch', shared))) throw new Error('sending again failed')

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { inventedRegistrations } from '../bench/registrations.ts'
 import { makeSite, runCommand, startHub, tokensOf } from './child-hub.ts'
-import { compare, exported } from './compare.ts'
+import { compare, exportedLines } from './compare.ts'
 import { openLedger } from './ledger.ts'
 import { type Shared, sendOnce } from './sender.ts'
 
@@ -29,7 +29,7 @@ async function send(shared: Shared, count: number, prefix: string): Promise<numb
 }
 
 async function isAllThere(shared: Shared): Promise<string> {
-  const { lost, unexpected, twice } = compare(shared.ledger.read(), await exported(shared.site))
+  const { lost, unexpected, twice } = await compare(shared.ledger.entries(), exportedLines(shared.site))
   return lost.length + unexpected.length + twice.length === 0 ? '' : `lost ${lost.length}, unexpected ${unexpected.length}`
 }
 

@@ -84,9 +84,9 @@ export async function sendOnce(client: string, rows: Registratie[], form: Form, 
     const results = form === 'single' ? [{ ...answer, status: response.status }] : (answer.resultaten ?? [answer])
     for (const result of results)
       if (typeof result.id !== 'string') shared.refused.push(`${form}: ${JSON.stringify(result).slice(0, 300)}`)
-    const taken = rows.flatMap(({ bronbericht, kenmerk }, at) => {
+    const taken = rows.flatMap(({ bronbericht, kenmerk, versie }, at) => {
       const id = results[at]?.id
-      return typeof id === 'string' ? [{ client, bronbericht, kenmerk, id }] : []
+      return typeof id === 'string' ? [{ client, bronbericht, kenmerk, versie, id }] : []
     })
     shared.ledger.acknowledged(taken)
     shared.taken += 1
