@@ -1,18 +1,18 @@
-// npm run faults:postgresql -- [--hubs 2] [--persons 500] [--kills 10] [--times 3] [--seed 1] [--only TEXT]
-// What befalls the server while senders are at work on one hub, and several hubs on one database that are killed, also with a Redis that is emptied, paused and
-// killed meanwhile; then what is lost, double or missed is counted.
+// npm run faults:postgresql -- [--hubs 2] [--persons 500] [--kills 13] [--times 3] [--seed 1] [--only TEXT]
+// What befalls the server while senders are at work on one hub, and several hubs on one database that are killed, so many times at named steps and as often at any moment,
+// also with a Redis that is emptied, paused and killed meanwhile; then what is lost, double or missed is counted.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chanceOf } from '../../hub/bench/linking/random.ts'
 import { makeSite, runCommand, startHub } from '../../hub/faults/child-hub.ts'
+import { cpuSeconds } from '../bench/cpu.ts'
 import { newDatabases } from '../engines/databases.ts'
 import { postgresql } from '../engines/postgresql.ts'
 import { redis } from '../engines/redis.ts'
-import { startEngine } from '../engines/running.ts'
+import { runningPid, startEngine } from '../engines/running.ts'
+import type { KillCounts } from './hub-kills.ts'
 import { playServerFault, SERVER_FAULTS } from './postgresql-server.ts'
-import { disturbRedis } from './redis.ts'
 import { playSeveralHubs } from './several-hubs.ts'
 
 const text = { type: 'string' } as const
@@ -21,27 +21,44 @@ const { values } = parseArgs({ options })
 const seed = Number(values.seed ?? 1)
 const { url = '' } = await startEngine(postgresql)
 
-async function severalHubs(root: string, settings: Record<string, string> = {}): Promise<[string, boolean]> {
-  const sizes = { hubs: Number(values.hubs ?? 2), persons: Number(values.persons ?? 500), kills: Number(values.kills ?? 10) }
-  const { seconds, refused, kills, registrations, hubs, persons, ...wrong } = await playSeveralHubs(
-    root,
-    url,
-    { ...sizes, seed },
-    settings,
-  )
-  const counts = Object.entries(wrong).flatMap(([name, count]) => (typeof count === 'number' ? [`${name} ${count}`] : []))
-  const result = `${hubs} hubs, ${kills} kills, ${registrations} registrations of ${persons} persons in ${Math.round(seconds)} s; ${counts.join(', ')}, refused ${refused.length}`
+async function severalHubs(root: string, redisUrl?: string): Promise<[string, boolean]> {
+  const sizes = {
+    hubs: Number(values.hubs ?? 2),
+    persons: Number(values.persons ?? 500),
+    kills: Number(values.kills ?? 13),
+    seed,
+  }
+  const before_s = cpuNow()
+  const report = await playSeveralHubs(root, url, { ...sizes, ...(redisUrl ? { redisUrl } : {}) })
+  const { seconds, kills, redis: faults, deliveredAgain } = report
+  const { refused, ...counts } = report.judgement
   for (const each of refused.slice(0, 10)) process.stderr.write(`${each}\n`)
-  return [result, refused.length === 0 && counts.every((count) => count.endsWith(' 0') || count.startsWith('seed'))]
+  process.stdout.write(tableOf(kills))
+  const seen = Object.values(kills.atSteps).reduce((sum, step) => sum + step.seen, 0)
+  const wrong = Object.entries({ ...counts, refused: refused.length })
+  const result = [
+    `${sizes.hubs} hubs, ${seen} kills at steps, ${kills.atRandom} at any moment`,
+    `${report.registrations} registrations of ${sizes.persons} persons in ${Math.round(seconds)} s, CPU ${Math.round(cpuNow() - before_s)} s`,
+    wrong.map(([name, count]) => `${name} ${count}`).join(', '),
+    `delivered again ${deliveredAgain}`,
+    ...(redisUrl ? [`Redis emptied ${faults.emptied}, paused ${faults.paused}, killed ${faults.killed} times`] : []),
+  ]
+  return [result.join('; '), wrong.every(([, count]) => count === 0)]
+}
+
+/** Of this process, of all that it started, and of PostgreSQL. */
+const cpuNow = () => cpuSeconds([process.pid, runningPid(postgresql)])
+
+function tableOf({ atSteps }: KillCounts): string {
+  const line = (name: string, wanted: unknown, seen: unknown) =>
+    `${name.padEnd(44)} ${String(wanted).padStart(6)} ${String(seen).padStart(6)}\n`
+  const lines = Object.entries(atSteps).map(([name, { wanted, seen }]) => line(name, wanted, seen))
+  return line('killed at', 'wanted', 'seen') + lines.join('')
 }
 
 async function hubsWithRedis(root: string): Promise<[string, boolean]> {
-  const { url: REDIS_URL = '' } = await startEngine(redis)
-  const ending = new AbortController()
-  const disturbing = disturbRedis(REDIS_URL, chanceOf(seed + 2), ending.signal)
-  const [result, good] = await severalHubs(root, { REDIS_URL }).finally(() => ending.abort())
-  const { emptied, paused, killed } = await disturbing
-  return [`${result}; Redis emptied ${emptied}, paused ${paused}, killed ${killed} times`, good]
+  const { url: redisUrl = '' } = await startEngine(redis)
+  return severalHubs(root, redisUrl)
 }
 
 async function serverFault(root: string, fault: string): Promise<[string, boolean]> {
