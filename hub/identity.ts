@@ -9,7 +9,7 @@ import { demoIssuer } from './edges/auth/demo-token.ts'
 import { localKeys } from './edges/auth/key-source.ts'
 import { createLogin } from './edges/auth/login.ts'
 import { remoteKeys } from './edges/auth/remote-keys.ts'
-import { readScreenKey } from './edges/auth/screen-key.ts'
+import { readScreenKeys } from './edges/auth/screen-key.ts'
 import { tlsFetch } from './edges/auth/tls-fetch.ts'
 import { createTokenVerifier, type TokenVerifier } from './edges/auth/verify-token.ts'
 import type { AppParts } from './edges/http/app.ts'
@@ -55,13 +55,15 @@ export async function createIdentity(hub: Hub, config: Config, parts: IdentityPa
   const clients = () => hub.region.clients
   const admits = admitSystems(clients)
   const { verify } = createTokenVerifier({ ...common, binding: config.tokenBinding, admits, scopesOf: listedScopes(clients) })
-  const key = own ? own.screenKey : readScreenKey(config.keysDir)
-  if (!key) return { verify, admits, mounts: [] }
+  const screenKeys = () => (own ? [own.screenKey] : readScreenKeys(config.keysDir))
+  if (screenKeys().length === 0) return { verify, admits, mounts: [] }
 
   // The screens get their tokens straight from the issuer and show them to nobody, so these need no binding to a sender.
   const admitsPeople = admitLogins(clients, SCREEN_CLIENT)
   const people = createTokenVerifier({ ...common, binding: 'none', admits: admitsPeople })
-  const client = { clientId: SCREEN_CLIENT, key, redirectUri, scopes: SCREEN_SCOPES }
+  const onRefusedKey = (kid: string) =>
+    log.warn({ sleutel: kid }, 'de identiteitsdienst neemt deze sleutel van de schermen niet aan')
+  const client = { clientId: SCREEN_CLIENT, keys: screenKeys, onRefusedKey, redirectUri, scopes: SCREEN_SCOPES }
   const screens = screensFor(hub, {
     login: createLogin({ issuer, audience: config.audience, ...client, ...ownFetch }),
     verify: (token, context) => people.verify(['authorization', `Bearer ${token}`], { method: 'GET', url: baseUrl }, context),

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -90,6 +91,26 @@ describe('keys', () => {
     const { code, stdout } = await run('retire', 'koppeling', '--json')
     expect([code, JSON.parse(stdout)]).to.eql([1, { koppeling: { van: '2', naar: '3', oud: 1, beide: 0, nieuw: 0 } }])
     expect([...(await fingerprints()).keys()]).to.include.members(['koppeling-2', 'koppeling-3'])
+  })
+
+  it('gives the screens another key at their provider, and shows its public part only', async () => {
+    const path = join(root, 'keys', 'scherm.json')
+    expect((await run('rotate', 'scherm')).code, 'the demo has none').to.equal(3)
+    const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    writeFileSync(path, JSON.stringify({ ...pair.privateKey.export({ format: 'jwk' }), kid: 'een', alg: 'ES256' }), {
+      mode: 0o600,
+    })
+    const { code, stdout } = await run('rotate', 'scherm', '--json')
+    const { sleutel } = JSON.parse(stdout)
+    expect([code, Object.keys(sleutel).sort()]).to.eql([0, ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']])
+    const listed = await fingerprints()
+    expect([listed.has('scherm'), listed.has('scherm-vorige')]).to.eql([true, true])
+    expect(listed.get('scherm')).not.to.equal(listed.get('scherm-vorige'))
+    expect(JSON.parse((await run('retire', 'scherm', '--json')).stdout)).to.eql({ ingetrokken: 1 })
+    expect(JSON.parse(readFileSync(path, 'utf8')))
+      .to.include({ kid: sleutel.kid })
+      .and.not.to.have.property('eerder')
+    rmSync(path)
   })
 
   it('goes on with a rotation that was cut off, and nothing starts before that', async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Config, loadConfig } from '../config.ts'
 import { retireProviderKeys, rotateProviderKey } from '../edges/auth/demo-keys.ts'
+import { retireScreenKeys, rotateScreenKey } from '../edges/auth/screen-key.ts'
 import { keyFileIn } from '../edges/keys/key-file.ts'
 import { listKeys } from '../edges/keys/key-list.ts'
 import { openRegionKeys, type RegionKeys } from '../edges/keys/region-keys.ts'
@@ -24,6 +25,8 @@ export const command: Command = {
   verwijsindex keys retire koppeling
   verwijsindex keys rotate logboek
   verwijsindex keys retire logboek
+  verwijsindex keys rotate scherm
+  verwijsindex keys retire scherm
   verwijsindex keys rotate identiteitsdienst
   verwijsindex keys retire identiteitsdienst
 
@@ -33,9 +36,12 @@ rotate   datasleutels: een nieuwe sleutel om de datasleutels heen; de verwijsind
          koppeling: een nieuw tijdvak van koppelsleutels; een draaiende verwijsindex gaat er vanzelf naar over en blijft vinden.
          logboek: een nieuwe sleutel voor het toegangslog; een draaiende verwijsindex gaat er binnen enkele seconden op over, met een
          regel in het log zelf. Tot het intrekken tekenen beide sleutels elk controlepunt.
+         scherm: een nieuwe sleutel van de schermen bij de identiteitsdienst; toont het openbare deel, dat u daar opgeeft. Tot het
+         intrekken gelden beide; wie is ingelogd blijft dat.
          identiteitsdienst: de dienst van de demo tekent met een nieuwe sleutel, de vorige blijft gelden; mag terwijl zij draait.
 retire   koppeling: vernietigt de sleutels van het vorige tijdvak, als er niets meer onder staat; anders code 1.
          logboek: vernietigt de vorige tekensleutel, als het log op de nieuwe is overgegaan; anders code 1.
+         scherm: vernietigt de vorige sleutel; doe dit als de identiteitsdienst de nieuwe kent.
          identiteitsdienst: vorige sleutels gelden niet meer.
 
 Opties:
@@ -117,6 +123,15 @@ const ACTIONS: Record<string, (config: Config) => Promise<Result>> = {
     if (!logboek?.overgegaan) return { data: { logboek }, text: NOT_OVER, isGood: false }
     const ingetrokken = await changeKeys(config, false, () => retireLogKeys(config.keysDir))
     return { data: { ingetrokken }, text: `${ingetrokken} eerdere sleutels van het toegangslog zijn vernietigd.`, isGood: true }
+  },
+  async 'rotate scherm'({ keysDir }) {
+    const jwk = await rotateScreenKey(keysDir)
+    const text = `Geef deze sleutel op bij de identiteitsdienst, naast de vorige:\n${JSON.stringify(jwk)}`
+    return { data: { sleutel: jwk }, text, isGood: true }
+  },
+  async 'retire scherm'({ keysDir }) {
+    const ingetrokken = retireScreenKeys(keysDir)
+    return { data: { ingetrokken }, text: `${ingetrokken} eerdere sleutels van de schermen zijn vernietigd.`, isGood: true }
   },
   async 'rotate identiteitsdienst'({ keysDir }) {
     const { kid } = await rotateProviderKey(keysDir)

@@ -43,7 +43,13 @@ const FILES: KeyFile[] = [
     ],
   ],
   ['demo-clients.json', ({ sleutels }) => Object.entries(sleutels ?? {}).map(([id, key]): Member => [`client-${id}`, key])],
-  ['scherm.json', (key) => [['scherm', key]]],
+  [
+    'scherm.json',
+    ({ eerder, ...key }) => [
+      ['scherm', key],
+      ...((eerder as unknown[] | undefined) ?? []).map((old): Member => ['scherm-vorige', old]),
+    ],
+  ],
 ]
 
 /** The keys that lie in a folder, in a fixed order. */

@@ -132,7 +132,7 @@ describe('the screens', function () {
     app.use(
       createScreens({
         port,
-        login: createLogin({ ...common, ...screen, key: keys.get('scherm')!, scopes: SCOPES }),
+        login: createLogin({ ...common, ...screen, keys: () => [keys.get('scherm')!], onRefusedKey: onFault, scopes: SCOPES }),
         verify: (token, facts) => verifier.verify(['authorization', `Bearer ${token}`], { method: 'GET', url: origin }, facts),
         admits,
         gate,
