@@ -41,34 +41,61 @@ function refuseOldLibrary(raw: DatabaseSync): void {
     throw new HubError('configuratie', { detail: `SQLite ${version} is te oud; nodig is ${OLDEST_SAFE.join('.')}.` })
 }
 
+interface Prepared {
+  statement: StatementSync
+  /** Whether it answers rows. */
+  isReader: boolean
+  toRow: (values: unknown[]) => Record<string, unknown>
+}
+
 /** Kysely's SQLite dialect expects statements that take one array and know whether they answer rows. */
 function asDialectDatabase(raw: DatabaseSync): SqliteDatabase {
-  const statements = new Map<string, StatementSync>()
-  const prepare = (sql: string): StatementSync => {
+  const statements = new Map<string, Prepared>()
+  const prepare = (sql: string): Prepared => {
     const known = statements.get(sql)
     if (known) return known
-    if (statements.size >= 500) statements.clear()
+    // After a change of the schema the same text may answer other columns.
+    if (statements.size >= 500 || CHANGES_SCHEMA.test(sql)) statements.clear()
     const statement = orTemporary(() => raw.prepare(sql))
-    statements.set(sql, statement)
-    return statement
+    const columns = statement.columns().map(({ name }) => name)
+    statement.setReturnArrays(true)
+    const prepared = { statement, isReader: columns.length > 0, toRow: rowMaker(columns) }
+    if (!CHANGES_SCHEMA.test(sql)) statements.set(sql, prepared)
+    return prepared
   }
   return {
     close: () => raw.close(),
     prepare(sql) {
-      const statement = prepare(sql)
+      const { statement, isReader, toRow } = prepare(sql)
       type Values = Parameters<StatementSync['all']>
+      const rowsOf = (answers: unknown) => (answers as unknown[][]).map(toRow)
       return {
-        reader: statement.columns().length > 0,
-        all: (values) => orTemporary(() => statement.all(...(values as Values))),
+        reader: isReader,
+        all: (values) => rowsOf(orTemporary(() => statement.all(...(values as Values)))),
         run: (values) => {
           // After a full disk SQLite has rolled back by itself, and there is nothing left to roll back.
           if (sql === 'rollback' && !raw.isTransaction) return { changes: 0, lastInsertRowid: 0 }
           const { changes, lastInsertRowid } = orTemporary(() => statement.run(...(values as Values)))
           return { changes, lastInsertRowid }
         },
-        iterate: (values) => statement.iterate(...(values as Values)) as IterableIterator<unknown>,
+        iterate: (values) => (statement.iterate(...(values as Values)) as unknown as IteratorObject<unknown[]>).map(toRow),
       }
     },
+  }
+}
+
+const CHANGES_SCHEMA = /^\s*(create|alter|drop)\b/i
+
+/**
+ * Rows as copies of one object with the same names in the same order. The objects that `node:sqlite` makes by itself are hash tables, which cost more to
+ * make and, each time one is read or copied, far more to use.
+ */
+function rowMaker(columns: string[]): (values: unknown[]) => Record<string, unknown> {
+  const shape: Record<string, unknown> = Object.fromEntries(columns.map((name) => [name, null]))
+  return (values) => {
+    const row = { ...shape }
+    for (let at = 0; at < columns.length; at++) row[columns[at] as string] = values[at]
+    return row
   }
 }
 
