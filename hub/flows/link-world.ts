@@ -39,12 +39,13 @@ export async function lookUp(hub: Hub, keys: Map<number, string[]>, under: LinkK
   return { under, keys, blocks, cut }
 }
 
-/** Loads everyone near the batch, with all registrations of their persons. */
+/** Loads everyone near the batch, with all registrations of their persons; who has no person yet is nobody's candidate. */
 export async function loadWorld(hub: Hub, tx: Tx, batch: RegistrationRow[], found: Blocks): Promise<LinkWorld> {
-  const seqs = [...new Set([...found.blocks.values()].flat())]
-  const near = await tx.registrations.bySeqs(seqs)
-  const persons = [...new Set([...near, ...batch].flatMap((row) => row.person ?? []))]
-  const rows = new Map([...near, ...batch, ...(await tx.registrations.byPersons(persons))].map((row) => [row.seq, row]))
+  const own = new Set(batch.map((row) => row.seq))
+  const near = [...new Set([...found.blocks.values()].flat())].filter((seq) => !own.has(seq))
+  const persons = [...(await tx.registrations.personsOf(near)), ...batch.flatMap((row) => row.person ?? [])]
+  const theirs = await tx.registrations.byPersons([...new Set(persons)])
+  const rows = new Map([...batch, ...theirs].map((row) => [row.seq, row]))
   const profiles = await hub.contents.openProfiles(tx, [...rows.values()], found.under)
   const edges = await tx.linking.edgesTouching([...rows.keys()])
   const linked = [...rows.values()].filter((row) => row.person !== null)

@@ -12,6 +12,17 @@ export interface Touched {
   seqs: number[]
 }
 
+/** All registrations of some persons, with the keys of their families. */
+export interface PersonFiles {
+  rows: RegistrationRow[]
+  keys: Map<number, string[]>
+}
+
+export async function loadPersons(tx: Tx, persons: string[]): Promise<PersonFiles> {
+  const rows = await tx.registrations.byPersons([...new Set(persons)])
+  return { rows, keys: await tx.linking.familyKeysOf(rows.map((row) => row.seq)) }
+}
+
 /** Everything that a change can bear upon. */
 export interface Neighbourhood {
   /** Every registration of everyone in it. */
@@ -37,17 +48,20 @@ interface Walk {
 
 /**
  * Walks from what changed over family ties and standing matches until nobody new turns up: which groups are the largest, and so
- * which matches ought to be, can only be said of the whole.
+ * which matches ought to be, can only be said of the whole. `first` are the registrations of the touched persons, where these are known already.
  */
-export async function neighbourhood(hub: Hub, tx: Tx, touched: Touched): Promise<Neighbourhood> {
+export async function neighbourhood(hub: Hub, tx: Tx, touched: Touched, first?: PersonFiles): Promise<Neighbourhood> {
   const walk: Walk = { rows: new Map(), keys: new Map(), anchors: new Map(), known: new Map(), sides: new Map() }
   const seen = new Set<string>()
   let persons = [...new Set(touched.persons)]
   let seqs = touched.seqs
+  let found = first
   do {
     for (const person of persons) seen.add(person)
-    persons = (await step(tx, walk, persons, seqs)).filter((person) => !seen.has(person))
+    const files = found ?? (await loadPersons(tx, persons))
+    persons = (await step(tx, walk, persons, seqs, files)).filter((person) => !seen.has(person))
     seqs = []
+    found = undefined
   } while (persons.length > 0)
   const day = dayOf(hub.clock.domain())
   const family = (seq: number) => (walk.keys.get(seq) ?? []).filter((key) => walk.anchors.get(key))
@@ -57,12 +71,10 @@ export async function neighbourhood(hub: Hub, tx: Tx, touched: Touched): Promise
   return { rows: walk.rows, involvements, known: [...walk.known.values()], sides: walk.sides }
 }
 
-/** Loads these persons, and answers all who share an anchor or a match with them. */
-async function step(tx: Tx, walk: Walk, persons: string[], seqs: number[]): Promise<string[]> {
-  const rows = await tx.registrations.byPersons(persons)
+/** Takes these persons in, and answers all who share an anchor or a match with them. */
+async function step(tx: Tx, walk: Walk, persons: string[], seqs: number[], { rows, keys }: PersonFiles): Promise<string[]> {
   for (const row of rows) walk.rows.set(row.seq, row)
   const own = rows.map((row) => row.seq)
-  const keys = await tx.linking.familyKeysOf(own)
   for (const [seq, each] of keys) walk.keys.set(seq, each)
   const fresh = [...new Set([...keys.values()].flat())].filter((key) => !walk.anchors.has(key))
   const holders = await tx.linking.holdersOfFamilyKeys(fresh, FAMILY_MAX)

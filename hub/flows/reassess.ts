@@ -5,7 +5,7 @@ import { compareMatches } from '../stages/match/compare-matches.ts'
 import { type FoundMatch, familyMatches, type MatchKind, personMatches } from '../stages/match/find-matches.ts'
 import { followPersons } from './coordination/follow-persons.ts'
 import { type Files, loadFiles, loadKnownFiles } from './files.ts'
-import { type Neighbourhood, neighbourhood, type Touched } from './neighbourhood.ts'
+import { loadPersons, type Neighbourhood, neighbourhood, type Touched } from './neighbourhood.ts'
 import { tell } from './tell.ts'
 import { toldSeqs } from './told.ts'
 import type { StandingMatch } from './worlds.ts'
@@ -15,8 +15,9 @@ import type { StandingMatch } from './worlds.ts'
  * ought to be, compares them with those that are, asks the policy again and tells each receiver what is new to it.
  */
 export async function reassess(hub: Hub, tx: Tx, touched: Touched): Promise<void> {
-  await followPersons(hub, tx, touched)
-  const near = await neighbourhood(hub, tx, touched)
+  const own = await loadPersons(tx, touched.persons)
+  await followPersons(hub, tx, touched, own)
+  const near = await neighbourhood(hub, tx, touched, own)
   const found = [...personMatches(near.involvements), ...familyMatches(near.involvements)]
   if (found.length === 0 && near.known.length === 0) return
   const matches = await writeMatches(hub, tx, near, found)

@@ -4,7 +4,7 @@ import type { RegistrationRow } from '../../rows.ts'
 import { dayOf } from '../../stages/calendar.ts'
 import { eventOf } from '../event-of.ts'
 import { loadFiles } from '../files.ts'
-import type { Touched } from '../neighbourhood.ts'
+import type { PersonFiles, Touched } from '../neighbourhood.ts'
 import { mayTell } from '../permits.ts'
 import { receiverFor } from '../receivers.ts'
 import { followCases } from './follow-cases.ts'
@@ -13,19 +13,21 @@ import { tellFollowers } from './tell-followers.ts'
 
 /**
  * What else follows from a change to these persons: followers and takers of a hand-over that may know now, families that are or
- * were coordinated, meldingen and cases that move to another point.
+ * were coordinated, meldingen and cases that move to another point. `own` are the persons' registrations.
  */
-export async function followPersons(hub: Hub, tx: Tx, { persons, seqs }: Touched): Promise<void> {
-  const found = [...(await tx.registrations.byPersons(persons)), ...(await tx.registrations.bySeqs(seqs))]
-  const rows = [...new Map(found.map((row) => [row.seq, row])).values()]
+export async function followPersons(hub: Hub, tx: Tx, { persons, seqs }: Touched, own: PersonFiles): Promise<void> {
+  const known = new Set(own.rows.map((row) => row.seq))
+  const others = await tx.registrations.bySeqs(seqs.filter((seq) => !known.has(seq)))
+  const rows = [...own.rows, ...others]
   const numbers = rows.map((row) => row.seq)
   await tellFollowers(hub, tx, await tx.coordination.followers.byRegistrations(numbers))
   await tellTakers(hub, tx, rows)
   await moveRequests(hub, tx, rows)
-  const keys = [...(await tx.linking.familyKeysOf(numbers)).values()].flat()
-  const known = await tx.coordination.cases.byKeys([...new Set([...persons, ...keys])])
+  const keysOfOthers = await tx.linking.familyKeysOf(others.map((row) => row.seq))
+  const keys = [...own.keys.values(), ...keysOfOthers.values()].flat()
+  const cases = await tx.coordination.cases.byKeys([...new Set([...persons, ...keys])])
   const begun = await tx.coordination.cases.begunWith(numbers)
-  await followCases(hub, tx, [...new Map([...known, ...begun].map((row) => [row.id, row])).values()])
+  await followCases(hub, tx, [...new Map([...cases, ...begun].map((row) => [row.id, row])).values()])
 }
 
 /** An offer is told to its taker once, when the policy permits it. */
