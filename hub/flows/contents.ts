@@ -5,6 +5,7 @@ import { HubError } from '../errors.ts'
 import type { DataKeys, Registrations } from '../ports.ts'
 import type { RegistrationRow, SealedContent } from '../rows.ts'
 import { type KnownFacts, withFacts } from '../stages/life/known-facts.ts'
+import { profileOfText, textOfProfile } from '../stages/link/packed-profile.ts'
 import { type Profile, profileOf } from '../stages/link/profile.ts'
 import { type SubjectParent, subjectOf } from '../stages/link/subject.ts'
 import { type Recent, recent } from './recent.ts'
@@ -64,7 +65,7 @@ export function envelopeContents(dataKeys: DataKeys, remembered_max: number): Co
   const contents: Remembered<Content> = recent(remembered_max)
   const profiles: Remembered<Profile> = recent(remembered_max)
   const open = envelopeOpener(dataKeys, contents)
-  const sealProfile: Contents['sealProfile'] = (row, key, profile) => seal(key, JSON.stringify(profile), profileContext(row))
+  const sealProfile: Contents['sealProfile'] = (row, key, profile) => seal(key, textOfProfile(profile), profileContext(row))
   return {
     seal: (row, key, registration, profile) => ({
       envelope: seal(key, JSON.stringify({ registration }), row.id),
@@ -144,7 +145,7 @@ function contentIn(row: Version, key: Uint8Array, sealed: Uint8Array): Content {
 }
 
 function profileIn(row: Version, key: Uint8Array, sealed: Uint8Array): Profile {
-  return JSON.parse(unseal(key, sealed, profileContext(row)).toString()) as Profile
+  return profileOfText(unseal(key, sealed, profileContext(row)).toString())
 }
 
 /** Each row's part from what is remembered, or else from the store under its data key. */

@@ -172,10 +172,10 @@ export function dateOf([y, m, d, near, yw, mw, dw, newYear]: PackedDate): DateTo
   return { y, m, d, near, yw, mw, dw, newYear }
 }
 
-function packAddress({ full, nr, pc, area, pc4, letters }: AddressToken) {
+export function packAddress({ full, nr, pc, area, pc4, letters }: AddressToken) {
   return [full, nr, pc, area, pc4, letters] as const
 }
 
-function addressOf([full, nr, pc, area, pc4, letters]: PackedAddress): AddressToken {
+export function addressOf([full, nr, pc, area, pc4, letters]: PackedAddress): AddressToken {
   return { full, nr, pc, area, pc4, letters }
 }
