@@ -16,7 +16,6 @@ export interface LinkKeys<T extends Token = string> {
 }
 
 const KEY_BYTES = 32
-const TOKEN_LETTERS = 20
 /**
  * Thirty-two consonants: no name, number, hexadecimal or base64 text can be read in a row of them by chance, so that a search for a value in
  * millions of tokens finds none.
@@ -41,21 +40,27 @@ export function deriveKey(secret: Uint8Array, label: string): Buffer {
  * which come back (names, days), are kept in memory, at most `cached_max`, and forgotten together.
  */
 export function linkKeys(secret: Uint8Array, epoch: string, cached_max = CACHED_MAX): LinkKeys {
-  const fields = new Map<string, HmacKey>()
-  const cache = new Map<string, string>()
-  const tokenOf = (field: string, value: string): string => {
-    const known = fields.get(field) ?? hmacKey(deriveKey(secret, `link/${epoch}/${field}`))
-    fields.set(field, known)
-    return lettersOf(hmacText(known, value))
+  const fields = new Map<string, FieldKey>()
+  let cached = 0
+  const fieldOf = (field: string): FieldKey => {
+    const known = fields.get(field)
+    if (known) return known
+    const made = { key: hmacKey(deriveKey(secret, `link/${epoch}/${field}`)), tokens: new Map<string, string>() }
+    fields.set(field, made)
+    return made
   }
   const token = (field: string, value: string): string => {
-    if (value.length > CACHED_LENGTH_MAX) return tokenOf(field, value)
-    const name = `${field}|${value}`
-    const known = cache.get(name)
+    const { key, tokens } = fieldOf(field)
+    if (value.length > CACHED_LENGTH_MAX) return lettersOf(hmacText(key, value))
+    const known = tokens.get(value)
     if (known !== undefined) return known
-    const made = tokenOf(field, value)
-    if (cache.size >= cached_max) cache.clear()
-    cache.set(name, made)
+    const made = lettersOf(hmacText(key, value))
+    if (cached >= cached_max) {
+      for (const each of fields.values()) each.tokens.clear()
+      cached = 0
+    }
+    tokens.set(value, made)
+    cached += 1
     return made
   }
   return {
@@ -64,6 +69,12 @@ export function linkKeys(secret: Uint8Array, epoch: string, cached_max = CACHED_
     token,
     shortToken: (field, value) => token(field, value).slice(0, SHORT_LETTERS),
   }
+}
+
+/** The derived key of a field, and tokens that were made with it. */
+interface FieldKey {
+  key: HmacKey
+  tokens: Map<string, string>
 }
 
 /** The two pads of a key of HMAC-SHA-256, each with room behind it for what is hashed after it. */
@@ -108,14 +119,17 @@ function finished(key: HmacKey, length: number): string {
   return hash('sha256', key.outer, 'binary')
 }
 
-/** Five bits a letter. */
+const CODES = Uint8Array.from(LETTERS, (letter) => letter.charCodeAt(0))
+
+/** Five bits a letter, as one flat string: put together letter by letter, it would be taken apart wherever it is hashed or compared first. */
 function lettersOf(bytes: string): string {
-  let text = ''
-  let bits = 0
-  let held = 0
-  for (let at = 0; text.length < TOKEN_LETTERS; at++) {
-    held = ((held << 8) | bytes.charCodeAt(at)) & 0xfff
-    for (bits += 8; bits >= 5 && text.length < TOKEN_LETTERS; bits -= 5) text += LETTERS[(held >> (bits - 5)) & 31]
+  const at = (bit: number): number => {
+    const two = (bytes.charCodeAt(bit >> 3) << 8) | bytes.charCodeAt((bit >> 3) + 1)
+    return CODES[(two >> (11 - (bit & 7))) & 31] as number
   }
-  return text
+  // biome-ignore format: the bits of a token, ten letters a line
+  return String.fromCharCode(
+    at(0), at(5), at(10), at(15), at(20), at(25), at(30), at(35), at(40), at(45),
+    at(50), at(55), at(60), at(65), at(70), at(75), at(80), at(85), at(90), at(95),
+  )
 }

@@ -1,3 +1,4 @@
+import type { Token } from '../../crypto/derived-keys.ts'
 import type { NameToken } from './name-token.ts'
 import type { AddressToken, DateToken, ParentToken, Profile } from './profile.ts'
 import { remembered } from './remembered.ts'
@@ -98,18 +99,17 @@ const NAMES_MAX = 20_000
 
 /** Most names come back, in the next registration or in who is compared with it. */
 const nameOfText = remembered((text): NameToken => nameOf(JSON.parse(text)), NAMES_MAX)
-const nameText = textOnce((name: NameToken) => packName(name))
-const dateText = textOnce((date: DateToken) => packDate(date))
-const addressText = textOnce((address: AddressToken) => packAddress(address))
+const dateText = (date: DateToken): string => JSON.stringify(packDate(date))
+const addressText = (address: AddressToken): string => JSON.stringify(packAddress(address))
 
-/** The text of a thing that comes back as the same object, kept as long as the thing is. */
-function textOnce<T extends object>(pack: (thing: T) => unknown): (thing: T) => string {
-  const texts = new WeakMap<T, string>()
-  return (thing) => {
-    const known = texts.get(thing)
-    if (known !== undefined) return known
-    const text = JSON.stringify(pack(thing))
-    texts.set(thing, text)
-    return text
-  }
+const texts = new Map<Token, string>()
+
+/** By its own token, which no other name has. */
+function nameText(name: NameToken): string {
+  const known = texts.get(name.exact)
+  if (known !== undefined) return known
+  const text = JSON.stringify(packName(name))
+  if (texts.size >= NAMES_MAX) texts.clear()
+  texts.set(name.exact, text)
+  return text
 }
