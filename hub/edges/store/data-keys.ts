@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { seal, unseal } from '../../crypto/envelope.ts'
@@ -33,6 +33,7 @@ export async function createKeyTable(db: Kysely<KeyDatabase>): Promise<void> {
  */
 export function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Array, remembered_max = 50_000): DataKeys {
   const cache = recent<Uint8Array>(remembered_max)
+  const wrapping = createSecretKey(wrappingKey)
   const get = async (ids: string[]) => {
     const found = new Map<string, Uint8Array>()
     const unknown = ids.filter((id) => {
@@ -42,7 +43,7 @@ export function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Array, re
     })
     const rows = await among(unknown, (list) => db.selectFrom('data_key').selectAll().where('id', 'in', list).execute())
     for (const { id, wrapped } of rows) {
-      const key = unseal(wrappingKey, wrapped, id)
+      const key = unseal(wrapping, wrapped, id)
       cache.set(id, key)
       found.set(id, key)
     }
@@ -51,8 +52,9 @@ export function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Array, re
   return {
     get,
     async create(ids) {
-      const fresh = new Map(ids.map((id) => [id, randomBytes(KEY_BYTES)]))
-      const rows = [...fresh].map(([id, key]) => ({ id, wrapped: seal(wrappingKey, key, id) }))
+      const random = randomBytes(KEY_BYTES * ids.length)
+      const fresh = new Map(ids.map((id, i) => [id, Uint8Array.from(random.subarray(i * KEY_BYTES, (i + 1) * KEY_BYTES))]))
+      const rows = [...fresh].map(([id, key]) => ({ id, wrapped: seal(wrapping, key, id) }))
       await db.transaction().execute((tx) => insertRows<KeyDatabase, 'data_key'>(tx, 'data_key', rows))
       for (const [id, key] of fresh) cache.set(id, key)
       return fresh

@@ -101,8 +101,9 @@ async function inStatements<DB>(
   const columns = Object.keys(rows[0] ?? {})
   for (let at = 0, size = 0; at < rows.length; at += size) {
     size = PIECES.find((piece) => piece <= rows.length - at) as number
-    const piece = rows.slice(at, at + size) as Record<string, unknown>[]
-    const values = piece.flatMap((row) => columns.map((column) => row[column]))
+    const values: unknown[] = []
+    for (const row of rows.slice(at, at + size) as Record<string, unknown>[])
+      for (const column of columns) values.push(row[column])
     answers.push(...(await db.executeQuery(CompiledQuery.raw(sqlFor(columns, size), values))).rows)
   }
   return answers
