@@ -16,7 +16,7 @@ import { readPolicy } from './edges/policies.ts'
 import { forgetGenerations } from './edges/redis/index-state.ts'
 import { openRedis } from './edges/redis/open.ts'
 import { type OpenStore, openStore, type StoreKeys } from './edges/store/open.ts'
-import { hasStore, holdStore } from './edges/store/places.ts'
+import { hasStore, holdStore, type StoreHold } from './edges/store/places.ts'
 import { openPostgresStore } from './edges/store/postgres/open.ts'
 import { localWakeup } from './edges/wakeup.ts'
 import { envelopeContents } from './flows/contents.ts'
@@ -51,14 +51,13 @@ export const FRUGAL: Memory = { cache_mib: 8, contents_max: 500, keys_max: 1_000
 export async function openHub(config: Config, command: string, log: Logger, memory: Memory = ROOMY): Promise<OpenHub> {
   const region = loadRegion(config.region)
   const policy = readPolicy(config.policy ?? region.reglement)
-  // While linking keys go over to another epoch this is the one hub (decision 0037).
-  const hold = await holdStore(config, command, linkEpochsOf(config.keysDir).length > 1 || undefined)
+  const hold = await holdStore(config, command, Number(linkEpochsOf(config.keysDir).at(-1) ?? 1))
   try {
     const secrets = openRegionKeys(config.keysDir, { demo: config.demo, storeExists: await hasStore(config) })
     const ring = logKeyring(logKeysOf(config.region, secrets))
-    const keys = { wrapping: secrets.wrapping, log: ring, print: secrets.print }
+    const keys = { wrapping: secrets.wrapping, log: ring, prints: secrets.prints }
     const report = (error: unknown) => log.error({ fout: String(error) }, 'toegangslog')
-    const open = { command, assertHeld: hold.assertHeld, memory, hasOwnIndex: config.redis === null }
+    const open = { command, presence: hold, memory, hasOwnIndex: config.redis === null }
     const { store, shares, openIndex, dataKeys, accessLog, followLogKey, close } = await openStoreOf(config, keys, report, open)
     const hubKeys = keysFrom(secrets, memory.tokens_max)
     const together = await openTogether(config, { store, openIndex }, hubKeys, log)
@@ -99,7 +98,7 @@ function openStoreOf(
   config: Config,
   keys: StoreKeys,
   report: (error: unknown) => void,
-  { memory, ...how }: { command: string; assertHeld: () => void; memory: Memory; hasOwnIndex: boolean },
+  { memory, ...how }: { command: string; presence: StoreHold; memory: Memory; hasOwnIndex: boolean },
 ): Promise<OpenStore> {
   const { database, stateDir } = config
   return database ? openPostgresStore(database, { ...how, stateDir }, keys, report) : openStore(config, keys, report, memory)

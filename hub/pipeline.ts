@@ -53,11 +53,12 @@ async function processBatch(hub: Hub, batch: RegistrationRow[]): Promise<void> {
     contents: await hub.contents.open(tx, batch),
     keys: await tx.keyEpochs.blockingKeys(batch.map((row) => row.seq)),
   }))
-  const under = hub.keys.link.now().current
+  const epochs = hub.keys.link.now()
   await writeKeys(hub, keys)
   await hub.store.write(async (tx) => {
-    const current = await stillWaiting(tx, batch)
-    const world = await loadWorld(hub, tx, current, await lookUp(hub, keys, under))
+    // One that another hub wrote under other epochs of the keys meanwhile waits for its next turn.
+    const current = (await stillWaiting(tx, batch)).filter((row) => row.keyEpochs === epochs.name)
+    const world = await loadWorld(hub, tx, current, await lookUp(hub, keys, epochs.current))
     const { persons } = await linkBatch(hub, tx, current, world)
     await keepFamilies(hub, tx, current, contents)
     await keepTerms(hub, tx, current, contents)

@@ -10,7 +10,7 @@ import { newestLogKey } from '../edges/log-keyring.ts'
 import { logKeyBeside } from '../edges/store/access-log/stored-log.ts'
 import { countKeyEpochs } from '../edges/store/key-epochs-beside.ts'
 import { hasStore, holdStore, logReaderOf } from '../edges/store/places.ts'
-import { adoptKeys } from '../edges/store/postgres/set-up.ts'
+import { adoptKeys, refuseOtherKeys } from '../edges/store/postgres/set-up.ts'
 import { rewrapDataKeys } from '../edges/store/rewrap.ts'
 import { HubError } from '../errors.ts'
 import { readArguments } from './arguments.ts'
@@ -98,7 +98,7 @@ const ACTIONS: Record<string, (config: Config) => Promise<Result>> = {
     }
   },
   async 'rotate koppeling'(config) {
-    const tijdvak = await changeKeys(config, true, () => addLinkEpoch(config.keysDir, new Date()))
+    const tijdvak = addLinkEpoch(config.keysDir, new Date())
     const text = `Tijdvak ${tijdvak} van de koppelsleutels begint; de verwijsindex zet alles over. Hoe ver: verwijsindex keys list.`
     return { data: { tijdvak }, text, isGood: true }
   },
@@ -106,6 +106,7 @@ const ACTIONS: Record<string, (config: Config) => Promise<Result>> = {
     const progress = await linkProgress(config)
     if (progress && progress.oud + progress.beide > 0)
       return { data: { koppeling: progress }, text: textOf(progress), isGood: false }
+    await refuseStrangers(config)
     const ingetrokken = await changeKeys(config, false, () => dropLinkEpochs(config.keysDir))
     return { data: { ingetrokken }, text: `${ingetrokken.length} eerdere tijdvakken zijn vernietigd.`, isGood: true }
   },
@@ -143,10 +144,7 @@ const ACTIONS: Record<string, (config: Config) => Promise<Result>> = {
   },
 }
 
-/**
- * Changes the key file and tells a store of several hubs, so that none starts with other keys. A rotation begins there with all hubs stopped, and is one hub's
- * until it is done (hub.ts).
- */
+/** Changes keys and tells a store of several hubs; with `isAlone` no hub may be at work there. */
 async function changeKeys<T>(config: Config, isAlone: boolean, change: () => T): Promise<T> {
   const hold = config.database && isAlone ? await holdStore(config, 'keys') : null
   try {
@@ -158,8 +156,9 @@ async function changeKeys<T>(config: Config, isAlone: boolean, change: () => T):
   }
 }
 
+/** Tells a store of several hubs, so that none starts with other keys. */
 async function tellStore({ database, keysDir }: Config): Promise<void> {
-  if (database) await adoptKeys(database, regionKeysOf({ keysDir }).print)
+  if (database) await adoptKeys(database, regionKeysOf({ keysDir }).prints())
 }
 
 const NOT_OVER = 'Het toegangslog is nog niet overgegaan op de nieuwste sleutel; een draaiende verwijsindex doet dat vanzelf.'
@@ -173,6 +172,12 @@ async function logProgress(config: Config): Promise<{ sleutel: string; overgegaa
 
 function regionKeysOf({ keysDir }: Pick<Config, 'keysDir'>): RegionKeys {
   return openRegionKeys(keysDir, { demo: true, storeExists: true })
+}
+
+/** Keys that are not those of the store retire nothing in it. */
+async function refuseStrangers(config: Config): Promise<void> {
+  const { database, keysDir } = config
+  if (database && (await hasStore(config))) await refuseOtherKeys(database, regionKeysOf({ keysDir }).prints())
 }
 
 /** How far a rotation of the linking keys is: registrations under the old epoch only, under both, and under the new one only. */

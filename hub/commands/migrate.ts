@@ -36,14 +36,14 @@ Opties:
 }
 
 async function upToDate(config: Config): Promise<string[]> {
-  return bringUpToDate(config, async () => (await keysOf(config)).print)
+  return bringUpToDate(config, async () => (await keysOf(config)).prints())
 }
 
 async function move(config: Config, from: string) {
   const { database } = config
   if (!database) throw new HubError('gebruik', { detail: '--from: geef met DATABASE_URL en KEYS_DATABASE_URL aan waarheen.' })
   const secrets = openRegionKeys(config.keysDir, { demo: true, storeExists: true })
-  const keys = { print: secrets.print, log: newestLogKey(config.region, secrets) }
+  const keys = { prints: secrets.prints(), log: newestLogKey(config.region, secrets) }
   return moveRegion(from, config, database, keys, (table, rows) => process.stderr.write(`${table}: ${rows}\n`))
 }
 

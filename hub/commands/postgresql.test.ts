@@ -50,7 +50,7 @@ describe('commands on PostgreSQL', function () {
       dataDir: join(root, 'data'),
     }
     const secrets = openRegionKeys(keysDir, { demo: true, storeExists: true })
-    const keys = { print: secrets.print, log: newestLogKey('voorbeeld', secrets) }
+    const keys = { prints: secrets.prints(), log: newestLogKey('voorbeeld', secrets) }
     const cutOff = (table: string) => {
       if (table === 'person') throw new Error('afgebroken')
     }

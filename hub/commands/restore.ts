@@ -42,7 +42,7 @@ gewist staat op de wislijst in STATE_DIR en wordt meteen weer gewist, ook als ee
     const before = await readCheckpoint(config.stateDir)
     const hold = await holdStore(config, 'restore')
     try {
-      await replaceStore(config, storeFile(dir), keys.print)
+      await replaceStore(config, storeFile(dir), keys.prints())
       await writeCheckpoint(config.stateDir, signCheckpoint(key, verdict.omvang, Buffer.from(verdict.wortel, 'hex')))
     } finally {
       await hold.release()

@@ -4,46 +4,53 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'chai'
 import { deliveryOf } from '../bench/deliveries.ts'
-import { inventedRegistrations } from '../bench/registrations.ts'
 import { type Config, loadConfig } from '../config.ts'
 import type { Hub } from '../context.ts'
+import { openRegionKeys } from '../edges/keys/region-keys.ts'
 import { addLinkEpoch, dropLinkEpochs } from '../edges/keys/rotate.ts'
 import { createLog } from '../edges/log.ts'
-import { answerReview } from '../flows/answer-review.ts'
+import { adoptKeys } from '../edges/store/postgres/set-up.ts'
 import { rotateLinkKeys } from '../flows/key-epochs.ts'
 import { type OpenHub, openHub } from '../hub.ts'
-import { accept, processWaiting } from '../pipeline.ts'
-import { startTestHub, type TestHub } from '../testing/hub.ts'
+import { accept } from '../pipeline.ts'
+import { startTestHub, type TestDatabases, type TestHub, testDefaults } from '../testing/hub.ts'
+import { anew, answerOne, GROUP, keysIn, linkedAgain, processAll, SENT, stateOf, take } from '../testing/key-rotation.ts'
 import { scenarioOn } from '../testing/scenario.ts'
 
-const SENT = inventedRegistrations(280, { withBsn: false, seed: 31 })
 /** Without a server nothing moves by itself: every order of steps is one that the test chose. */
-const GROUP = 4
 const PIECE = 8
 
 describe('linking keys that rotate', () => {
   let root: string
   const open: OpenHub[] = []
+  const databases = new Map<string, TestDatabases>()
   before(() => {
     root = mkdtempSync(join(tmpdir(), 'verwijsindex-'))
   })
   afterEach(async () => {
     for (const hub of open.splice(0)) await hub.close()
   })
-  after(() => rmSync(root, { recursive: true }))
+  after(async () => {
+    for (const each of databases.values()) await each.drop()
+    rmSync(root, { recursive: true })
+  })
 
-  const configOf = (name: string): Config =>
-    loadConfig(
-      { demo: true },
-      {
-        ...{ DATA_DIR: join(root, name, 'd'), KEYS_DIR: join(root, name, 'k'), STATE_DIR: join(root, name, 's') },
-        CLOCK: '2026-11-22T09:00:00+01:00',
-      },
-    )
+  const configOf = (name: string): Config => {
+    const dirs = { DATA_DIR: join(root, name, 'd'), KEYS_DIR: join(root, name, 'k'), STATE_DIR: join(root, name, 's') }
+    const config = loadConfig({ demo: true }, { ...dirs, CLOCK: '2026-11-22T09:00:00+01:00' })
+    return { ...config, database: databases.get(name)?.settings ?? null }
+  }
   const start = async (name: string): Promise<Hub> => {
+    const own = databases.has(name) ? undefined : await testDefaults.database?.()
+    if (own) databases.set(name, own)
     const hub = await openHub(configOf(name), 'test', createLog('silent'))
     open.push(hub)
     return hub.hub
+  }
+  /** As `keys retire` and `restore` do: these are the database's keys from now on. */
+  const adopt = async (name: string): Promise<void> => {
+    const { database, keysDir } = configOf(name)
+    if (database) await adoptKeys(database, openRegionKeys(keysDir, { demo: true, storeExists: true }).prints())
   }
   const stop = async (hub: Hub): Promise<void> => {
     const at = open.findIndex((each) => each.hub === hub)
@@ -94,6 +101,7 @@ describe('linking keys that rotate', () => {
   it('are gone when retired, and everything is still found, by what comes in and by its message', async () => {
     const { keysDir } = configOf('rotated')
     expect(dropLinkEpochs(keysDir)).to.eql(['1'])
+    await adopt('rotated')
     const hub = await start('rotated')
     const again = SENT.slice(0, 50)
     const receipts = await accept(
@@ -114,6 +122,7 @@ describe('linking keys that rotate', () => {
     const { keysDir } = configOf('older')
     addLinkEpoch(keysDir, new Date())
     expect(dropLinkEpochs(keysDir)).to.eql(['1'])
+    await adopt('older')
     const hub = await start('older')
     expect([...(await hub.store.read((tx) => tx.keyEpochs.count()))]).to.eql([['2', 60]])
     expect(await stateOf(hub)).to.eql(wanted)
@@ -159,70 +168,3 @@ describe('the family of a case, when the linking keys rotate', () => {
     expect(await managed()).to.equal(known + 1)
   })
 })
-
-const PRINCIPAL = deliveryOf('beheer', SENT[0]!.registration).sender
-
-type Sent = (typeof SENT)[number]
-
-async function take(hub: Hub, sent: Sent[]): Promise<void> {
-  await accept(
-    hub,
-    sent.map(({ client, registration }) => deliveryOf(client, registration)),
-  )
-  await processAll(hub)
-}
-
-/** The same person, at the same organisation, under another reference. */
-function anew({ client, registration }: Sent) {
-  const name = `nog-eens-${registration.kenmerk}`
-  return deliveryOf(client, { ...registration, kenmerk: name, bronbericht: name })
-}
-
-async function processAll(hub: Hub): Promise<void> {
-  while ((await processWaiting(hub, 50)) > 0);
-}
-
-const rowsOf = (hub: Hub) => hub.store.read((tx) => tx.registrations.listAll(0, 1000))
-
-/** Of the fifty sent once more, how many are one with the first, or in question. */
-async function linkedAgain(hub: Hub): Promise<number> {
-  const rows = await rowsOf(hub)
-  const added = rows.slice(-50)
-  const asked = await hub.store.read((tx) => tx.linking.reviewsTouching(added.map(({ seq }) => seq)))
-  const questioned = new Set(asked.map(({ registration }) => registration))
-  return added.filter((row, at) => row.person === rows[at]?.person || questioned.has(row.seq)).length
-}
-
-/** Who is who, who is in question, which matches stand: by row numbers, which are the same in two hubs that got the same. */
-async function stateOf(hub: Hub): Promise<Record<string, string[]>> {
-  const rows = await rowsOf(hub)
-  const groups = [...Map.groupBy(rows, ({ person }) => person).values()]
-  return hub.store.read(async (tx) => {
-    const reviews = await tx.linking.listReviews({ state: null, overdue: null }, '', 1000)
-    const matches = await tx.matches.listOpen('', 1000)
-    const sides = Map.groupBy(await tx.matches.sides(matches.map(({ id }) => id)), ({ match }) => match)
-    return {
-      persons: groups.map((group) => group.map(({ seq }) => seq).join(' ')),
-      reviews: reviews.map(({ registration, candidate, state }) => `${registration} ${candidate} ${state}`).sort(),
-      matches: matches
-        .map(({ id, kind }) => `${kind} ${(sides.get(id) ?? []).map(({ registration }) => registration).sort((a, b) => a - b)}`)
-        .sort(),
-    }
-  })
-}
-
-async function answerOne(hub: Hub, at: number): Promise<void> {
-  const reviews = await hub.store.read((tx) => tx.linking.listReviews({ state: 'open', overdue: null }, '', 1000))
-  const review = reviews.toSorted((a, b) => a.registration - b.registration || a.candidate - b.candidate)[0]
-  if (review) await answerReview(hub, PRINCIPAL, review.id, { antwoord: at % (20 * GROUP) === 0 ? 'dezelfde' : 'verschillend' })
-}
-
-/** Every key in the store that comes of a linking key. */
-async function keysIn(hub: Hub): Promise<string[]> {
-  const seqs = (await rowsOf(hub)).map(({ seq }) => seq)
-  return hub.store.read(async (tx) => [
-    ...[...(await tx.keyEpochs.blockingKeys(seqs)).values()].flat(),
-    ...[...(await tx.keyEpochs.anchors(seqs)).values()].flat().map(({ key }) => key),
-    ...(await tx.matches.listOpen('', 1000)).flatMap(({ kind, subject }) => (kind === 'gezin' ? [subject] : [])),
-  ])
-}

@@ -8,6 +8,7 @@ import { createLog } from '../edges/log.ts'
 import { countKeyEpochs } from '../edges/store/key-epochs-beside.ts'
 import { openHub } from '../hub.ts'
 import { processWaiting } from '../pipeline.ts'
+import { type TestDatabases, testDefaults } from '../testing/hub.ts'
 import { aBsn, aRegistration } from '../testing/registration.ts'
 import { makeSite, type RunningHub, runCommand, type Site, startHub, tokensOf } from './child-hub.ts'
 
@@ -18,18 +19,25 @@ const KILLS = 3
 describe('a rotation of the linking keys with kill -9 in the middle', () => {
   let root: string
   let site: Site
+  let databases: TestDatabases | undefined
   const started: RunningHub[] = []
   before(async () => {
     root = mkdtempSync(join(tmpdir(), 'verwijsindex-'))
-    site = await makeSite(root)
+    databases = await testDefaults.database?.()
+    const { url, keysUrl } = databases?.settings ?? {}
+    site = await makeSite(root, url && keysUrl ? { DATABASE_URL: url, KEYS_DATABASE_URL: keysUrl } : {})
   })
   afterEach(() => Promise.all(started.splice(0).map((hub) => hub.kill())))
-  after(() => rmSync(root, { recursive: true }))
+  after(async () => {
+    await databases?.drop()
+    rmSync(root, { recursive: true })
+  })
 
-  const progress = async () =>
-    [...(await countKeyEpochs({ dataDir: site.env.DATA_DIR as string, keysDir: site.env.KEYS_DIR as string }))]
-      .map((each) => each.join(':'))
-      .sort()
+  const progress = async () => {
+    const dirs = { dataDir: site.env.DATA_DIR as string, keysDir: site.env.KEYS_DIR as string }
+    const counts = await countKeyEpochs({ ...dirs, database: databases?.settings ?? null })
+    return [...counts].map((each) => each.join(':')).sort()
+  }
   const isDone = (counts: string[]) => counts.length === 1 && counts[0]?.startsWith('2:')
 
   it('finishes, and finds for everything that came in meanwhile what was there before', async function () {

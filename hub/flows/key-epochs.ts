@@ -12,14 +12,27 @@ const PIECE = 100
 
 /**
  * Goes a step further with a rotation of the linking keys, when there is one: takes over a new epoch, then writes the tokens of all
- * registrations under both, then goes over to the new one at once, then takes the old ones away. Every registration is found under
- * what is sought all the while. Only between two batches of linking. `piece`: registrations at a time. Answers how many it wrote.
+ * registrations under both, then, when every hub knows it, goes over to the new one at once, then takes the old ones away. Every registration is
+ * found under what is sought all the while. Only between two batches of linking. `piece`: registrations at a time. Answers how many it wrote.
  */
 export async function rotateLinkKeys(hub: Hub, piece = PIECE): Promise<number> {
-  hub.keys.link.refresh()
-  const { name, all } = hub.keys.link.now()
-  const moved = await retokenSome(hub, (tx) => tx.keyEpochs.others(name, piece))
+  await takeOver(hub)
+  const { name, all, current } = hub.keys.link.now()
+  const isKnown = (row: RegistrationRow) => row.keyEpochs.split(' ').every((epoch) => Number(epoch) <= Number(current.epoch))
+  const moved = await retokenSome(hub, async (tx) => (await tx.keyEpochs.others(name, piece)).filter(isKnown))
   return moved === 0 && all.length > 1 && (await settle(hub)) ? rotateLinkKeys(hub, piece) : moved
+}
+
+/** Takes over a new epoch that lies with the keys, and follows another hub that went over to one already. */
+async function takeOver(hub: Hub): Promise<void> {
+  const { link } = hub.keys
+  if (link.isBehind()) {
+    await hub.shares.agreeOnKeys()
+    link.refresh()
+  }
+  await hub.shares.knowsEpoch(link.now().current.epoch)
+  if (link.now().all.length === 1) return
+  if ((await hub.store.read((tx) => tx.keyEpochs.foundBy())) === link.now().current.epoch) link.settle()
 }
 
 /**
@@ -49,12 +62,13 @@ export async function bringUpToDate(hub: Hub, batch: RegistrationRow[]): Promise
   if (behind.length > 0) await retokenSome(hub, (tx) => tx.registrations.bySeqs(behind))
 }
 
-/** Goes over to the newest epoch when every registration has its tokens; answers whether. */
+/** Goes over to the newest epoch when every registration has its tokens and every hub makes them; answers whether. */
 async function settle(hub: Hub): Promise<boolean> {
   const { current } = hub.keys.link.now()
   const isComplete = await hub.store.write(async (tx) => {
     const names = [...(await tx.keyEpochs.count()).keys()]
     if (names.some((name) => !name.split(' ').includes(current.epoch))) return false
+    if (!(await hub.shares.allKnowEpoch(current.epoch))) return false
     const before = await tx.keyEpochs.findFamiliesBy(current.epoch)
     if (before === current.epoch) return true
     const facts = { actie: 'beheren', uitkomst: 'toegestaan', object: 'koppelsleutels' } as const

@@ -18,6 +18,8 @@ export interface LinkEpochs {
  */
 export interface LinkKeyring {
   now(): LinkEpochs
+  /** Whether there is a newer epoch where the keys are kept. Throws when they cannot be read. */
+  isBehind(): boolean
   /** Takes over a newer epoch from where the keys are kept; answers whether there was one. Throws when they cannot be read. */
   refresh(): boolean
   /** Everything is written under the newest epoch: from now on only that one counts. */
@@ -36,10 +38,22 @@ export interface KeyEpochs {
   /** The family anchors of each registration, of every epoch. */
   anchors(seqs: number[]): Promise<Map<number, FamilyAnchor[]>>
   setAnchors(entries: { seq: number; anchors: FamilyAnchor[] }[]): Promise<void>
+  /** The epoch by which families are found now; of several hubs, one went over to it and the others follow. */
+  foundBy(): Promise<string>
   /**
    * Families are found by this epoch from now on: one at a time, so that half of a large group is never taken for a family. What was named
    * after an anchor of another epoch gets the name that the same anchor has under this one. Answers the epoch before. Every
    * registration has its anchors of this epoch already.
    */
   findFamiliesBy(epoch: string): Promise<string>
+}
+
+/**
+ * What tells a region's keys from others, and nothing of them. While linking keys rotate a store may still know them by the older epoch, or already by the newer
+ * alone; else the three are the same.
+ */
+export interface KeyPrints {
+  whole: string
+  oldest: string
+  newest: string
 }

@@ -13,6 +13,12 @@ export interface Shares {
    * undefined, and nothing run, while another has it.
    */
   asOnly<T>(name: string, work: (store: Store) => Promise<T>): Promise<T | undefined>
+  /** The keys of this hub's `regio.json`, as it lies there now, are the region's. Throws `configuratie` when another hub has others. */
+  agreeOnKeys(): Promise<void>
+  /** Lets the other hubs know that this one knows an epoch of the linking keys: it writes and seeks under it from now on. */
+  knowsEpoch(epoch: string): Promise<void>
+  /** Whether every hub that is at work knows it. One that comes later knows it too, or is not let in. */
+  allKnowEpoch(epoch: string): Promise<boolean>
   /** What any hub erased after a number, oldest first; of a hub that has no others: nothing. */
   erasedAfter(number: number, limit: number): Promise<{ number: number; id: string; day: string }[]>
 }

@@ -15,12 +15,15 @@ export interface EpochSecret {
 export function linkKeyring(read: () => EpochSecret[], cached_max?: number): LinkKeyring {
   const keysOf = ({ epoch, secret }: EpochSecret): LinkKeys => linkKeys(secret, epoch, cached_max)
   let epochs = epochsOf(read().map(keysOf))
+  const freshIn = (kept: EpochSecret[]) => {
+    const newer = kept.slice(kept.findIndex(({ epoch }) => epoch === epochs.current.epoch) + 1)
+    return newer.filter(({ epoch }) => !epochs.all.some((known) => known.epoch === epoch))
+  }
   return {
     now: () => epochs,
+    isBehind: () => freshIn(read()).length > 0,
     refresh() {
-      const kept = read()
-      const newer = kept.slice(kept.findIndex(({ epoch }) => epoch === epochs.current.epoch) + 1)
-      const fresh = newer.filter(({ epoch }) => !epochs.all.some((known) => known.epoch === epoch))
+      const fresh = freshIn(read())
       if (fresh.length === 0) return false
       epochs = epochsOf([...epochs.all, ...fresh.map(keysOf)])
       return true

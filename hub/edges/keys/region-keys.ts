@@ -1,6 +1,7 @@
 import { createHmac, createPrivateKey } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { HubError } from '../../errors.ts'
+import type { KeyPrints } from '../../ports/link-keys.ts'
 import type { KeptLogKey } from '../../stages/audit/log-key.ts'
 import {
   createKeyFile,
@@ -25,8 +26,8 @@ export interface RegionKeys {
   linkEpochs(): EpochSecret[]
   /** Ed25519, those that sign the checkpoints of the access log, as they lie in the file now: oldest first. */
   logKeys(): KeptLogKey[]
-  /** Tells these keys from others, and nothing of them. */
-  print: string
+  /** Of the file as it lies now. */
+  prints(): KeyPrints
 }
 
 /**
@@ -53,15 +54,21 @@ export function openRegionKeys(dir: string, options: { demo: boolean; storeExist
     wrapping: wrappingOf(file),
     linkEpochs: readAnew(path, secretsIn),
     logKeys: readAnew(path, logKeysIn),
-    print: printOf(file),
+    prints: () => printsOf(readKeyFile(path)),
   }
 }
 
+function printsOf(file: KeyFile): KeyPrints {
+  const epochs = linkSecretsIn(file)
+  const print = (counted: typeof epochs) => printOf(file, counted)
+  return { whole: print(epochs), oldest: print(epochs.slice(0, 1)), newest: print(epochs.slice(-1)) }
+}
+
 /** Over everything that opens, links and signs. */
-function printOf(file: KeyFile): string {
+function printOf(file: KeyFile, epochs: ReturnType<typeof linkSecretsIn>): string {
   const print = createHmac('sha256', keyFor(file, 'kluis')).update(wrappingOf(file))
   for (const kept of keptLogKeys(file)) print.update('pem' in kept ? kept.pem : kept.publicKey + kept.seal)
-  for (const { epoch, secret } of linkSecretsIn(file)) print.update(`${epoch} ${secret}`)
+  for (const { epoch, secret } of epochs) print.update(`${epoch} ${secret}`)
   return print.digest('hex').slice(0, 32)
 }
 

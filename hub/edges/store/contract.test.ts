@@ -10,6 +10,7 @@ import { logKey } from '../../stages/audit/log-key.ts'
 import { logKeyring } from '../log-keyring.ts'
 import { type OpenStore, openStore } from './open.ts'
 import { openPostgresStore } from './postgres/open.ts'
+import { ALWAYS_HERE } from './testing/always-here.ts'
 import { holdsDataKeysContract, holdsKeyIndexContract } from './testing/keys-contract.ts'
 import { holdsStoreContract } from './testing/store-contract.ts'
 
@@ -17,7 +18,7 @@ const signing = logKey('verwijsindex/proef', generateKeyPairSync('ed25519').priv
 const keys = {
   wrapping: randomBytes(32),
   log: logKeyring(() => [signing]),
-  print: 'proef',
+  prints: () => ({ whole: 'proef', oldest: 'proef', newest: 'proef' }),
 }
 const report = (error: unknown) => {
   throw error
@@ -68,7 +69,7 @@ describe('the store in PostgreSQL', function () {
     made.push({ databases, root })
     return openPostgresStore(
       databases.settings,
-      { stateDir: root, command: 'test', assertHeld() {}, hasOwnIndex: true },
+      { stateDir: root, command: 'test', presence: ALWAYS_HERE, hasOwnIndex: true },
       keys,
       report,
     )

@@ -2,6 +2,7 @@ import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { HubError } from '../../errors.ts'
+import type { KeyPrints } from '../../ports/link-keys.ts'
 import { migrate } from './migrate.ts'
 import { copyStore, emptyStore, finishCopy } from './move/copy.ts'
 import type { AnyStore } from './move/numbers.ts'
@@ -59,15 +60,15 @@ const COPY = { source: 'reservekopie', progress() {} }
 
 /**
  * Puts a copy in the store's place, whole or not at all: what is cut off is no store that a hub would start on. Only for who holds the lock.
- * `print` tells the keys that the store belongs to.
+ * `prints` tell the keys that the store belongs to.
  */
-export async function replaceStore({ dataDir, database }: Places, from: string, print: string): Promise<void> {
-  if (database) await copyIntoPostgres(database, from, print)
+export async function replaceStore({ dataDir, database }: Places, from: string, prints: KeyPrints): Promise<void> {
+  if (database) await copyIntoPostgres(database, from, prints)
   else await replaceFile(dataDir, from)
 }
 
-async function copyIntoPostgres(database: DatabaseSettings, path: string, print: string): Promise<void> {
-  await setUp(database, print, async (db) => {
+async function copyIntoPostgres(database: DatabaseSettings, path: string, prints: KeyPrints): Promise<void> {
+  await setUp(database, prints, async (db) => {
     const to = db as unknown as AnyStore
     await readBeside(path, async (from: AnyStore) => {
       await emptyStore(to)

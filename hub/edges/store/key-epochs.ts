@@ -7,7 +7,7 @@ import { among, insertRows } from './sets.ts'
 type Db = Kysely<Database>
 
 /** Which epoch of the linking keys families are found by; the first where nothing is said. */
-const FOUND_BY = 'koppeltijdvak'
+export const FOUND_BY = 'koppeltijdvak'
 const FIRST = '1'
 
 export function keyEpochsRoom(db: Db): KeyEpochs {
@@ -47,6 +47,7 @@ export function keyEpochsRoom(db: Db): KeyEpochs {
       )
       await insertRows(db, 'family_key', rows)
     },
+    foundBy: () => familiesFoundBy(db),
     findFamiliesBy: (epoch) => findFamiliesBy(db, epoch),
   }
 }
@@ -60,9 +61,13 @@ function beside(db: Db, side: '<' | '>', value: string, limit: number) {
   return found.orderBy('keyEpochs').orderBy('seq').limit(limit).execute()
 }
 
-async function findFamiliesBy(db: Db, epoch: string): Promise<string> {
+async function familiesFoundBy(db: Db): Promise<string> {
   const row = await db.selectFrom('hub_state').select('value').where('name', '=', FOUND_BY).executeTakeFirst()
-  const before = row?.value ?? FIRST
+  return row?.value ?? FIRST
+}
+
+async function findFamiliesBy(db: Db, epoch: string): Promise<string> {
+  const before = await familiesFoundBy(db)
   if (before === epoch) return before
   const same = sql`family_key as one join family_key as other on other.registration = one.registration
     and other.place = one.place and other.epoch = ${epoch} where one.epoch = ${before}`

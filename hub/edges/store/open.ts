@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import type { Kysely } from 'kysely'
 import { HubError } from '../../errors.ts'
 import type { LogReader } from '../../ports/access-log.ts'
+import type { KeyPrints } from '../../ports/link-keys.ts'
 import type { KeyIndex } from '../../ports/shared.ts'
 import type { Shares } from '../../ports/shares.ts'
 import type { DataKeys, Store } from '../../ports.ts'
@@ -39,8 +40,8 @@ export interface OpenStore {
 export interface StoreKeys {
   wrapping: Uint8Array
   log: LogKeyring
-  /** By which other keys are told from these. */
-  print: string
+  /** By which other keys are told from these, as they lie now. */
+  prints(): KeyPrints
 }
 
 /**
@@ -49,7 +50,7 @@ export interface StoreKeys {
  */
 export async function openStore(
   dirs: { dataDir: string; keysDir: string; stateDir: string },
-  keys: Omit<StoreKeys, 'print'>,
+  keys: Omit<StoreKeys, 'prints'>,
   report: (error: unknown) => void,
   { cache_mib, keys_max }: { cache_mib: number; keys_max: number } = { cache_mib: 256, keys_max: 50_000 },
 ): Promise<OpenStore> {

@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
+import type { KeyPrints } from '../../ports/link-keys.ts'
 import { type StoreReader, storeIn } from './access-log/stored-log.ts'
 import { type KeyDatabase, keyFile } from './data-keys.ts'
 import type { Database } from './database.ts'
 import { takeLock } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { besidePostgres, hasTable } from './postgres/beside.ts'
-import { takePresence } from './postgres/presence.ts'
+import { type Presence, takePresence } from './postgres/presence.ts'
 import { setUp } from './postgres/set-up.ts'
 import type { DatabaseSettings } from './postgres/settings.ts'
 import { openSqlite } from './sqlite.ts'
@@ -42,9 +43,9 @@ export async function hasStore(places: Places): Promise<boolean> {
   return database ? hasTable(database.url, database, 'registration') : storeExists(dataDir)
 }
 
-/** Brings a store to its newest form, also where there was none; answers which migrations ran. `print` tells the keys that it belongs to. */
-export async function bringUpToDate({ dataDir, database }: Places, print: () => Promise<string>): Promise<string[]> {
-  if (database) return setUp(database, await print(), async () => {})
+/** Brings a store to its newest form, also where there was none; answers which migrations ran. `prints` tell the keys that it belongs to. */
+export async function bringUpToDate({ dataDir, database }: Places, prints: () => Promise<KeyPrints>): Promise<string[]> {
+  if (database) return setUp(database, await prints(), async () => {})
   const { db } = openSqlite(storeFile(dataDir))
   try {
     return await migrate(db)
@@ -54,25 +55,21 @@ export async function bringUpToDate({ dataDir, database }: Places, print: () => 
 }
 
 /** That a process may use a store. */
-export interface StoreHold {
-  /** Throws `tijdelijk-niet-beschikbaar` while the store's engine does not know of this process. */
-  assertHeld(): void
-  release(): Promise<void>
-}
+export type StoreHold = Presence
 
 /** These take a store for themselves; hubs may be several where the engine can serve several. */
 const ALONE = new Set(['import', 'sweep', 'migrate', 'restore', 'keys'])
 
 /**
- * Takes a store for this process, as `command`; `alone` says that no other may have it, whatever the engine. The hold ends with the process,
+ * Takes a store for this process, as `command`; `epoch`: the newest of the linking keys that it knows. The hold ends with the process,
  * however that ends. Throws `configuratie` naming who has it.
  */
 export async function holdStore(
   { dataDir, database, redis }: Places & { redis?: object | null },
   command: string,
-  alone = ALONE.has(command),
+  epoch = 1,
 ): Promise<StoreHold> {
-  if (database) return takePresence(database, command, { isAlone: alone, hasOwnIndex: !redis })
+  if (database) return takePresence(database, command, { isAlone: ALONE.has(command), hasOwnIndex: !redis, epoch })
   const lock = takeLock(dataDir, command)
-  return { assertHeld() {}, release: async () => lock.release() }
+  return { assertHeld() {}, knowsEpoch: async () => {}, allKnowEpoch: async () => true, release: async () => lock.release() }
 }

@@ -65,6 +65,9 @@ export function soleShare(store: Store): Shares {
   return {
     takeWaiting: (limit) => store.read((tx) => tx.registrations.waiting(limit)),
     asOnly: (_, work) => work(store),
+    agreeOnKeys: async () => {},
+    knowsEpoch: async () => {},
+    allKnowEpoch: async () => true,
     erasedAfter: async () => [],
   }
 }

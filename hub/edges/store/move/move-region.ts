@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Kysely } from 'kysely'
 import { HubError } from '../../../errors.ts'
+import type { KeyPrints } from '../../../ports/link-keys.ts'
 import type { LogKeys } from '../../../stages/audit/log-key.ts'
 import { readState } from '../../checkpoint-file.ts'
 import { heldAgainst } from '../access-log/stored-log.ts'
@@ -36,7 +37,7 @@ export async function moveRegion(
   fromDir: string,
   dirs: { keysDir: string; stateDir: string },
   settings: DatabaseSettings,
-  keys: { print: string; log: LogKeys },
+  keys: { prints: KeyPrints; log: LogKeys },
   progress: (table: string, rows: number) => void,
 ): Promise<Moved> {
   if (!storeExists(fromDir)) throw new HubError('gebruik', { detail: `In ${fromDir} ligt geen database.` })
@@ -49,7 +50,7 @@ export async function moveRegion(
     await migrate(from)
     const wanted = await provenLog(from, dirs.stateDir, keys.log)
     let moved: Moved | undefined
-    await setUp(settings, keys.print, async (to, toKeys) => {
+    await setUp(settings, keys.prints, async (to, toKeys) => {
       const sleutels = await copyKeys(fromKeys, toKeys, progress)
       const source = `${wanted.omvang}/${wanted.wortel}`
       const tabellen = await copyStore(from as unknown as AnyStore, to as unknown as AnyStore, { source, progress })

@@ -32,7 +32,7 @@ describe('row numbers of a store that is copied', () => {
     const { url } = await engineOrSkip(this, postgresql)
     databases = await newDatabases(url as string)
     root = mkdtempSync(join(tmpdir(), 'verwijsindex-numbers-'))
-    await setUp(databases.settings, 'proef', async () => {})
+    await setUp(databases.settings, { whole: 'proef', oldest: 'proef', newest: 'proef' }, async () => {})
   })
   after(async () => {
     await databases?.drop()

@@ -10,6 +10,9 @@ export async function lockFor(tx: QueryExecutorProvider, kind: LockKind): Promis
   await sql`select pg_advisory_xact_lock(${sql.join(lockKey(kind).map((part) => sql.lit(part)))})`.execute(tx)
 }
 
+/** Under which a process says which epoch of the linking keys is the newest that it knows: the second number of the lock. */
+export const KNOWN_EPOCH = CLASS + 1
+
 /** The two numbers by which the server knows a lock. */
 export function lockKey(kind: LockKind): [number, number] {
   return [CLASS, KINDS[kind]]

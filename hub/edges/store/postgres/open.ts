@@ -13,6 +13,7 @@ import { refuseHalfCopied } from '../move/copy.ts'
 import type { OpenStore, StoreKeys } from '../open.ts'
 import { emptyKeyTable, fillKeyTable, tableKeyIndex } from './key-index.ts'
 import { openPostgres } from './pool.ts'
+import type { Presence } from './presence.ts'
 import { setUp } from './set-up.ts'
 import type { DatabaseSettings } from './settings.ts'
 import { postgresShares } from './shares.ts'
@@ -24,7 +25,7 @@ const FOLLOW_MS = 2_000
 
 /**
  * Opens the store of PostgreSQL for one of its hubs: brings it up to date, refuses one that is behind the checkpoint in `stateDir` or that
- * belongs to other keys, and starts making checkpoints. `assertHeld` throws while this hub may not write; without `hasOwnIndex` the blind index is
+ * belongs to other keys, and starts making checkpoints. `presence` makes it known to the others; without `hasOwnIndex` the blind index is
  * elsewhere, for all hubs. Throws `configuratie`.
  */
 export async function openPostgresStore(
@@ -32,13 +33,13 @@ export async function openPostgresStore(
   {
     stateDir,
     command,
-    assertHeld,
+    presence,
     hasOwnIndex,
-  }: { stateDir: string; command: string; assertHeld: () => void; hasOwnIndex: boolean },
+  }: { stateDir: string; command: string; presence: Omit<Presence, 'release'>; hasOwnIndex: boolean },
   keys: StoreKeys,
   report: (error: unknown) => void,
 ): Promise<OpenStore> {
-  await setUp(settings, keys.print, async (fresh) => {
+  await setUp(settings, keys.prints(), async (fresh) => {
     await refuseHalfCopied(fresh)
     await (hasOwnIndex ? fillKeyTable : emptyKeyTable)(fresh)
   })
@@ -54,7 +55,7 @@ export async function openPostgresStore(
   const keeper = await startLogKeeper({ db: log, key: keys.log, now, publish, report })
   const room = logRoom(keys.log, keeper.appended)
   const storeWith = (within?: (tx: Kysely<Database>) => Promise<void>) =>
-    postgresStore(db, room, { before: assertHeld, ...(within && { within }) })
+    postgresStore(db, room, { before: presence.assertHeld, ...(within && { within }) })
   const accessLog = logReader(log, keys.log, keeper, () =>
     verifyStoredLog(
       (read) => read(log),
@@ -65,7 +66,7 @@ export async function openPostgresStore(
   const following = setInterval(() => void accessLog.size().then(keeper.appended, () => {}), FOLLOW_MS)
   return {
     store: storeWith(),
-    shares: postgresShares(db, storeWith),
+    shares: postgresShares(db, storeWith, { presence, prints: keys.prints }),
     openIndex: () => tableKeyIndex(indexDb),
     dataKeys: sqlDataKeys(keyDb, keys.wrapping, 0),
     accessLog,

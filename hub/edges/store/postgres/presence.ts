@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { HubError } from '../../../errors.ts'
-import { lockKey } from './locks.ts'
+import { FOUND_BY } from '../key-epochs.ts'
+import { KNOWN_EPOCH, lockKey } from './locks.ts'
 import { notConnected, openPostgres, sessionOptions } from './pool.ts'
 import type { DatabaseSettings } from './settings.ts'
 
@@ -14,12 +15,18 @@ const COME_BACK_MS = 500
 export interface Sharing {
   isAlone: boolean
   hasOwnIndex: boolean
+  /** The newest epoch of the linking keys that it knows. */
+  epoch: number
 }
 
 /** That this process is at work on a database: hubs may be several, a command that takes the store for itself is alone. */
 export interface Presence {
   /** Throws `tijdelijk-niet-beschikbaar` while the server does not know of us. */
   assertHeld(): void
+  /** Lets the others know that this process knows an epoch of the linking keys. */
+  knowsEpoch(epoch: number): Promise<void>
+  /** Whether every process that is at work here knows an epoch; none may be missed, so false while the server does not know of us. */
+  allKnowEpoch(epoch: number): Promise<boolean>
   release(): Promise<void>
 }
 
@@ -31,23 +38,28 @@ export interface Presence {
  */
 export async function takePresence(settings: DatabaseSettings, command: string, how: Sharing): Promise<Presence> {
   let isEnding = false
+  let { epoch: known } = how
   let session: pg.Client | undefined
-  const begin = async () => {
+  const begin = async (isBack = false) => {
     const client = await openSession(settings, command)
     client.on('end', () => {
       if (session !== client) return
       session = undefined
       void comeBack()
     })
-    await take(client, settings, how).catch(async (error) => {
+    try {
+      await take(client, settings, how)
+      await tellEpoch(client, known)
+      if (isBack) await refuseBehind(client, known)
+    } catch (error) {
       await client.end()
       throw error
-    })
+    }
     session = client
   }
   const comeBack = async () => {
     while (!isEnding && !session) {
-      await begin().catch(() => {})
+      await begin(true).catch(() => {})
       if (!session) await wait(COME_BACK_MS, undefined, { ref: false })
     }
   }
@@ -57,6 +69,12 @@ export async function takePresence(settings: DatabaseSettings, command: string, 
       if (!session)
         throw new HubError('tijdelijk-niet-beschikbaar', { detail: 'De verbinding met de database is weg; probeer het opnieuw.' })
     },
+    async knowsEpoch(epoch) {
+      if (epoch === known) return
+      if (session) await tellEpoch(session, epoch)
+      known = epoch
+    },
+    allKnowEpoch: async (epoch) => session !== undefined && (await allKnowEpoch(session, epoch)),
     async release() {
       isEnding = true
       const ending = session
@@ -64,6 +82,31 @@ export async function takePresence(settings: DatabaseSettings, command: string, 
       await ending?.end()
     },
   }
+}
+
+/** Beside what was told before; all of it goes with the session. */
+async function tellEpoch(client: pg.Client, epoch: number): Promise<void> {
+  await client.query('select pg_advisory_lock_shared($1, $2)', [KNOWN_EPOCH, epoch])
+}
+
+/**
+ * While the session was away the others may have gone over to linking keys that this process does not know: what it registered would not be found. Who is going
+ * over now has its turn to write and may have looked for us before, so its end is waited for.
+ */
+async function refuseBehind(client: pg.Client, epoch: number): Promise<void> {
+  await client.query(`select pg_advisory_lock(${WRITER}), pg_advisory_unlock(${WRITER})`)
+  const { rows } = await client.query(`select value from hub_state where name = '${FOUND_BY}'`)
+  if (Number(rows[0]?.value ?? 1) > epoch) throw new HubError('tijdelijk-niet-beschikbaar')
+}
+
+async function allKnowEpoch(client: pg.Client, epoch: number): Promise<boolean> {
+  const { rows } = await client.query(
+    `select count(*)::int as behind from pg_locks as here where ${HERE} and (here.classid, here.objid) = (${PRESENCE}) and not exists
+      (select 1 from pg_locks as told where told.pid = here.pid and told.locktype = 'advisory' and told.granted
+        and told.classid = ${KNOWN_EPOCH} and told.objid::bigint >= $1)`,
+    [epoch],
+  )
+  return rows[0]?.behind === 0
 }
 
 async function openSession({ url, wait_ms }: DatabaseSettings, command: string): Promise<pg.Client> {
@@ -106,7 +149,10 @@ async function taken(client: pg.Client, lock: string): Promise<boolean> {
   return false
 }
 
+const HERE = `here.locktype = 'advisory' and here.granted
+  and here.database = (select oid from pg_database where datname = current_database())`
 const PRESENCE = lockKey('presence').join(', ')
+const WRITER = lockKey('writer').join(', ')
 const OWN_INDEX = lockKey('ownIndex').join(', ')
 const OTHER_INDEX = lockKey('otherIndex').join(', ')
 

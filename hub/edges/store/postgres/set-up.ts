@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { HubError } from '../../../errors.ts'
+import type { KeyPrints } from '../../../ports/link-keys.ts'
 import { createKeyTable, type KeyDatabase } from '../data-keys.ts'
 import type { Database } from '../database.ts'
 import { migrate } from '../migrate.ts'
@@ -19,7 +20,7 @@ const SETUP_MS = 3_600_000
  */
 export async function setUp(
   settings: DatabaseSettings,
-  print: string,
+  prints: KeyPrints,
   also: (db: Kysely<Database>, keyDb: Kysely<KeyDatabase>) => Promise<void>,
 ): Promise<string[]> {
   const options = { ...settings, pool_max: 3, statement_ms: SETUP_MS, command: 'inrichten' }
@@ -32,7 +33,7 @@ export async function setUp(
       await refuseWithoutKeys(settings)
       await createKeyTable(keyDb)
       const ran = await migrate(db)
-      await refuseOtherKeys(db, print)
+      await agreeOnKeys(db, prints)
       await also(db, keyDb)
       return ran
     })
@@ -69,19 +70,33 @@ async function refuseWithoutKeys(settings: DatabaseSettings): Promise<void> {
 
 const PRINT = 'sleutels.afdruk'
 
-/** The region's keys are these from now on: the wrapping of the data keys was renewed. */
-export async function adoptKeys(settings: DatabaseSettings, print: string): Promise<void> {
+/** The region's keys are these from now on: the wrapping of the data keys was renewed, or an epoch of the linking keys retired. */
+export async function adoptKeys(settings: DatabaseSettings, { whole }: KeyPrints): Promise<void> {
   await besidePostgres<Database, unknown>(settings.url, settings, (db) =>
-    db.updateTable('hub_state').set({ value: print }).where('name', '=', PRINT).execute(),
+    db.updateTable('hub_state').set({ value: whole }).where('name', '=', PRINT).execute(),
   )
 }
 
-/** The first hub's keys are the region's. A hub with others could open nothing, and would link nothing to what is there. */
-async function refuseOtherKeys(db: Kysely<Database>, print: string): Promise<void> {
-  const row = db.insertInto('hub_state').values({ name: PRINT, value: print })
+/** Throws `configuratie` when the region's keys are others. */
+export async function refuseOtherKeys(settings: DatabaseSettings, prints: KeyPrints): Promise<void> {
+  await besidePostgres<Database, unknown>(settings.url, settings, (db) => judgeKeys(db, prints))
+}
+
+/**
+ * The first hub's keys are the region's, and so is the first epoch that one of them adds for linking. A hub with others could open nothing, and would
+ * link nothing to what is there. Throws `configuratie`.
+ */
+export async function agreeOnKeys(db: Kysely<Database>, prints: KeyPrints): Promise<void> {
+  const { whole, oldest } = prints
+  const row = db.insertInto('hub_state').values({ name: PRINT, value: whole })
   await row.onConflict((conflict) => conflict.doNothing()).execute()
+  await db.updateTable('hub_state').set({ value: whole }).where('name', '=', PRINT).where('value', '=', oldest).execute()
+  await judgeKeys(db, prints)
+}
+
+async function judgeKeys(db: Kysely<Database>, { whole, newest }: KeyPrints): Promise<void> {
   const kept = await db.selectFrom('hub_state').select('value').where('name', '=', PRINT).executeTakeFirstOrThrow()
-  if (kept.value !== print)
+  if (kept.value !== whole && kept.value !== newest)
     throw new HubError('configuratie', {
       detail: 'De sleutels in KEYS_DIR zijn niet die van deze database; geef elke hub hetzelfde regio.json.',
     })

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'chai'
 import { type Databases, newDatabases } from '../../../../deploy/engines/databases.ts'
 import { engineOrSkip } from '../../../../deploy/engines/needed.ts'
@@ -16,6 +17,7 @@ import { erasureFile } from '../../erasure-list.ts'
 import { logKeyring } from '../../log-keyring.ts'
 import { MOVED, OF_THE_MOMENT } from '../move/tables.ts'
 import type { OpenStore } from '../open.ts'
+import { ALWAYS_HERE } from '../testing/always-here.ts'
 import { newRegistration } from '../testing/rows.ts'
 import { openPostgresStore } from './open.ts'
 import { takePresence } from './presence.ts'
@@ -24,7 +26,7 @@ const signing = logKey('verwijsindex/proef', generateKeyPairSync('ed25519').priv
 const keys = {
   wrapping: randomBytes(32),
   log: logKeyring(() => [signing]),
-  print: 'proef',
+  prints: () => ({ whole: 'proef', oldest: 'proef', newest: 'proef' }),
 }
 const rejection = (work: Promise<unknown>) =>
   work.then(
@@ -32,8 +34,8 @@ const rejection = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof HubError ? `${error.code}: ${error.detail}` : String(error)),
   )
 
-const TOGETHER = { isAlone: false, hasOwnIndex: true }
-const ALONE = { isAlone: true, hasOwnIndex: true }
+const TOGETHER = { isAlone: false, hasOwnIndex: true, epoch: 1 }
+const ALONE = { isAlone: true, hasOwnIndex: true, epoch: 1 }
 
 describe('hubs that share a database', function () {
   this.timeout(60_000)
@@ -43,7 +45,7 @@ describe('hubs that share a database', function () {
   const open = (name: string, given = keys) =>
     openPostgresStore(
       databases.settings,
-      { stateDir: join(root, name), command: 'test', assertHeld() {}, hasOwnIndex: true },
+      { stateDir: join(root, name), command: 'test', presence: ALWAYS_HERE, hasOwnIndex: true },
       given,
       (error) => {
         throw error
@@ -131,12 +133,14 @@ describe('hubs that share a database', function () {
   })
 
   it('are refused with the keys of another region, and without the data keys', async () => {
-    expect(await rejection(open('ander', { ...keys, print: 'ander' }))).to.include('configuratie: De sleutels in KEYS_DIR')
+    expect(
+      await rejection(open('ander', { ...keys, prints: () => ({ whole: 'ander', oldest: 'ander', newest: 'ander' }) })),
+    ).to.include('configuratie: De sleutels in KEYS_DIR')
     const { settings } = databases
     const without = { ...settings, keysUrl: settings.keysUrl.replace(/[^/]+$/, 'postgres') }
     const opening = openPostgresStore(
       without,
-      { stateDir: root, command: 'test', assertHeld() {}, hasOwnIndex: true },
+      { stateDir: root, command: 'test', presence: ALWAYS_HERE, hasOwnIndex: true },
       keys,
       () => {},
     )
@@ -150,7 +154,7 @@ describe('hubs that share a database', function () {
       change(url)
       return openPostgresStore(
         { ...settings, url: url.href },
-        { stateDir: root, command: 'test', assertHeld() {}, hasOwnIndex: true },
+        { stateDir: root, command: 'test', presence: ALWAYS_HERE, hasOwnIndex: true },
         keys,
         () => {},
       )
@@ -173,7 +177,7 @@ describe('hubs that share a database', function () {
 
   it('have their blind index in one place: with Redis and without it they are not at work together', async () => {
     const { settings } = databases
-    const elsewhere = { isAlone: false, hasOwnIndex: false }
+    const elsewhere = { isAlone: false, hasOwnIndex: false, epoch: 1 }
     for (const [first, then] of [
       [TOGETHER, elsewhere],
       [elsewhere, TOGETHER],
@@ -215,5 +219,33 @@ describe('hubs that share a database', function () {
       expect(await accessLog.verify()).to.include({ heel: true })
       expect(accessLog.key).to.equal(file[1]?.vkey)
     }
+  })
+
+  it('do not come back with linking keys that the others have left behind meanwhile', async () => {
+    const presence = await takePresence(databases.settings, 'serve', TOGETHER)
+    const other = await takePresence(databases.settings, 'test', { ...TOGETHER, epoch: 2 })
+    expect([await other.allKnowEpoch(1), await other.allKnowEpoch(2)]).to.eql([true, false])
+    await databases.rows("insert into hub_state (name, value) values ('koppeltijdvak', '2')")
+    const isHeld = () => {
+      try {
+        presence.assertHeld()
+        return true
+      } catch {
+        return false
+      }
+    }
+    await databases.rows(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'verwijsindex serve%'",
+    )
+    while (isHeld()) await wait(5)
+    expect(await other.allKnowEpoch(2)).to.equal(true)
+    for (let looks = 0; looks < 30; looks++) {
+      await wait(50)
+      expect(isHeld(), `after ${looks}`).to.equal(false)
+    }
+    await presence.knowsEpoch(2)
+    while (!isHeld()) await wait(5)
+    expect(await other.allKnowEpoch(2)).to.equal(true)
+    await Promise.all([presence.release(), other.release()])
   })
 })

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { HubError } from '../../../errors.ts'
+import type { KeyPrints } from '../../../ports/link-keys.ts'
 import type { Shares } from '../../../ports/shares.ts'
 import type { Store } from '../../../ports.ts'
 import type { Database } from '../database.ts'
 import { registrationsRoom } from '../registrations.ts'
 import { lockFor } from './locks.ts'
+import type { Presence } from './presence.ts'
+import { agreeOnKeys } from './set-up.ts'
+
+type Knowing = Pick<Presence, 'knowsEpoch' | 'allKnowEpoch'>
 
 /** Longer than a batch takes, shorter than anyone should wait after a hub that fell away. */
 const LEASE_MS = 45_000
@@ -16,11 +21,12 @@ const UNTIL = sql<number>`${NOW} + ${sql.lit(LEASE_MS)}`
 
 /**
  * Shares the work of one database among its hubs, by leases in the database. `storeWith` makes a store whose every deciding write first
- * does what it is given, in the same transaction.
+ * does what it is given, in the same transaction. `keys`: of this hub, and what the others know of them.
  */
 export function postgresShares(
   db: Kysely<Database>,
   storeWith: (within: (tx: Kysely<Database>) => Promise<void>) => Store,
+  keys: { presence: Knowing; prints(): KeyPrints },
 ): Shares {
   const holder = randomUUID()
   return {
@@ -30,6 +36,9 @@ export function postgresShares(
       if (fence === undefined) return undefined
       return work(storeWith((tx) => renew(tx, name, fence)))
     },
+    agreeOnKeys: () => agreeOnKeys(db, keys.prints()),
+    knowsEpoch: (epoch) => keys.presence.knowsEpoch(Number(epoch)),
+    allKnowEpoch: (epoch) => keys.presence.allKnowEpoch(Number(epoch)),
     erasedAfter: (number, limit) =>
       db
         .selectFrom('erasure')
