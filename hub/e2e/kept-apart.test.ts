@@ -82,7 +82,9 @@ describe('registrations that somebody said are about two persons', () => {
     const id = 'k_01KAP4K6M0V4QF9J7T5D3W2X1Z'
     const answered = { ...link, origin: 'mens', evidence: '{}' }
     const persons = async (tx: Tx) =>
-      [...Map.groupBy(await personOf(tx), ([, person]) => person).values()].map((own) => own.map(([seq]) => seq))
+      [...Map.groupBy(await personOf(tx), ([, person]) => person).values()].map((own) =>
+        own.map(([seq]) => seq).sort((x, y) => x - y),
+      )
     await test.hub.store.write(async (tx) => {
       const at = '2026-11-22T08:00:00.000Z'
       const review = { id, registration: d, candidate: a, state: 'dezelfde', model: link.model, createdAt: at }

@@ -80,6 +80,9 @@ async function eachOf(test: TestHub, client: string, path: string): Promise<stri
   return (Object.values(body).find(Array.isArray) ?? []).map(({ id }: { id: string }) => `${path}/${id}`)
 }
 
+/** A busy machine may take so long. */
+const STREAM_MS = 10_000
+
 async function streamOf(test: TestHub, client: string): Promise<string> {
   if (!scopesOf(test, client).includes('gebeurtenis:lezen')) return 'stream -'
   const stop = new AbortController()
@@ -89,6 +92,10 @@ async function streamOf(test: TestHub, client: string): Promise<string> {
   const reading = (async () => {
     for await (const part of response.body ?? []) parts.push(Buffer.from(part).toString())
   })().catch(() => undefined)
+  const { body } = await test.ask(client, 'GET', '/gebeurtenissen?limiet=1000')
+  const last = body.gebeurtenissen.at(-1)?.id ?? ''
+  for (let waited = 0; waited < STREAM_MS && !parts.join('').includes(last); waited += 20) await wait(20)
+  // What comes after that ought not to be there.
   await wait(60)
   stop.abort()
   await reading
