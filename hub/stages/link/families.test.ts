@@ -114,6 +114,40 @@ describe('families', () => {
     expect(found.get('lodger')).to.equal(null)
   })
 
+  it('tells the generations by parents and children where no years are between them', () => {
+    const found = familiesIn({
+      ...{ bert, carla: { ...carla, huisnummer: 2 }, eva: child('Eva', '2010-02-03', 2, bert, carla) },
+      ...{ jip: adult('Jip', 'Vliet', '2008-03-04', 2), lodger: adult('Lot', 'Wit', '1992-08-07', 2) },
+    })
+    expect(found.get('jip')).to.equal(found.get('eva')).and.not.equal(null)
+    expect(found.get('lodger')).to.equal(null)
+  })
+
+  it('takes no child of another name for family by the house alone where houses hold one family after another', () => {
+    const family = (name: string, huisnummer: number, day = huisnummer + 10) => {
+      const parents = [adult('Bert', name, `1981-06-${day}`, huisnummer), adult('Carla', name, `1982-07-${day}`, huisnummer)]
+      const kid = { ...child('Eva', `2010-02-${day}`, huisnummer, ...parents), geslachtsnaam: name }
+      return Object.fromEntries([...parents, kid].map((subject, at) => [`${name}${at}`, subject]))
+    }
+    const names = ['Maas', 'Prins', 'Kok', 'Wit', 'Jonker', 'Dekker', 'Schouten', 'Blom']
+    const street = Object.assign({}, ...names.map((name, at) => family(name, at + 1)))
+    const jip = adult('Jip', 'Vliet', '2008-03-04', 2)
+    const found = familiesIn({ ...street, jip })
+    expect(found.get('jip')).to.equal(found.get('Prins0')).and.not.equal(null)
+    expect(familiesIn({ ...street, ...family('Timmermans', 5, 25), jip }).get('jip')).to.equal(null)
+  })
+
+  it('takes a child’s other parent for no hindrance to a stepfamily while nobody registers that parent, and for one when somebody does', () => {
+    const house = {
+      ...{ bert, eva: child('Eva', '2010-02-03', 2, bert), finn: child('Finn', '2014-02-03', 2, bert) },
+      ...{ carla: { ...carla, huisnummer: 2 }, jip: { ...child('Jip', '2012-03-04', 2, carla, dirk), geslachtsnaam: 'Vink' } },
+    }
+    expect(new Set(familiesIn(house).values())).to.have.length(1)
+    const found = familiesIn({ ...house, dirk: { ...dirk, postcode: '1011AA' } })
+    expect(found.get('dirk')).to.equal(found.get('jip')).and.not.equal(null)
+    expect(found.get('bert')).to.equal(found.get('eva')).and.not.equal(found.get('dirk'))
+  })
+
   it('takes two with a child each behind one door for one family, and two whole families for two', () => {
     const kok = { ...child('Kim', '2012-03-04', 2), geslachtsnaam: 'Kok' }
     const small = familiesIn({ bert, eva: child('Eva', '2010-02-03', 2, bert), anja: { ...anja, huisnummer: 2 }, kok })

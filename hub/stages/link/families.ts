@@ -8,8 +8,11 @@ import { NumberLists } from './number-lists.ts'
 import { partnerSteps } from './partner-steps.ts'
 
 const LOOSE_MAX = 3
-const TWO_WITH_CHILD = 4
+const TWO_AND_TWO = 4
+const TWO_WITH_CHILDREN = 5
 const CHILDREN_MAX = 24
+/** Of houses with a family, the share that may hold another. */
+const CHANGED_HANDS_MAX = 0.03
 
 /**
  * Per line the number of its family, or null for who has none. Family are own parents, children, (half-)siblings and one's household. What
@@ -25,8 +28,8 @@ export function familiesOf(lines: Lines, linked: LinkedLines): (number | null)[]
   const households = householdsOf(lines, personOf)
   joinKin(families, ties, households)
   for (const { names } of households) for (const group of names) joinAll(families, group)
-  const isYounger = generations(lines, personOf)
-  for (const { persons } of households) joinLoose(families, persons, ties, isYounger)
+  const isChildHere = changeHands(families, households, ties) ? () => false : generations(lines, personOf, ties)
+  for (const { persons } of households) joinLoose(families, persons, ties, isChildHere)
   for (const couple of ties.couples) joinCouple(families, couple)
   joinDoubted(families, doubts)
   return Array.from(personOf, (person) => (families.membersOf(person).length > 1 ? families.of(person) : null))
@@ -60,6 +63,21 @@ function joinAll(families: FamilyGroups, persons: readonly number[]): void {
   })
 }
 
+/**
+ * Whether so many houses where a family with both parents stands hold another such family, that people without a family there are more likely left of
+ * a third: houses change hands, and addresses stay behind.
+ */
+function changeHands(families: FamilyGroups, households: Household[], { childrenOf }: Ties): boolean {
+  let [one, several] = [0, 0]
+  for (const { persons } of households) {
+    const heads = [...new Set(persons.map((person) => families.of(person)))]
+    const whole = heads.filter((head) => families.membersOf(head).filter((person) => childrenOf.has(person)).length === 2)
+    if (whole.length > 0) one++
+    if (whole.length > 1) several++
+  }
+  return several > one * CHANGED_HANDS_MAX
+}
+
 /** Children of what is likely one couple: those of whom nothing else tells a family, for two couples can be named alike. */
 function joinCouple(families: FamilyGroups, children: number[]): void {
   const heads = new Set(children.map((child) => families.of(child)))
@@ -68,7 +86,7 @@ function joinCouple(families: FamilyGroups, children: number[]): void {
 
 /**
  * One family at a house, and people of other surnames who have no family elsewhere: children under a name of their own, and partners where not
- * both parents are known. Two times two are one family.
+ * both parents are known. Two small families are one.
  */
 function joinLoose(families: FamilyGroups, persons: number[], ties: Ties, isYounger: Generations): void {
   const heads = [...new Set(persons.map((person) => families.of(person)))]
@@ -84,17 +102,15 @@ function joinLoose(families: FamilyGroups, persons: number[], ties: Ties, isYoun
   joinAll(families, parents.length < 2 ? heads : [family!, ...loose.filter(isChild)])
 }
 
-/** Two and two, with one parent known each at most: more likely partners with a child each than one family after another. */
-function isOneHousehold(families: FamilyGroups, family: number, other: number, ties: Ties): boolean {
-  const size = families.membersOf(family).length + families.membersOf(other).length
-  return size <= TWO_WITH_CHILD && parentsKnown(families, family, ties) < 2 && parentsKnown(families, other, ties) < 2
-}
-
-/** How many parents a family has, in it or named by its children. */
-function parentsKnown(families: FamilyGroups, family: number, { parentsOf, childrenOf }: Ties): number {
-  const members = families.membersOf(family)
-  return new Set([...members.filter((person) => childrenOf.has(person)), ...members.flatMap((person) => parentsOf.of(person))])
-    .size
+/**
+ * Two and two, with one registered parent each at most, or three and two with one parent each: more likely partners with children of their own than
+ * one family after another. A parent whom a child names and nobody registers may live elsewhere.
+ */
+function isOneHousehold(families: FamilyGroups, family: number, other: number, { childrenOf }: Ties): boolean {
+  const [some, others] = [families.membersOf(family), families.membersOf(other)]
+  const [one, two] = [some, others].map((members) => members.filter((person) => childrenOf.has(person)).length)
+  const max = one === 1 && two === 1 ? TWO_WITH_CHILDREN : TWO_AND_TWO
+  return some.length + others.length <= max && one! < 2 && two! < 2
 }
 
 /** Who waits for persons of one family is of that family, whoever he is. */
