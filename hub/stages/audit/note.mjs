@@ -61,6 +61,19 @@ export function openNote(note, vkey) {
 }
 
 /**
+ * The ids, in hex, of the keys under this name that a note says it is signed with, rightly or not.
+ * @param {string} note
+ * @param {string} name
+ */
+export function signerIds(note, name) {
+  const lines = note.slice(note.lastIndexOf('\n\n') + 2).split('\n')
+  return lines.flatMap((line) => {
+    const signature = parseSignature(line)
+    return signature?.name === name ? [signature.id.toString('hex')] : []
+  })
+}
+
+/**
  * Reads the text of a checkpoint (C2SP tlog-checkpoint): origin, size, root, then extension lines that are passed over.
  * @param {string} text
  * @returns {{ origin: string, size: number, root: Buffer } | undefined}

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { logKey, signCheckpoint, signNote } from './log-key.ts'
-import { openCheckpoint, openNote, parseCheckpoint, parseVkey } from './note.mjs'
+import { openCheckpoint, openNote, parseCheckpoint, parseVkey, signerIds } from './note.mjs'
 import { sha256 } from './tree-hash.mjs'
 
 const key = logKey('verwijsindex/voorbeeld', generateKeyPairSync('ed25519').privateKey)
@@ -45,6 +45,16 @@ describe('signed notes and checkpoints', () => {
     expect(openCheckpoint(wrong, key.vkey)?.size).to.equal(3)
     expect(openCheckpoint(wrong, other.vkey)).to.equal(undefined)
     expect(openCheckpoint(note + signatureLine(signNote(key, 'iets anders\n')), key.vkey)).to.equal(undefined)
+  })
+
+  it('tells who signed, by name', () => {
+    const note = signNote(key, 'x\n')
+    const two = note + signatureLine(signNote({ ...other, name: key.name }, 'x\n')) + signatureLine(signNote(other, 'x\n'))
+    const idOf = ({ vkey }: { vkey: string }) => vkey.split('+')[1]
+    expect(signerIds(note, key.name)).to.eql([idOf(key)])
+    expect(signerIds(two, key.name)).to.have.length(2)
+    expect(signerIds(two, other.name)).to.eql([idOf(other)])
+    expect(signerIds('', key.name)).to.eql([])
   })
 
   it('refuses notes of another form', () => {

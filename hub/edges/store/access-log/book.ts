@@ -116,9 +116,10 @@ function addRoot(book: Book, size: number, signed: Signed): void {
 
 /** A checkpoint with the newest of the log's keys that signed it. */
 function openBy(note: string, eras: readonly Era[]) {
-  const signer = eras.findLastIndex(({ vkey }) => openCheckpoint(note, vkey))
-  const opened = openCheckpoint(note, eras[signer]?.vkey ?? '')
-  return opened && { ...opened, signer }
+  for (let signer = eras.length - 1; signer >= 0; signer--) {
+    const opened = openCheckpoint(note, (eras[signer] as Era).vkey)
+    if (opened) return { ...opened, signer }
+  }
 }
 
 /** Whether the root so far is the one under every checkpoint of this size. */

@@ -161,6 +161,24 @@ describe('access log: another key', () => {
     await old.db.destroy()
   })
 
+  it('is missed by an older copy of the keys: nothing starts under that', async () => {
+    await rotated()
+    await takeUpKeys(
+      log.db,
+      logKeyring(() => pem(FIRST, SECOND)),
+      now(),
+    )
+    for (const keys of [pem(FIRST), pem(STRANGE), pem(FIRST, STRANGE)]) {
+      const refused = await takeUpKeys(
+        log.db,
+        logKeyring(() => keys),
+        now(),
+      ).catch((error) => error)
+      expect(refused).to.have.property('code', 'configuratie')
+    }
+    expect(await verify()).to.include({ heel: true, omvang: 46 })
+  })
+
   const edits: [string, string, number][] = [
     ['a line before it is changed', "update access_log set persoon = 'p_x' where number = 7", 7],
     ['a line after it is changed', "update access_log set persoon = 'p_x' where number = 40", 40],

@@ -1,9 +1,15 @@
 import type { Kysely } from 'kysely'
+import { HubError } from '../../../errors.ts'
 import { keyChangeLine } from '../../../stages/audit/key-change.ts'
 import type { LogKey, LogKeyring } from '../../../stages/audit/log-key.ts'
+import { signerIds } from '../../../stages/audit/note.mjs'
 import { appendLines } from './append.ts'
+import { lastCheckpoint } from './checkpoints.ts'
 import { keyAfter } from './key-after.ts'
 import type { AccessLogTables } from './tables.ts'
+
+const OTHER_KEYS =
+  'Het toegangslog staat onder een sleutel die niet in KEYS_DIR ligt; zet het regio.json van na de laatste `verwijsindex keys rotate logboek` terug.'
 
 /**
  * Lets the log go over to the keys that come next, each with a line of its own, which is the last under the key before. Of several hubs
@@ -35,8 +41,14 @@ async function changeOnce(tx: Kysely<AccessLogTables>, from: LogKey, to: LogKey,
   return appendLines(tx, from, [keyChangeLine(from, to)], at)
 }
 
-/** Finds out under which of its keys a log stands, at a start, and lets it go over to the newest. */
+/**
+ * Finds out under which of its keys a log stands, at a start, and lets it go over to the newest. Throws `configuratie` when it went over to one that is not among
+ * them: under an older copy of the keys the log would be spoilt.
+ */
 export async function takeUpKeys(db: Kysely<AccessLogTables>, ring: LogKeyring, at: () => Date): Promise<void> {
+  const note = (await lastCheckpoint(db))?.note ?? ''
+  const known = new Set(ring.all.map(({ vkey }) => vkey.split('+')[1]))
+  if (signerIds(note, ring.now.name).some((id) => !known.has(id))) throw new HubError('configuratie', { detail: OTHER_KEYS })
   const { size } = await db.selectFrom('log_head').select('size').where('id', '=', 1).executeTakeFirstOrThrow()
   ring.place(await keyAfter(db, ring.all, Number(size)))
   await goOver(db, ring, at)
