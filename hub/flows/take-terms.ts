@@ -18,11 +18,11 @@ const FAMILY_MAX = 200
 export async function takeTerms(hub: Hub, seqs: number[]): Promise<{ archived: number; erased: number }> {
   const day = dayOf(hub.clock.domain())
   const { archive, erase } = await hub.store.read((tx) => dueOf(hub, tx, seqs, day))
-  if (archive.length > 0) await hub.store.write((tx) => toArchive(hub, tx, archive, day))
+  const archived = archive.length === 0 ? 0 : await hub.store.write((tx) => toArchive(hub, tx, archive, day))
   const grown = erase.filter(({ ground }) => ground === 'eindleeftijd')
   const adults = grown.length > 0 ? await hub.store.read((tx) => adultsLeft(tx, grown, erase)) : []
   await eraseRegistrations(hub, [...erase, ...adults])
-  return { archived: archive.length, erased: erase.length + adults.length }
+  return { archived, erased: erase.length + adults.length }
 }
 
 type Due = Erasing & { seq: number }
@@ -42,8 +42,14 @@ async function dueOf(hub: Hub, tx: Tx, seqs: number[], day: string): Promise<{ a
   return { archive, erase }
 }
 
-/** An archive does not match: whoever was told hears that the match closed. */
-async function toArchive(hub: Hub, tx: Tx, rows: RegistrationRow[], day: string): Promise<void> {
+/**
+ * An archive does not match: whoever was told hears that the match closed. A newer version that came in since they were looked through is another matter, and
+ * waits for its own turn. Answers how many.
+ */
+async function toArchive(hub: Hub, tx: Tx, found: RegistrationRow[], day: string): Promise<number> {
+  const before = found.map((row) => row.seq)
+  const { archive: rows } = await dueOf(hub, tx, before, day)
+  if (rows.length === 0) return 0
   const seqs = rows.map((row) => row.seq)
   await tx.registrations.setArchived(seqs, day)
   const facts = { actie: 'wijzigen', uitkomst: 'toegestaan', controles: 'bewaren,archief' } as const
@@ -52,6 +58,7 @@ async function toArchive(hub: Hub, tx: Tx, rows: RegistrationRow[], day: string)
     hub.clock.real(),
   )
   await reassess(hub, tx, { persons: [...new Set(rows.flatMap((row) => row.person ?? []))], seqs })
+  return rows.length
 }
 
 /** The adults of families of which no young person is registered any more. */
