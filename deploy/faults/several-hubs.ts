@@ -54,7 +54,7 @@ export async function playSeveralHubs(root: string, url: string, options: HubsOp
   const databases = await newDatabases(url)
   const sites = await sitesOn(root, databases, options)
   const chance = chanceOf(options.seed)
-  const plan = planOf(options.kills, chance)
+  const plan = planOf(options.kills, options.redisUrl !== undefined, chance)
   const fleet = await startFleet(sites, plan, chance)
   const receiver = await startReceiver()
   try {
