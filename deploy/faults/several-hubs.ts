@@ -19,7 +19,7 @@ import { disturbRedis, type RedisFaults } from './redis.ts'
 const CLIENTS = ['bureau-jeugdzorg', 'rubicon', 'mee', 'vorkmeer']
 /** Who has its events delivered. */
 const SUBSCRIBER = 'mee'
-const BATCH_MAX = 20
+const BATCH_MAX = 80
 /** Of few persons smaller batches are made, so that there is work under way at every kill. */
 const BATCHES_PER_KILL = 8
 /** So often the same message goes to two hubs at once. */
