@@ -10,8 +10,10 @@ import { redis } from '../engines/redis.ts'
 import { playServerFault } from './postgresql-server.ts'
 import { type HubsOptions, playSeveralHubs } from './several-hubs.ts'
 
+const TIMEOUT_MS = 300_000
+
 describe('PostgreSQL that fails, and several hubs on it', function () {
-  this.timeout(300_000)
+  this.timeout(TIMEOUT_MS)
   let url: string
   let root: string
   before(async function () {
@@ -53,6 +55,7 @@ describe('PostgreSQL that fails, and several hubs on it', function () {
 
   it('hubs that are killed at steps while their Redis is emptied, paused and killed: no pair missed, no effect twice', async function () {
     const { url: redisUrl = '' } = await engineOrSkip(this, redis)
+    this.timeout(TIMEOUT_MS)
     const { emptied, paused, killed } = await play({ hubs: 2, persons: 60, kills: 3, seed: 6, redisUrl })
     expect(emptied + paused + killed).to.equal(3)
   })
