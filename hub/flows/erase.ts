@@ -13,13 +13,25 @@ export interface Erasing {
 
 /**
  * Destroys registrations: first the erasure list, then the rows with all that hangs on them, then the keys, then what the journals
- * still hold. Whoever was told of one is told that it is withdrawn. A crash in between is finished by `finishErasures`.
+ * still hold. Whoever was told of one is told that it is withdrawn. A crash in between is finished by `finishErasures`. `isDue` judges
+ * anew, in the turn in which they go: a newer version may have come in since. Answers how many went.
  */
-export async function eraseRegistrations(hub: Hub, erasing: Erasing[]): Promise<void> {
-  if (erasing.length === 0) return
-  const ids = erasing.map(({ id }) => id)
-  await hub.erased.add(ids, dayOf(hub.clock.domain()))
-  await eraseListed(hub, new Map(erasing.map(({ id, ground }) => [id, ground])))
+export async function eraseRegistrations(
+  hub: Hub,
+  erasing: Erasing[],
+  isDue: (tx: Tx) => Promise<(id: string) => boolean> = async () => () => true,
+): Promise<number> {
+  if (erasing.length === 0) return 0
+  return eraseThose(hub, async (tx) => {
+    const due = await isDue(tx)
+    const going = erasing.filter(({ id }) => due(id))
+    // The list comes first, whatever becomes of the transaction; written twice it says the same.
+    await hub.erased.add(
+      going.map(({ id }) => id),
+      dayOf(hub.clock.domain()),
+    )
+    return new Map(going.map(({ id, ground }) => [id, ground]))
+  })
 }
 
 /** Erases again what stands on the erasure list: after a crash, or when an older copy was put back. Answers how many rows it found. */
@@ -29,13 +41,16 @@ export async function finishErasures(hub: Hub): Promise<number> {
   const rows = await hub.store.read((tx) => tx.registrations.byIds(ids))
   const keys = [...(await hub.dataKeys.get(ids)).keys()]
   if (rows.length === 0 && keys.length === 0) return 0
-  await eraseListed(hub, new Map([...rows.map((row) => row.id), ...keys].map((id) => [id, 'wislijst'])))
+  const listed = new Map([...rows.map((row) => row.id), ...keys].map((id) => [id, 'wislijst']))
+  await eraseThose(hub, async () => listed)
   return rows.length
 }
 
-async function eraseListed(hub: Hub, grounds: Map<string, string>): Promise<void> {
-  const ids = [...grounds.keys()]
-  const stale = await hub.store.write(async (tx) => {
+/** `listed`: what goes, each with its ground, once it stands on the erasure list. */
+async function eraseThose(hub: Hub, listed: (tx: Tx) => Promise<Map<string, string>>): Promise<number> {
+  const { ids, stale } = await hub.store.write(async (tx) => {
+    const grounds = await listed(tx)
+    const ids = [...grounds.keys()]
     const rows = await tx.registrations.byIds(ids)
     const keys = await tx.keyEpochs.blockingKeys(rows.map((row) => row.seq))
     await withdraw(hub, tx, rows)
@@ -47,12 +62,14 @@ async function eraseListed(hub: Hub, grounds: Map<string, string>): Promise<void
       rows.map((row) => hubLine({ ...ERASED, object: row.id, persoon: row.person, controles: `bewaren,${grounds.get(row.id)}` })),
       hub.clock.real(),
     )
-    return [...keys].map(([seq, own]) => ({ seq, keys: own }))
+    return { ids, stale: [...keys].map(([seq, own]) => ({ seq, keys: own })) }
   })
+  if (ids.length === 0) return 0
   await hub.index.remove(stale)
   hub.contents.forget(ids)
   await hub.dataKeys.destroy(ids)
   await hub.store.scrub()
+  return ids.length
 }
 
 const ERASED = { actie: 'verwijderen', uitkomst: 'toegestaan' } as const

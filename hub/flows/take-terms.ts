@@ -21,8 +21,12 @@ export async function takeTerms(hub: Hub, seqs: number[]): Promise<{ archived: n
   const archived = archive.length === 0 ? 0 : await hub.store.write((tx) => toArchive(hub, tx, archive, day))
   const grown = erase.filter(({ ground }) => ground === 'eindleeftijd')
   const adults = grown.length > 0 ? await hub.store.read((tx) => adultsLeft(tx, grown, erase)) : []
-  await eraseRegistrations(hub, [...erase, ...adults])
-  return { archived, erased: erase.length + adults.length }
+  const alsoGoing = new Set(adults.map(({ id }) => id))
+  const erased = await eraseRegistrations(hub, [...erase, ...adults], async (tx) => {
+    const due = new Set((await dueOf(hub, tx, seqs, day)).erase.map(({ id }) => id))
+    return (id) => due.has(id) || alsoGoing.has(id)
+  })
+  return { archived, erased }
 }
 
 type Due = Erasing & { seq: number }
