@@ -74,7 +74,11 @@ export function redisClient(settings: RedisSettings, log: Logger, { answer_ms }:
 
 const reconnectAfter = (attempts: number) => Math.min(50 * 2 ** Math.min(attempts, 10), RECONNECT_MS_MAX)
 
-const ALONE = { retryStrategy: reconnectAfter, enableOfflineQueue: false, maxRetriesPerRequest: 0 } satisfies RedisOptions
+/** `subscribe` does it anew by itself: ioredis hears no failure of its own subscribing, which then would end the process (6.0.0). */
+const ALONE = {
+  ...{ retryStrategy: reconnectAfter, enableOfflineQueue: false, maxRetriesPerRequest: 0 },
+  autoResubscribe: false,
+} satisfies RedisOptions
 
 function optionsOf({ addresses, ca }: RedisSettings) {
   const isSecret = addresses.some(({ protocol }) => protocol === 'rediss:')
