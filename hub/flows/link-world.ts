@@ -2,6 +2,8 @@ import type { Hub } from '../context.ts'
 import type { LinkKeys } from '../crypto/derived-keys.ts'
 import type { Tx } from '../ports.ts'
 import type { EdgeRow, RegistrationRow } from '../rows.ts'
+import type { Member } from '../stages/link/decision.ts'
+import { mayConcern } from '../stages/link/may-concern.ts'
 import type { Profile } from '../stages/link/profile.ts'
 
 /** What the linker looks at for one batch: the registrations concerned, their persons, and who must stay apart. */
@@ -39,14 +41,17 @@ export async function lookUp(hub: Hub, keys: Map<number, string[]>, under: LinkK
   return { under, keys, blocks, cut }
 }
 
-/** Loads everyone near the batch, with all registrations of their persons; who has no person yet is nobody's candidate. */
+/**
+ * Loads everyone near the batch, with all registrations of their persons; who has no person yet is nobody's candidate, and mere namesakes
+ * are left where they are.
+ */
 export async function loadWorld(hub: Hub, tx: Tx, batch: RegistrationRow[], found: Blocks): Promise<LinkWorld> {
-  const own = new Set(batch.map((row) => row.seq))
-  const near = [...new Set([...found.blocks.values()].flat())].filter((seq) => !own.has(seq))
-  const persons = [...(await tx.registrations.personsOf(near)), ...batch.flatMap((row) => row.person ?? [])]
+  const concerned = await whomItConcerns(hub, tx, batch, found)
+  const persons = [...concerned.persons, ...batch.flatMap((row) => row.person ?? [])]
   const theirs = await tx.registrations.byPersons([...new Set(persons)])
   const rows = new Map([...batch, ...theirs].map((row) => [row.seq, row]))
-  const profiles = await hub.contents.openProfiles(tx, [...rows.values()], found.under)
+  const others = [...rows.values()].filter(({ seq }) => !concerned.profiles.has(seq))
+  const profiles = new Map([...concerned.profiles, ...(await hub.contents.openProfiles(tx, others, found.under))])
   const edges = await tx.linking.edgesTouching([...rows.keys()])
   const linked = [...rows.values()].filter((row) => row.person !== null)
   const members = Map.groupBy(linked, (row) => row.person as string)
@@ -58,11 +63,56 @@ export async function loadWorld(hub: Hub, tx: Tx, batch: RegistrationRow[], foun
     provisional: new Set(edges.flatMap((edge) => (edge.kind === 'zelfde' && edge.provisional === 1 ? [edge.a] : []))),
     near(seq) {
       const own = found.keys.get(seq) ?? []
-      const others = new Set(own.flatMap((key) => found.blocks.get(key) ?? []))
-      others.delete(seq)
-      return { seqs: [...others].sort((a, b) => a - b), cut: own.some((key) => found.cut.has(key)) }
+      return { seqs: [...sharedWith(found, seq).keys()].sort((a, b) => a - b), cut: own.some((key) => found.cut.has(key)) }
     },
   }
+}
+
+/** Registrations that share blocking keys with one of the batch, and how many. */
+function sharedWith({ keys, blocks }: Blocks, seq: number): Map<number, number> {
+  const shared = new Map<number, number>()
+  for (const key of keys.get(seq) ?? [])
+    for (const other of blocks.get(key) ?? []) if (other !== seq) shared.set(other, (shared.get(other) ?? 0) + 1)
+  return shared
+}
+
+/** Who shares as many blocking keys is no namesake. */
+const SURELY = 3
+
+/**
+ * Whose registrations are worth loading: a large store holds namesakes of everybody, so only what shares a key is opened, and the rest of a
+ * person when that may be the one. Answers what was opened too.
+ */
+async function whomItConcerns(
+  hub: Hub,
+  tx: Tx,
+  batch: RegistrationRow[],
+  found: Blocks,
+): Promise<{ persons: Set<string>; profiles: Map<number, Profile> }> {
+  const shared = new Map(batch.map(({ seq }) => [seq, sharedWith(found, seq)]))
+  const own = new Set(shared.keys())
+  const near = [...new Set([...shared.values()].flatMap((others) => [...others.keys()]))].filter((seq) => !own.has(seq))
+  const rows = new Map((await tx.registrations.bySeqs(near)).map((row) => [row.seq, row]))
+  const personOf = (seq: number) => rows.get(seq)?.person ?? null
+  const persons = new Set<string>()
+  for (const others of shared.values()) for (const [seq, count] of others) if (count >= SURELY) persons.add(personOf(seq) ?? '')
+  const doubtful = [...rows.values()].filter(({ person }) => person !== null && !persons.has(person))
+  const profiles = await hub.contents.openProfiles(tx, [...batch, ...doubtful], found.under)
+  for (const [seq, others] of shared) {
+    const incoming = profiles.get(seq)
+    for (const [person, members] of Map.groupBy(others.keys(), personOf))
+      if (person !== null && !persons.has(person)) {
+        const known = members.flatMap((other) => memberOf(profiles, other) ?? [])
+        if (!incoming || (known.length > 0 && mayConcern(incoming, known, hub.model))) persons.add(person)
+      }
+  }
+  persons.delete('')
+  return { persons, profiles }
+}
+
+function memberOf(profiles: Map<number, Profile>, seq: number): Member | undefined {
+  const profile = profiles.get(seq)
+  return profile && { id: String(seq), profile }
 }
 
 /** By row number: which other registrations somebody said are about another person. */
