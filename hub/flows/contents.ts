@@ -5,6 +5,7 @@ import { HubError } from '../errors.ts'
 import type { DataKeys, Registrations } from '../ports.ts'
 import type { RegistrationRow, SealedContent } from '../rows.ts'
 import { type KnownFacts, withFacts } from '../stages/life/known-facts.ts'
+import { type Glance, glances } from '../stages/link/glances.ts'
 import { profileOfText, textOfProfile } from '../stages/link/packed-profile.ts'
 import { type Profile, profileOf } from '../stages/link/profile.ts'
 import { type SubjectParent, subjectOf } from '../stages/link/subject.ts'
@@ -39,6 +40,8 @@ export interface Contents {
   open(tx: HasEnvelopes, rows: RegistrationRow[]): Promise<Map<number, Content>>
   /** The linking tokens of these rows in the same way, under these keys: made anew where others are stored. */
   openProfiles(tx: HasProfiles, rows: RegistrationRow[], keys: LinkKeys): Promise<Map<number, Profile>>
+  /** What is known of a registration's linking tokens without opening them, beside these; undefined where nothing is. */
+  glance(incoming: Profile, row: RegistrationRow): Glance | undefined
   /** The linking tokens alone, of a version that is otherwise as it was. */
   sealProfile(row: Version, key: Uint8Array, profile: Profile): Uint8Array
   sealFacts(row: Version, key: Uint8Array, facts: KnownFacts): Uint8Array
@@ -50,7 +53,7 @@ export interface Contents {
 }
 
 export interface Stored {
-  row: Version & Pick<RegistrationRow, 'facts'>
+  row: Version & Pick<RegistrationRow, 'seq' | 'facts'>
   registration: Registratie
   profile: Profile
 }
@@ -64,6 +67,12 @@ const profileContext = ({ id }: Version) => `${id}/profiel`
 export function envelopeContents(dataKeys: DataKeys, remembered_max: number): Contents {
   const contents: Remembered<Content> = recent(remembered_max)
   const profiles: Remembered<Profile> = recent(remembered_max)
+  const seen = glances()
+  // What the register of persons tells changes a profile within a version.
+  const keepGlance = (row: Stored['row'], profile: Profile): Profile => {
+    if (row.facts === null) seen.keep(row, profile)
+    return profile
+  }
   const open = envelopeOpener(dataKeys, contents)
   const sealProfile: Contents['sealProfile'] = (row, key, profile) => seal(key, textOfProfile(profile), profileContext(row))
   return {
@@ -75,27 +84,17 @@ export function envelopeContents(dataKeys: DataKeys, remembered_max: number): Co
       for (const { row, registration, profile } of stored) {
         contents.set(row.id, { version: row.version, facts: row.facts, value: { registration } })
         profiles.set(row.id, { version: row.version, facts: row.facts, value: profile })
+        keepGlance(row, profile)
       }
     },
     sealProfile,
     open,
     sealFacts: (row, key, facts) => seal(key, JSON.stringify(facts), factsContext(row)),
     openFacts: (rows) => factsOf(dataKeys, rows),
-    async openProfiles(tx, rows, keys) {
-      const opened = await openAll(dataKeys, profiles, rows, (seqs) => tx.registrations.profiles(seqs), profileIn)
-      const without = rows.filter((row) => opened.get(row.seq)?.epoch !== keys.epoch)
-      if (without.length === 0) return opened
-      const contentOf = await open(tx, without)
-      for (const { seq, id, version, facts } of without) {
-        const content = contentOf.get(seq)
-        if (!content) continue
-        const value = profileOf(subjectOf(content.registration), keys)
-        profiles.set(id, { version, facts, value })
-        opened.set(seq, value)
-      }
-      return opened
-    },
+    openProfiles: profilesOpener(dataKeys, open, profiles, keepGlance),
+    glance: (incoming, row) => (row.facts === null ? seen.look(incoming, row) : undefined),
     forget(ids) {
+      seen.forget(ids)
       for (const id of ids) {
         contents.delete(id)
         profiles.delete(id)
@@ -109,6 +108,30 @@ export function envelopeContents(dataKeys: DataKeys, remembered_max: number): Co
         return unseal(key, sealed, context).toString()
       })
     },
+  }
+}
+
+/** Opens linking tokens; of what was not known yet `learn` is told. */
+function profilesOpener(
+  dataKeys: DataKeys,
+  open: Contents['open'],
+  profiles: Remembered<Profile>,
+  learn: (row: RegistrationRow, profile: Profile) => Profile,
+): Contents['openProfiles'] {
+  const read = (row: RegistrationRow, ...sealed: [Uint8Array, Uint8Array]) => learn(row, profileIn(row, ...sealed))
+  return async (tx, rows, keys) => {
+    const opened = await openAll(dataKeys, profiles, rows, (seqs) => tx.registrations.profiles(seqs), read)
+    const without = rows.filter((row) => opened.get(row.seq)?.epoch !== keys.epoch)
+    if (without.length === 0) return opened
+    const contentOf = await open(tx, without)
+    for (const row of without) {
+      const content = contentOf.get(row.seq)
+      if (!content) continue
+      const value = learn(row, profileOf(subjectOf(content.registration), keys))
+      profiles.set(row.id, { version: row.version, facts: row.facts, value })
+      opened.set(row.seq, value)
+    }
+    return opened
   }
 }
 

@@ -80,8 +80,8 @@ function sharedWith({ keys, blocks }: Blocks, seq: number): Map<number, number> 
 const SURELY = 3
 
 /**
- * Whose registrations are worth loading: a large store holds namesakes of everybody, so only what shares a key is opened, and the rest of a
- * person when that may be the one. Answers what was opened too.
+ * Whose registrations are worth loading: a large store holds namesakes of everybody. Of what shares a key only that is opened which is not
+ * seen at a glance to be one, and the rest of a person when that may be the one. Answers what was opened too.
  */
 async function whomItConcerns(
   hub: Hub,
@@ -90,24 +90,45 @@ async function whomItConcerns(
   found: Blocks,
 ): Promise<{ persons: Set<string>; profiles: Map<number, Profile> }> {
   const shared = new Map(batch.map(({ seq }) => [seq, sharedWith(found, seq)]))
-  const own = new Set(shared.keys())
-  const near = [...new Set([...shared.values()].flatMap((others) => [...others.keys()]))].filter((seq) => !own.has(seq))
+  const near = [...new Set([...shared.values()].flatMap((others) => [...others.keys()]))].filter((seq) => !shared.has(seq))
   const rows = new Map((await tx.registrations.bySeqs(near)).map((row) => [row.seq, row]))
-  const personOf = (seq: number) => rows.get(seq)?.person ?? null
   const persons = new Set<string>()
-  for (const others of shared.values()) for (const [seq, count] of others) if (count >= SURELY) persons.add(personOf(seq) ?? '')
-  const doubtful = [...rows.values()].filter(({ person }) => person !== null && !persons.has(person))
-  const profiles = await hub.contents.openProfiles(tx, [...batch, ...doubtful], found.under)
-  for (const [seq, others] of shared) {
-    const incoming = profiles.get(seq)
-    for (const [person, members] of Map.groupBy(others.keys(), personOf))
-      if (person !== null && !persons.has(person)) {
-        const known = members.flatMap((other) => memberOf(profiles, other) ?? [])
-        if (!incoming || (known.length > 0 && mayConcern(incoming, known, hub.model))) persons.add(person)
-      }
+  for (const others of shared.values())
+    for (const [seq, count] of others) if (count >= SURELY) persons.add(rows.get(seq)?.person ?? '')
+  const profiles = await hub.contents.openProfiles(tx, batch, found.under)
+  const doubts = [...shared].flatMap(([seq, others]) => doubtsOf(hub, profiles.get(seq), [...others.keys()], rows, persons))
+  const unknown = new Map(doubts.flatMap(({ members }) => members.map((row) => [row.seq, row])))
+  for (const [seq, profile] of await hub.contents.openProfiles(tx, [...unknown.values()], found.under)) profiles.set(seq, profile)
+  for (const { person, incoming, members } of doubts) {
+    if (persons.has(person)) continue
+    const known = members.flatMap(({ seq }) => memberOf(profiles, seq) ?? [])
+    if (!incoming || (known.length > 0 && mayConcern(incoming, known, hub.model))) persons.add(person)
   }
   persons.delete('')
   return { persons, profiles }
+}
+
+interface Doubt {
+  incoming: Profile | undefined
+  person: string
+  /** Those of its registrations that share a key. */
+  members: RegistrationRow[]
+}
+
+/** The persons near one registration who may be the one, for all that is seen at a glance. */
+function doubtsOf(
+  hub: Hub,
+  incoming: Profile | undefined,
+  near: number[],
+  rows: Map<number, RegistrationRow>,
+  surely: Set<string>,
+): Doubt[] {
+  const others = near.flatMap((seq) => rows.get(seq) ?? []).filter(({ person }) => person !== null && !surely.has(person))
+  return [...Map.groupBy(others, (row) => row.person as string)].flatMap(([person, members]) => {
+    const looks = members.map((row) => incoming && hub.contents.glance(incoming, row))
+    const isNamesake = looks.every((look) => look?.otherDate) || looks.every((look) => look?.otherNumber)
+    return isNamesake ? [] : [{ incoming, person, members }]
+  })
 }
 
 function memberOf(profiles: Map<number, Profile>, seq: number): Member | undefined {
