@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -89,6 +89,31 @@ describe('verwijsindex link', () => {
         .split('\n'),
     ).to.have.length(3)
     expect(link(['-'], '')).to.equal('')
+  })
+
+  it('calls a line what its sender calls it, also through tokens', () => {
+    const rids = [7, '7', ' spaties ', 1.5, 'é', '']
+    const file = join(folder, 'rids')
+    writeFileSync(file, rids.map((rid) => `${JSON.stringify({ rid, bsn: '999900018' })}\n`).join(''))
+    const tokens = join(folder, 'rid-tokens')
+    link([file, '--tokens-out', tokens])
+    for (const answers of [link([file]), link(['--tokens-in', tokens])])
+      expect(
+        answers
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line).rid),
+      ).to.deep.equal(rids)
+  })
+
+  it('names the line that is no JSON object, and takes one file', () => {
+    const refused = (input: string, ...more: string[]) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, 'link', '-', ...more], { input, encoding: 'utf8' })
+      return { status, stdout, stderr: stderr.trim() }
+    }
+    for (const line of ['{x', 'null', '[{"rid":"b"}]', '"b"'])
+      expect(refused(`{"rid":"a"}\n\n${line}\n`)).to.deep.equal({ status: 1, stdout: '', stderr: 'Regel 3 is geen JSON-object.' })
+    expect(refused('', 'tweede')).to.include({ status: 2, stdout: '' })
   })
 })
 

@@ -1,4 +1,5 @@
 import type { LinkedLine } from '../../stages/link/linked-lines.ts'
+import type { Rid } from '../../stages/link/subject.ts'
 import { editsWithinOne } from './families.ts'
 import type { LinkSet, Truth } from './registrations.ts'
 
@@ -16,7 +17,7 @@ export interface Figures {
 /** Pairwise figures of a linking result against the truth; recall with review counts what a reviewer with the right answer would join. */
 export function figuresOf(set: Pick<LinkSet, 'truth' | 'persons'>, lines: LinkedLine[]): Figures {
   const labels = groupBy(lines, ({ person }) => person)
-  const truthOf = new Map(set.truth.map((truth) => [truth.rid, truth]))
+  const truthOf = new Map<Rid, Truth>(set.truth.map((truth) => [truth.rid, truth]))
   let joined = 0
   let right = 0
   let mixed = 0
@@ -44,7 +45,7 @@ function pairsOfTruth(truth: Truth[]): number {
 }
 
 /** Pairs of linkable lines of one person that end up together when every question is answered rightly. */
-function reviewedPairs(lines: LinkedLine[], truthOf: Map<string, Truth>): number {
+function reviewedPairs(lines: LinkedLine[], truthOf: Map<Rid, Truth>): number {
   let found = 0
   for (const own of groupBy(lines, ({ rid }) => truthOf.get(rid)!.person).values()) {
     const root = new Map<number, number>()
@@ -64,7 +65,7 @@ function reviewedPairs(lines: LinkedLine[], truthOf: Map<string, Truth>): number
 function twinsOf(
   { persons }: Pick<LinkSet, 'persons'>,
   labels: Map<number, LinkedLine[]>,
-  truthOf: Map<string, Truth>,
+  truthOf: Map<Rid, Truth>,
 ): Figures['twins'] {
   const joined = new Set<string>()
   for (const members of labels.values()) {

@@ -6,15 +6,15 @@ import { linesOf } from '../json-lines.ts'
 
 /**
  * The registrations in a file of `link`, each as `lineOf` makes it of its JSON, some at a time as they are read. Throws `ongeldige-invoer`
- * with the number of a line that is no JSON.
+ * with the number of a line that is no JSON object.
  */
 export async function* linkLines<T>(file: string, lineOf: (value: unknown) => T): AsyncGenerator<T[]> {
   let number = 0
   for await (const batch of linesOf(file)) {
     const lines: T[] = []
     for (const text of batch) {
-      if (isBlank(text)) continue
-      lines.push(lineOf(parseLine(text, ++number)))
+      number++
+      if (!isBlank(text)) lines.push(lineOf(parseLine(text, number)))
     }
     yield lines
   }
@@ -36,8 +36,10 @@ export function readModelFile(file: string | undefined): LinkModelFile | PersonM
 
 function parseLine(text: string, number: number): unknown {
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value
   } catch {
-    throw new HubError('ongeldige-invoer', { detail: `Regel ${number} is geen JSON-object.` })
+    // Told below, as is JSON that is no object.
   }
+  throw new HubError('ongeldige-invoer', { detail: `Regel ${number} is geen JSON-object.` })
 }

@@ -5,7 +5,7 @@ import { type LinkLine, lineOf } from './line.ts'
 import { Lines } from './lines.ts'
 import { linkAll } from './linker.ts'
 import { plainKeys } from './plain-keys.ts'
-import { subjectFrom } from './subject.ts'
+import { type Rid, subjectFrom } from './subject.ts'
 import { MODEL, noor } from './testing.ts'
 
 const KEYS = plainKeys()
@@ -22,7 +22,7 @@ const child = (voornamen: string, geboortedatum: string, huisnummer: number, ...
   ...{ voornamen, geslachtsnaam: 'Maas', geboortedatum, huisnummer, postcode: '5981AB', ouders },
 })
 
-function familiesIn(subjects: Record<string, Record<string, unknown>>): Map<string, number | null> {
+function familiesIn(subjects: Record<string, Record<string, unknown>>): Map<Rid, number | null> {
   const lines = Lines.of(Object.entries(subjects).map(([rid, subject]) => line(rid, subject)))
   const families = familiesOf(lines, linkAll(lines, MODEL))
   return new Map(lines.rids.map((rid, at) => [rid, families[at]!]))

@@ -1,11 +1,11 @@
 import type { LinkKeys, Token } from '../../crypto/derived-keys.ts'
 import { blockingKeys, hashedKeys, type KeyMaker } from './blocking.ts'
 import { type Profile, tokensOf } from './profile.ts'
-import type { LinkSubject } from './subject.ts'
+import type { LinkSubject, Rid } from './subject.ts'
 
 /** A line of the linker's input: its name, its tokens, and the keys under which it looks for others. */
 export interface LinkLine {
-  rid: string
+  rid: Rid
   profile: Profile
   keys: readonly Token[]
 }

@@ -5,6 +5,7 @@ import { NameLists } from './name-lists.ts'
 import { NumberColumn } from './number-column.ts'
 import { numbering } from './numbering.ts'
 import type { AddressToken, DateToken, ParentToken, Profile } from './profile.ts'
+import type { Rid } from './subject.ts'
 
 /** Room for so many names, sounds and birth dates in one number; a number that does not fit costs one wrong count, nothing else. */
 const ROOM = 2 ** 17
@@ -21,7 +22,7 @@ const NO_PARENTS: ParentToken[] = []
  * kept once. A profile is made when somebody asks for it.
  */
 export class Lines {
-  readonly rids: string[] = []
+  readonly rids: Rid[] = []
   /** The blocking keys of all lines in a row, as digests; those of a line begin at `keyStarts[line]`. */
   readonly keys = NumberColumn.ofDigests()
   readonly keyStarts = NumberColumn.ofNumbers(0)

@@ -1,4 +1,5 @@
 import type { LinkDecision, ReviewCandidate } from './decision.ts'
+import type { Rid } from './subject.ts'
 
 export type Outcome = LinkDecision['outcome']
 
@@ -11,7 +12,7 @@ export interface Doubt {
 
 /** What became of a line: the number of its person, and what it waits for. */
 export interface LinkedLine {
-  rid: string
+  rid: Rid
   person: number
   outcome: Outcome
   /** Best first. */
@@ -23,7 +24,7 @@ const NO_DOUBT: Doubt[] = []
 
 /** What became of the lines of a file, by column. */
 export class LinkedLines {
-  readonly rids: readonly string[]
+  readonly rids: readonly Rid[]
   /** Per line its person; persons are numbered by one of their lines. */
   readonly personOf: Int32Array
   /** Of each line that waits the persons in doubt. */
@@ -32,7 +33,7 @@ export class LinkedLines {
   fullBlocks = 0
   readonly #outcomes: Uint8Array
 
-  constructor(rids: readonly string[], personOf: Int32Array) {
+  constructor(rids: readonly Rid[], personOf: Int32Array) {
     this.rids = rids
     this.personOf = personOf
     this.#outcomes = new Uint8Array(rids.length)

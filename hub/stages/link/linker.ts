@@ -7,6 +7,7 @@ import type { Lines } from './lines.ts'
 import { type Doubt, LinkedLines } from './linked-lines.ts'
 import type { LinkModel } from './model.ts'
 import { richnessOf } from './richness.ts'
+import { compareRids } from './subject.ts'
 
 interface State {
   lines: Lines
@@ -55,11 +56,7 @@ export function linkAll(lines: Lines, model: LinkModel): LinkedLines {
 function orderOf(lines: Lines): Int32Array {
   const { rids } = lines
   const richness = Int32Array.from(rids, (_, line) => richnessOf(lines.profile(line)))
-  return Int32Array.from(rids, (_, line) => line).sort((a, b) => richness[b]! - richness[a]! || compareText(rids[a]!, rids[b]!))
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return Int32Array.from(rids, (_, line) => line).sort((a, b) => richness[b]! - richness[a]! || compareRids(rids[a]!, rids[b]!))
 }
 
 function take(state: State, line: number): void {

@@ -6,9 +6,12 @@ export interface SubjectParent {
   geboortedatum: string
 }
 
+/** What a sender calls a line of a file; answered as it came. */
+export type Rid = string | number
+
 /** Whom a registration is about, as far as it says: the input line of `verwijsindex link`. Absent is the empty string. */
 export interface LinkSubject {
-  rid: string
+  rid: Rid
   bsn: string
   voornamen: string
   roepnaam: string
@@ -56,7 +59,7 @@ export function subjectFrom(value: unknown): LinkSubject {
   const row = recordOf(value)
   const text = (part: string): string => textOf(row[part])
   return {
-    rid: text('rid'),
+    rid: isRid(row.rid) ? row.rid : '',
     bsn: text('bsn'),
     voornamen: text('voornamen'),
     roepnaam: text('roepnaam'),
@@ -100,6 +103,16 @@ function parentFrom(value: unknown): SubjectParent {
 
 function recordOf(value: unknown): Record<string, unknown> {
   return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {}
+}
+
+export function isRid(value: unknown): value is Rid {
+  return typeof value === 'string' || Number.isFinite(value)
+}
+
+/** The order of what lines are called; a number stands as its text does. */
+export function compareRids(a: Rid, b: Rid): number {
+  const [one, other] = [String(a), String(b)]
+  return one < other ? -1 : one > other ? 1 : 0
 }
 
 function textOf(value: unknown): string {

@@ -3,6 +3,7 @@ import { HubError } from '../../errors.ts'
 import type { LinkLine } from './line.ts'
 import type { NameToken } from './name-token.ts'
 import type { AddressToken, DateToken, ParentToken } from './profile.ts'
+import { isRid, type Rid } from './subject.ts'
 
 /**
  * Lines of the linker as lines of text, without the name of a field. What comes back is written once and pointed to by its place among its kind:
@@ -70,12 +71,12 @@ export class TokenReader {
     else if (date) this.#dates.push(dateOf(date))
     else if (address) this.#addresses.push(addressOf(address))
     else if (parent) this.#parents.push(this.#parentOf(parent))
-    else if (typeof rid === 'string' && packed) return this.#lineOf(rid, packed, epoch)
+    else if (isRid(rid) && packed) return this.#lineOf(rid, packed, epoch)
     else throw new HubError('ongeldige-invoer', { detail: 'Dit is geen bestand met tokens.' })
     return null
   }
 
-  #lineOf(rid: string, packed: PackedProfile, epoch: string): LinkLine {
+  #lineOf(rid: Rid, packed: PackedProfile, epoch: string): LinkLine {
     const [keys, bsn, given, calling, initials, givenAll, surnames, partner, surnameAll, date, sex, address, parents] = packed
     const profile = {
       epoch,

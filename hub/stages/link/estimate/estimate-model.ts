@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { HubError } from '../../../errors.ts'
 import type { LinkLine } from '../line.ts'
 import type { LinkModelFile } from '../model.ts'
+import { compareRids } from '../subject.ts'
 import { type Chances, type Estimate, empty, estimateM } from './em.ts'
 import { FIELDS, type Field, type Pattern, patternsAtRandom, patternsWithin } from './patterns.ts'
 
@@ -27,7 +28,7 @@ const SURE_SHARE = [0.001, 0.999]
 export function estimateModel(lines: LinkLine[], seed: number, base: LinkModelFile): LinkModelFile {
   if (lines.length < LINES_MIN) refuse(`er zijn ${lines.length} regels, en minder dan ${LINES_MIN} zeggen te weinig`)
   const profiles = [...lines]
-    .sort((a, b) => compareText(a.rid, b.rid) || compareText(textOf(a), textOf(b)))
+    .sort((a, b) => compareRids(a.rid, b.rid) || compareText(textOf(a), textOf(b)))
     .map(({ profile }) => profile)
   const pairs = Math.min(PAIRS_MAX, (lines.length * (lines.length - 1)) / 2)
   const u = sharesOf(patternsAtRandom(profiles, pairs, drawing(seed)))

@@ -1,4 +1,5 @@
 import { type Doubt, LinkedLines } from '../linked-lines.ts'
+import { compareRids } from '../subject.ts'
 import type { PersonLine } from './person-line.ts'
 import type { PersonModel } from './person-model.ts'
 import { type WeighedPair, weighPairs } from './weigh-pairs.ts'
@@ -9,7 +10,7 @@ import { type WeighedPair, weighPairs } from './weigh-pairs.ts'
  * not decide.
  */
 export function linkPersons(given: PersonLine[], model: PersonModel): LinkedLines {
-  const places = Array.from(given, (_, at) => at).sort((a, b) => compareText(given[a]!.rid, given[b]!.rid))
+  const places = Array.from(given, (_, at) => at).sort((a, b) => compareRids(given[a]!.rid, given[b]!.rid))
   const { pairs, fullBlocks } = weighPairs(
     places.map((at) => given[at]!),
     model,
@@ -27,10 +28,6 @@ export function linkPersons(given: PersonLine[], model: PersonModel): LinkedLine
     model.personMax,
   )
   return resultOf(given, personOf, known, fullBlocks)
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 const TURNS = 30

@@ -4,7 +4,7 @@ import { fold } from '../fold.ts'
 import type { LineKeys } from '../line.ts'
 import { type NameToken, nameToken } from '../name-token.ts'
 import { type DateToken, dateToken } from '../profile.ts'
-import { subjectFrom } from '../subject.ts'
+import { type Rid, subjectFrom } from '../subject.ts'
 import { personKeys } from './person-keys.ts'
 
 /** The fields that are compared as one word each, in the order of a line's words. */
@@ -13,7 +13,7 @@ export type WordField = (typeof WORDS)[number]
 
 /** What a model without families compares: each field by itself, as tokens. */
 export interface PersonLine {
-  rid: string
+  rid: Rid
   number: Token | null
   date: DateToken
   /** In the order of `WORDS`; null for a field that says nothing. */

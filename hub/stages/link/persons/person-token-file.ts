@@ -1,5 +1,6 @@
 import type { Token } from '../../../crypto/derived-keys.ts'
 import { HubError } from '../../../errors.ts'
+import { isRid } from '../subject.ts'
 import { dateOf, nameOf, type PackedDate, type PackedName, packDate, packName } from '../token-file.ts'
 import type { PersonLine } from './person-line.ts'
 
@@ -16,7 +17,7 @@ export function writePersonLine({ rid, keys, number, date, words }: PersonLine):
 /** Reads what `writePersonLine` wrote. Throws `ongeldige-invoer` for a line of another making. */
 export function readPersonLine(line: string): PersonLine {
   const { r: rid, q: packed } = parse(line)
-  if (typeof rid !== 'string' || !packed) return refuse()
+  if (!isRid(rid) || !packed) return refuse()
   const [keys, number, date, words] = packed
   return { rid, keys, number, date: dateOf(date), words: words.map((word) => word && nameOf(word)) }
 }
