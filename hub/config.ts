@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import { isDate } from '../schemas/formats.ts'
 import { demoCertificatePath } from './edges/auth/demo-certificates.ts'
 import { type ProxyRange, readTrustedProxies } from './edges/client-address.ts'
 import { type FhirSource, readFhirSources } from './edges/fhir/settings.ts'
@@ -76,7 +78,7 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
     keysDir: value('KEYS_DIR'),
     stateDir: value('STATE_DIR'),
     database: readDatabaseSettings(value, faults),
-    issuer: value('OIDC_ISSUER') || null,
+    issuer: readIssuer(value('OIDC_ISSUER'), faults),
     audience: value('OIDC_AUDIENCE'),
     tokenBinding: readChoice('TOKEN_BINDING', ['none', 'dpop', 'mtls'] as const, value('TOKEN_BINDING'), faults),
     tls: readTls(value('TLS_CERT'), value('TLS_KEY'), value('TLS_CLIENT_CA'), faults),
@@ -100,7 +102,7 @@ export function loadConfig(mode: { demo: boolean }, env: Environment = process.e
   if (config.tokenBinding === 'mtls' && demo) config.tls = withDemoTls(config.tls, config.keysDir)
   if (config.tokenBinding === 'mtls' && !config.tls)
     faults.push('TOKEN_BINDING: mtls vraagt dat de verwijsindex zelf TLS spreekt; geef TLS_CERT en TLS_KEY.')
-  if (new Set([config.dataDir, config.keysDir, config.stateDir]).size < 3)
+  if (new Set([config.dataDir, config.keysDir, config.stateDir].map((path) => resolve(path))).size < 3)
     faults.push('DATA_DIR, KEYS_DIR en STATE_DIR moeten drie verschillende mappen zijn.')
   if (faults.length > 0) throw new HubError('configuratie', { detail: `De instellingen kloppen niet:\n- ${faults.join('\n- ')}` })
   return config
@@ -132,6 +134,12 @@ function readAddress(name: SettingName, value: string, faults: string[]): string
   return url?.origin ?? null
 }
 
+/** As it stands: tokens name their issuer to the letter. */
+function readIssuer(value: string, faults: string[]): string | null {
+  if (value && !/^https?:$/.test(URL.parse(value)?.protocol ?? '')) faults.push('OIDC_ISSUER: geef een http- of https-adres.')
+  return value || null
+}
+
 function readPort(name: SettingName, value: string, faults: string[]): number {
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65535) faults.push(`${name}: geef een poortnummer van 0 tot en met 65535.`)
   return Number(value)
@@ -152,7 +160,7 @@ function readClock(value: string, demo: boolean, faults: string[]): Date | null 
   if (!value) return null
   if (!demo) faults.push('CLOCK: alleen in de demo (DEMO=1).')
   const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i
-  if (!rfc3339.test(value) || Number.isNaN(Date.parse(value))) {
+  if (!rfc3339.test(value) || !isDate(value.slice(0, 10)) || Number.isNaN(Date.parse(value))) {
     faults.push('CLOCK: geef een tijdstip volgens RFC 3339, zoals 2026-11-22T09:00:00+01:00.')
     return null
   }

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { type Command, EXIT } from './commands/command.ts'
+import { machineError } from './commands/machine-error.ts'
 import { HubError } from './errors.ts'
 
 const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
@@ -30,6 +32,10 @@ function endWithParent(): void {
   }
 }
 
+function version(): string {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
+}
+
 async function overview(): Promise<string> {
   const lines = ['Gebruik: verwijsindex <commando> [opties]', '', 'Commando’s:']
   for (const [name, load] of Object.entries(COMMANDS)) lines.push(`  ${name.padEnd(14)} ${(await load()).command.summary}`)
@@ -39,17 +45,21 @@ async function overview(): Promise<string> {
 
 async function main(argv: string[]): Promise<number> {
   const [name, ...args] = argv
-  if (name === undefined || name === '--help' || name === 'help') {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(await overview())
     return name === undefined ? EXIT.usage : EXIT.good
   }
-  const load = COMMANDS[name]
+  if (name === '--version') {
+    process.stdout.write(`${version()}\n`)
+    return EXIT.good
+  }
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!load) {
     process.stderr.write(`Onbekend commando “${name}”.\n\n${await overview()}`)
     return EXIT.usage
   }
   const { command } = await load()
-  if (args.includes('--help')) {
+  if (args.includes('--help') || args.includes('-h')) {
     process.stdout.write(`${command.help}\n`)
     return EXIT.good
   }
@@ -81,7 +91,8 @@ endWithParent()
 endWithReader()
 try {
   process.exitCode = await main(process.argv.slice(2))
-} catch (error) {
+} catch (thrown) {
+  const error = machineError(thrown)
   process.stderr.write(error instanceof HubError ? `${error.message}\n` : `${error instanceof Error ? error.stack : error}\n`)
   process.exitCode = exitCodeOf(error)
 }

@@ -14,6 +14,7 @@ import { makeAdapter } from './adapter/make-adapter.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
 import { writeLines } from './json-lines.ts'
+import { checkOutput } from './output-file.ts'
 
 export const command: Command = {
   summary: 'maakt een nieuwe adapter, legt uit wat een adapter van een bestand maakt, of maakt een voorbeeldbestand',
@@ -102,6 +103,7 @@ async function runSample(args: string[]): Promise<number> {
     throw new HubError('gebruik', { detail: `Kies een adapter: ${adapterNames.join(', ')}.` })
   const families = wholeNumber('--families', values.families ?? '10', 100_000)
   const bytes = adapter.sample(inventedFamilies(families, wholeNumber('--seed', values.seed ?? '1', 1_000_000)))
+  checkOutput('--out', values.out)
   if (values.out !== undefined) writeFileSync(values.out, bytes)
   else await new Promise((resolve) => process.stdout.write(bytes, resolve))
   return EXIT.good

@@ -14,6 +14,7 @@ import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
 import { dryRun } from './import/dry-run.ts'
 import { startTally } from './import/tally.ts'
+import { checkOutput } from './output-file.ts'
 
 const BATCH_ROWS = 200
 
@@ -49,6 +50,7 @@ Opties:
     const config = loadConfig({ demo: true })
     const sender = findSender(loadRegion(config.region), adapter, values.client)
     if (file !== '-' && !existsSync(file)) throw new HubError('gebruik', { detail: `${file} bestaat niet.` })
+    checkOutput('--result', values.result)
     const source = openSource(sender, file, BATCH_ROWS)
     const result = values.result === undefined ? null : startResult(resultFormOf(sender.adapter, await headOf(file)))
     const tally = startTally()

@@ -19,6 +19,7 @@ import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
 import { linesOf, writeLines } from './json-lines.ts'
 import { isBlank, linkLines, readModelFile } from './link/read-lines.ts'
+import { checkOutput } from './output-file.ts'
 
 const OUTCOMES = { linked: 'gekoppeld', review: 'koppelvraag', new: 'nieuw' } as const
 const CHUNK_LINES = 1000
@@ -54,6 +55,8 @@ async function run(args: string[]): Promise<number> {
   const { values, positionals } = readArguments({ args, options: OPTIONS, allowPositionals: true })
   if (values['tokens-out'] && values['tokens-in'])
     throw new HubError('gebruik', { detail: '--tokens-out en --tokens-in sluiten elkaar uit.' })
+  if (positionals.length > 1) throw new HubError('gebruik', { detail: 'Geef één bestand (of -). Zie `--help`.' })
+  checkOutput('--tokens-out', values['tokens-out'])
   const file = readModelFile(values.model)
   if (isPersonModel(file)) return runPersons(positionals[0] ?? '-', file, values)
   return runFamilies(positionals[0] ?? '-', file, values)

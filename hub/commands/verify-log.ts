@@ -9,6 +9,7 @@ import { HubError } from '../errors.ts'
 import type { LogKey } from '../stages/audit/log-key.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, EXIT } from './command.ts'
+import { checkOutput } from './output-file.ts'
 
 export const command: Command = {
   summary: 'rekent het hele toegangslog na',
@@ -51,6 +52,7 @@ function readEntry(entry: string | undefined, file: string | undefined): WantedP
   if (entry === undefined && file === undefined) return undefined
   if (!/^[1-9]\d{0,14}$/.test(entry ?? '') || !file)
     throw new HubError('gebruik', { detail: 'Geef --entry met een nummer vanaf 1, en --out met een bestand.' })
+  checkOutput('--out', file)
   return { number: Number(entry), file }
 }
 

@@ -1,0 +1,27 @@
+import { HubError } from '../errors.ts'
+
+/** What may go by itself: no room, too many files open, somebody who does not answer. */
+const TEMPORARY = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EMFILE',
+  'ENFILE',
+  'ENOMEM',
+  'EAGAIN',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+])
+
+/**
+ * An error of Node's that the machine refused something (a port that is taken, a folder that cannot be made, a full disk), as one of the
+ * hub's: `configuratie`, or `tijdelijk-niet-beschikbaar`. Such an error is no finding. Any other error stays as it is.
+ */
+export function machineError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === undefined || syscall === undefined) return error
+  const kind = TEMPORARY.has(code) ? 'tijdelijk-niet-beschikbaar' : 'configuratie'
+  return new HubError(kind, { detail: `Deze machine staat dat niet toe: ${error.message}`, cause: error })
+}
