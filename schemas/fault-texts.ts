@@ -111,7 +111,11 @@ function unknownField(place: string, name: string, schema: Schema): Partial<Faul
   const known = Object.keys((schema.properties ?? {}) as Schema)
   const meant = known.find((field) => field.toLowerCase() === name.toLowerCase())
   const shown = meant !== undefined || (name.length <= name_max && /^_*[a-z][A-Za-z]*_*\d{0,3}$/.test(name))
-  const choices = meant ? `Bedoeld is wellicht ${meant}.` : `Bekend zijn hier: ${known.join(', ')}.`
+  const choices = meant
+    ? `Bedoeld is wellicht ${meant}.`
+    : known.length > 0
+      ? `Bekend zijn hier: ${known.join(', ')}.`
+      : 'Hier hoort er geen.'
   return {
     pointer: shown ? `${place}/${name}` : place,
     code: 'onbekend-veld',

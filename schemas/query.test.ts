@@ -36,5 +36,7 @@ describe('validateParameters', () => {
       '/constructor onbekend-veld',
     ])
     expect(ask('cijfersOpvragen', '999900018=1&leeg=').faults).to.have.members([' onbekend-veld', '/leeg onbekend-veld'])
+    const [fault] = validateParameters(operation('statusOpvragen'), new URLSearchParams('x=1')).faults
+    expect(fault?.watNu).to.equal('Verwijder het veld. Hier hoort er geen.')
   })
 })
