@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'chai'
 import { Webhook } from 'standardwebhooks'
 import { deliveryAddress } from '../edges/delivery/address.ts'
+import { neverReceives } from '../flows/public-address.ts'
 import { startTestHub, type TestHub } from '../testing/hub.ts'
 import { aBsn } from '../testing/registration.ts'
 import { scenarioOn } from '../testing/scenario.ts'
@@ -208,10 +209,26 @@ describe('webhooks', function () {
       'localhost',
       '100.64.0.1',
       '[::]',
+      '[::7f00:1]',
+      '[2002:a00:1::]',
+      '[64:ff9b:1::a00:1]',
     ]
     for (const host of refused) expect(await deliveryAddress(host, false).catch(() => 'refused'), host).to.equal('refused')
     expect(await deliveryAddress('198.51.100.7', false)).to.equal('198.51.100.7')
     expect(await deliveryAddress('127.0.0.1', true)).to.equal('127.0.0.1')
     expect(await deliveryAddress('10.1.2.3', true).catch(() => 'refused')).to.equal('refused')
+  })
+
+  it('are not promised to an address that is private as it stands', async () => {
+    const answers = async (host: string) =>
+      (await test.ask('mee', 'POST', '/abonnementen', { body: { url: `https://${host}/in` } })).status
+    for (const host of ['10.1.2.3', '169.254.169.254', '0xa9fe.0xa9fe', '192.168.1.1', '[fd00::1]', '[::ffff:10.0.0.1]', '[::]'])
+      expect(await answers(host), host).to.equal(400)
+    for (const host of ['localhost', 'ontvanger.localhost', '127.0.0.1', '[::1]', '2130706433']) {
+      expect(neverReceives(URL.parse(`https://${host}`)?.hostname ?? '', false), host).to.equal(true)
+      expect(neverReceives(URL.parse(`https://${host}`)?.hostname ?? '', true), host).to.equal(false)
+    }
+    for (const host of ['198.51.100.7', 'voorbeeld.example', 'localhost.example'])
+      expect(neverReceives(host, false), host).to.equal(false)
   })
 })

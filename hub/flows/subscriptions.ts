@@ -8,6 +8,7 @@ import { lineOf } from '../stages/audit/line-of.ts'
 import { faultOf } from '../stages/ingest/fault-of.ts'
 import type { Answer } from './answer.ts'
 import { idAfter, pageOf } from './cursor.ts'
+import { neverReceives } from './public-address.ts'
 
 const SECRET_BYTES = 32
 
@@ -33,12 +34,12 @@ export async function subscribe(hub: Hub, principal: Principal, body: Abonnement
   return { ...shown(row), geheim }
 }
 
-/** Plain http only in the demo; where the address leads is looked at again at each delivery. */
+/** Plain http and this machine only in the demo, no private address anywhere; where a name leads is looked at at each delivery. */
 function refuseAddress(hub: Hub, address: string): void {
   const url = URL.parse(address)
   const allowed = url && (url.protocol === 'https:' || (hub.demo && url.protocol === 'http:')) && !url.username && !url.password
-  if (allowed) return
-  const watNu = 'Gebruik een https-adres zonder gebruikersnaam of wachtwoord.'
+  if (allowed && !neverReceives(url.hostname, hub.demo)) return
+  const watNu = 'Gebruik een openbaar https-adres zonder gebruikersnaam of wachtwoord.'
   throw new HubError('ongeldige-invoer', { faults: [faultOf('/url', 'url', 'Dit adres kan geen berichten ontvangen.', watNu)] })
 }
 
