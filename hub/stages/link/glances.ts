@@ -4,7 +4,7 @@ import { digestOf } from './digest.ts'
 import type { DateToken, Profile } from './profile.ts'
 
 /**
- * The little of every profile by which namesakes are told apart, in memory for as long as the process lives: 28 bytes a registration, where
+ * The little of every profile by which namesakes are told apart, in memory for as long as the process lives: 32 bytes a registration, where
  * the profile itself is two kilobytes that have to be fetched and opened.
  */
 export interface Glances {
@@ -24,8 +24,10 @@ interface Row {
 export interface Glance {
   /** No number in common, and birth dates that are no slip of each other. */
   otherDate: boolean
-  /** Two numbers, and neither one birth date and surname nor, as far as can be seen, one household. */
+  /** Two numbers, and not one household as far as can be seen. */
   otherNumber: boolean
+  /** What stands for its given name, where birth date and surname are the subject's too; 0 where they are not, or it has none. */
+  nameAtBirth: number
 }
 
 /** Of what lies beyond these nothing is known. */
@@ -34,7 +36,7 @@ const DATES_MAX = 60_000
 const FIRST_ROOM = 4096
 
 /** The whole numbers that stand for a profile; 0 where there is nothing. */
-const [ID, VERSION, DATE, NUMBER, HOUSE, SURNAME, PARENTS, WIDTH] = [0, 1, 2, 3, 4, 5, 6, 7]
+const [ID, VERSION, DATE, NUMBER, HOUSE, SURNAME, NAME, PARENTS, WIDTH] = [0, 1, 2, 3, 4, 5, 6, 7, 8]
 
 export function glances(): Glances {
   let table = new Int32Array(FIRST_ROOM * WIDTH)
@@ -55,15 +57,16 @@ export function glances(): Glances {
       const at = seq * WIDTH
       const date = dates.at(table[at + DATE] ?? 0)
       if (!date || table[at + VERSION] !== version || incoming.epoch !== epoch) return undefined
-      const [number, house, surname, parents] = factsOf(incoming)
+      const [number, house, surname, , parents] = factsOf(incoming)
       const level = compareDates(incoming.date, date)
       const isSameNumber = number !== 0 && number === table[at + NUMBER]
       const haveNumbers = number !== 0 && table[at + NUMBER] !== 0
       const mayLiveTogether = (house !== 0 && house === table[at + HOUSE]) || (parents !== 0 && table[at + PARENTS] !== 0)
-      const isSameBirth = level === 'gelijk' && surname === table[at + SURNAME]
+      const isSameBirth = level === 'gelijk' && surname !== 0 && surname === table[at + SURNAME]
       return {
         otherDate: level === 'anders' && !isSameNumber,
-        otherNumber: haveNumbers && !isSameNumber && !isSameBirth && !mayLiveTogether,
+        otherNumber: haveNumbers && !isSameNumber && !mayLiveTogether,
+        nameAtBirth: isSameBirth ? (table[at + NAME] ?? 0) : 0,
       }
     },
     forget(ids) {
@@ -83,14 +86,17 @@ function withRoom(table: Int32Array<ArrayBuffer>, length: number): Int32Array<Ar
   return larger
 }
 
+type Facts = [number: number, house: number, surname: number, name: number, parents: number]
+
 /** Alike for what is alike; that two are alike by chance costs opening one profile. */
-function factsOf({
-  bsn,
-  address,
-  surnames,
-  parents,
-}: Profile): [number: number, house: number, surname: number, parents: number] {
-  return [digit(bsn), digit(address?.nr), digit(surnames[0]?.sound), parents.length > 0 ? 1 : 0]
+function factsOf(profile: Profile): Facts {
+  const { bsn, address, surnames, parents } = profile
+  return [digit(bsn), digit(address?.nr), digit(surnames[0]?.sound), nameDigit(profile), parents.length > 0 ? 1 : 0]
+}
+
+/** As `nameAtBirth` has it. */
+export function nameDigit({ given, calling }: Profile): number {
+  return digit((given[0] ?? calling[0])?.exact)
 }
 
 const digit = (token: Token | null | undefined): number => (token == null ? 0 : digestOf(String(token)) | 1)
