@@ -266,6 +266,10 @@ export interface Rijresultaat {
    */
   toegepast?: boolean
   /**
+   * true: dit bericht was al eerder ontvangen; er is niets veranderd.
+   */
+  dubbel?: boolean
+  /**
    * Wat er mis is met de rij.
    *
    * @maxItems 1000

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type ClientSettings, type VerwijsindexClient, verwijsindexClient } from '../../client/client.ts'
 import type { Batchresultaat, Toestemming } from '../../schemas/types.ts'
-import { HubError } from '../errors.ts'
+import { type ErrorCode, HubError } from '../errors.ts'
 
 /** One organisation's system, as an outside program would be: its own token, the public API, nothing else. */
 export interface ApiClient {
@@ -14,6 +14,22 @@ export interface ApiClient {
 }
 
 const PAGE = 1000
+
+/** What is wrong with what was sent or who sent it, and not with the hub: by status. */
+const REFUSALS: Record<number, ErrorCode> = {
+  400: 'ongeldige-invoer',
+  403: 'onvoldoende-rechten',
+  404: 'niet-gevonden',
+  413: 'te-groot',
+}
+
+/** What was answered, or the refusal of it; that the hub cannot answer now is thrown on. */
+export async function refusalOf<T>(asked: Promise<T>): Promise<T | HubError> {
+  return asked.catch((error: unknown) => {
+    if (error instanceof HubError && Object.values(REFUSALS).includes(error.code)) return error
+    throw error
+  })
+}
 
 export function apiClient(settings: ClientSettings): ApiClient {
   const api = verwijsindexClient(settings)
@@ -57,5 +73,9 @@ async function registrationIds(api: VerwijsindexClient): Promise<Map<string, str
 async function dataOf<T>(asked: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await asked
   if (data !== undefined) return data
-  throw new HubError('conflict', { detail: `${new URL(response.url).pathname} gaf ${response.status}: ${JSON.stringify(error)}` })
+  const { fouten, detail } = (error ?? {}) as { fouten?: { melding: string }[]; detail?: string }
+  const told = fouten?.map(({ melding }) => melding).join(' ') ?? detail ?? JSON.stringify(error)
+  throw new HubError(REFUSALS[response.status] ?? 'conflict', {
+    detail: `${new URL(response.url).pathname} gaf ${response.status}: ${told}`,
+  })
 }

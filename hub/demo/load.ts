@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto'
 import { adapterNamed } from '../../adapters/registry.ts'
-import type { ApiClient } from './client.ts'
+import type { Rijresultaat } from '../../schemas/types.ts'
+import { HubError } from '../errors.ts'
+import { type ApiClient, refusalOf } from './client.ts'
+import { partsOf } from './parts.ts'
 import type { ClientFolder, SourceFile } from './region-folder.ts'
 import { readSent, type Sent, writeSent } from './sent.ts'
+
+type Progress = (text: string) => void
+
+/** Of `_bestand`; room is left for a head on each part. */
+const LIMITS = { rows_max: 1000, bytes_max: 7 * 1024 * 1024 }
 
 /** What became of one file; on a second start nothing is sent again and everything that was good counts as double. */
 export interface FileReport {
@@ -20,27 +28,27 @@ export async function loadRegion(
   folders: ClientFolder[],
   clientFor: (id: string) => ApiClient,
   dataDir: string,
-  progress: (text: string) => void,
+  progress: Progress,
 ): Promise<FileReport[]> {
   const sent = readSent(dataDir)
   const reports: FileReport[] = []
   for (const { client, files } of folders)
     for (const file of files) {
-      const report = await loadFile(file, clientFor(client), sent)
+      const report = await loadFile(file, clientFor(client), sent, progress)
       writeSent(dataDir, sent)
       reports.push(report)
       progress(describe(report))
     }
   for (const { client, consents } of folders) {
     if (consents.length === 0) continue
-    const count = await loadConsents(client, consents, clientFor(client), sent, dataDir)
-    progress(count > 0 ? `${client}: ${count} toestemmingen vastgelegd` : `${client}: toestemmingen waren al vastgelegd`)
+    progress(`${client}: ${await loadConsents({ client, consents }, clientFor(client), sent, dataDir)}`)
   }
-  for (const { client, files } of folders) if (files.length > 0) await clientFor(client).untilProcessed()
+  const senders = new Set(reports.filter(({ gelezen, afgekeurd }) => gelezen > afgekeurd).map(({ client }) => client))
+  for (const client of senders) await clientFor(client).untilProcessed()
   return reports
 }
 
-async function loadFile(file: SourceFile, client: ApiClient, sent: Sent): Promise<FileReport> {
+async function loadFile(file: SourceFile, client: ApiClient, sent: Sent, progress: Progress): Promise<FileReport> {
   const name = [file.client, file.adapter, file.name, file.sha256].join('/')
   const head = { client: file.client, adapter: file.adapter, bestand: file.name }
   const earlier = sent.files[name]
@@ -53,32 +61,59 @@ async function loadFile(file: SourceFile, client: ApiClient, sent: Sent): Promis
       afgekeurd: earlier.afgekeurd,
     }
   const contentType = adapterNamed(file.adapter)?.mediaTypes[0] ?? 'application/octet-stream'
-  const { resultaten } = await client.sendFile(file.adapter, contentType, file.bytes)
-  const afgekeurd = resultaten.filter((row) => row.status >= 400).length
-  const nieuw = resultaten.filter((row) => row.status < 400).length
-  sent.files[name] = { gelezen: resultaten.length, afgekeurd }
-  return { ...head, gelezen: resultaten.length, geaccepteerd: nieuw, dubbel: resultaten.length - nieuw - afgekeurd, afgekeurd }
+  const answer = await sendWhole(file, contentType, client)
+  if (answer instanceof HubError) {
+    progress(`${file.client}: ${file.adapter}/${file.name} is geweigerd: ${answer.message}`)
+    return { ...head, gelezen: 1, geaccepteerd: 0, dubbel: 0, afgekeurd: 1 }
+  }
+  const gelezen = answer.length
+  const afgekeurd = answer.filter((row) => row.status >= 400).length
+  const dubbel = answer.filter((row) => row.dubbel).length
+  sent.files[name] = { gelezen, afgekeurd }
+  return { ...head, gelezen, geaccepteerd: gelezen - dubbel - afgekeurd, dubbel, afgekeurd }
 }
 
+/** Sends a file, in parts when it is too large for one request; what became of its rows, or why the hub took none of it. */
+async function sendWhole(file: SourceFile, contentType: string, client: ApiClient): Promise<Rijresultaat[] | HubError> {
+  const send = (bytes: Buffer) => refusalOf(client.sendFile(file.adapter, contentType, bytes))
+  const whole = file.bytes.length > LIMITS.bytes_max ? null : await send(file.bytes)
+  if (whole && !(whole instanceof HubError)) return whole.resultaten
+  if (whole && whole.code !== 'te-groot') return whole
+  const rows: Rijresultaat[] = []
+  for (const part of partsOf(file.bytes, LIMITS) ?? [file.bytes]) {
+    const answer = await send(part)
+    if (answer instanceof HubError) return answer
+    rows.push(...answer.resultaten)
+  }
+  return rows
+}
+
+/** Sends what was not sent before; answers in words what became of it. One that is refused holds no other back. */
 async function loadConsents(
-  id: string,
-  consents: ClientFolder['consents'],
+  { client: id, consents }: Pick<ClientFolder, 'client' | 'consents'>,
   client: ApiClient,
   sent: Sent,
   dataDir: string,
-): Promise<number> {
+): Promise<string> {
   const known = new Set(sent.consents[id])
   const open = consents.filter((consent) => !known.has(hashOf(consent)))
-  if (open.length === 0) return 0
-  const ids = await client.registrationIds()
+  if (open.length === 0) return 'toestemmingen waren al vastgelegd'
+  const ids = await refusalOf(client.registrationIds())
+  if (ids instanceof HubError) return `toestemmingen geweigerd: ${ids.message}`
+  const refused: string[] = []
   for (const consent of open) {
     const { kenmerk, ...body } = consent
-    await client.giveConsent({ registratie: ids.get(kenmerk) ?? kenmerk, ...body })
+    const answer = await refusalOf(client.giveConsent({ registratie: ids.get(kenmerk) ?? kenmerk, ...body }))
+    if (answer instanceof HubError) {
+      refused.push(`${kenmerk} (${answer.message})`)
+      continue
+    }
     known.add(hashOf(consent))
     sent.consents[id] = [...known]
     writeSent(dataDir, sent)
   }
-  return open.length
+  const taken = `${open.length - refused.length} toestemmingen vastgelegd`
+  return refused.length === 0 ? taken : `${taken}, ${refused.length} geweigerd: ${refused.join('; ')}`
 }
 
 const hashOf = (value: object) => createHash('sha256').update(JSON.stringify(value)).digest('hex')

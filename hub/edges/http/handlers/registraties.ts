@@ -68,7 +68,8 @@ export function showOutcome({ regel, bronbericht, receipt, error, fouten }: RowO
   if (!receipt) return { ...place, bronbericht, status: statusOf(error ?? 'ongeldige-invoer'), fouten }
   const { id, versie, applied, reception } = receipt
   const made = reception === 'nieuw' ? 201 : OK
-  return { ...place, bronbericht, status: made, id, versie, ...(applied ? {} : { toegepast: false }) }
+  const more = { ...(applied ? {} : { toegepast: false }), ...(reception === 'herhaald' ? { dubbel: true } : {}) }
+  return { ...place, bronbericht, status: made, id, versie, ...more }
 }
 
 /** Checks a single registration; a malformed one is kept in quarantine before its sender is told every fault. */
