@@ -50,7 +50,7 @@ export async function personsNear(
   await hub.contents.openProfiles(tx, unknown, found.under)
   const doubts = [...shared].flatMap(([seq, near]) => {
     const nearby = [...near.keys()].flatMap((other) => rows.get(other) ?? [])
-    return doubtsOf(hub, profiles.get(seq), nearby).filter(({ person }) => !persons.has(person))
+    return doubtsOf(hub, profiles.get(seq), nearby, persons)
   })
   const doubtful = new Map(doubts.flatMap(({ members }) => members.map((row) => [row.seq, row])))
   for (const [seq, profile] of await hub.contents.openProfiles(tx, [...doubtful.values()], found.under))
@@ -76,12 +76,14 @@ interface Look {
   glance: Glance | undefined
 }
 
-/** The persons near one registration who may be the one, for all that is seen at a glance. */
-function doubtsOf(hub: Hub, incoming: Profile | undefined, near: RegistrationRow[]): Doubt[] {
+/** The persons near one registration who may be the one, for all that is seen at a glance, but for those who surely may. */
+function doubtsOf(hub: Hub, incoming: Profile | undefined, near: RegistrationRow[], surely: Set<string>): Doubt[] {
+  const isOpen = ({ person }: RegistrationRow) => person !== null && !surely.has(person)
+  if (!near.some(isOpen)) return []
   const looks = near.map((row): Look => ({ row, glance: incoming && hub.contents.glance(incoming, row) }))
   const telling = tellingOfNames(incoming, looks)
   const byPerson = Map.groupBy(
-    looks.filter(({ row }) => row.person !== null),
+    looks.filter(({ row }) => isOpen(row)),
     ({ row }) => row.person as string,
   )
   return [...byPerson].flatMap(([person, own]) => {
