@@ -3,7 +3,7 @@ import type { LinkKeys } from '../crypto/derived-keys.ts'
 import type { Tx } from '../ports.ts'
 import type { EdgeRow, RegistrationRow } from '../rows.ts'
 import type { Profile } from '../stages/link/profile.ts'
-import { type Blocks, personsNear, sharedWith } from './persons-near.ts'
+import { type Blocks, personsNear } from './persons-near.ts'
 
 /** What the linker looks at for one batch: the registrations concerned, their persons, and who must stay apart. */
 export interface LinkWorld {
@@ -37,12 +37,12 @@ export async function lookUp(hub: Hub, keys: Map<number, string[]>, under: LinkK
  * are left where they are.
  */
 export async function loadWorld(hub: Hub, tx: Tx, batch: RegistrationRow[], found: Blocks): Promise<LinkWorld> {
-  const concerned = await personsNear(hub, tx, batch, found)
-  const persons = [...concerned.persons, ...batch.flatMap((row) => row.person ?? [])]
+  const near = await personsNear(hub, tx, batch, found)
+  const persons = [...near.persons, ...batch.flatMap((row) => row.person ?? [])]
   const theirs = await tx.registrations.byPersons([...new Set(persons)])
   const rows = new Map([...batch, ...theirs].map((row) => [row.seq, row]))
-  const others = [...rows.values()].filter(({ seq }) => !concerned.profiles.has(seq))
-  const profiles = new Map([...concerned.profiles, ...(await hub.contents.openProfiles(tx, others, found.under))])
+  const others = [...rows.values()].filter(({ seq }) => !near.profiles.has(seq))
+  const profiles = new Map([...near.profiles, ...(await hub.contents.openProfiles(tx, others, found.under))])
   const edges = await tx.linking.edgesTouching([...rows.keys()])
   const linked = [...rows.values()].filter((row) => row.person !== null)
   const members = Map.groupBy(linked, (row) => row.person as string)
@@ -54,7 +54,8 @@ export async function loadWorld(hub: Hub, tx: Tx, batch: RegistrationRow[], foun
     provisional: new Set(edges.flatMap((edge) => (edge.kind === 'zelfde' && edge.provisional === 1 ? [edge.a] : []))),
     near(seq) {
       const own = found.keys.get(seq) ?? []
-      return { seqs: [...sharedWith(found, seq).keys()].sort((a, b) => a - b), cut: own.some((key) => found.cut.has(key)) }
+      const seqs = [...(near.shared.get(seq)?.keys() ?? [])]
+      return { seqs: seqs.sort((a, b) => a - b), cut: own.some((key) => found.cut.has(key)) }
     },
   }
 }

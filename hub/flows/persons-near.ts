@@ -16,11 +16,19 @@ export interface Blocks {
 }
 
 /** Registrations that share blocking keys with one of the batch, and how many. */
-export function sharedWith({ keys, blocks }: Blocks, seq: number): Map<number, number> {
+function sharedWith({ keys, blocks }: Blocks, seq: number): Map<number, number> {
   const shared = new Map<number, number>()
   for (const key of keys.get(seq) ?? [])
     for (const other of blocks.get(key) ?? []) if (other !== seq) shared.set(other, (shared.get(other) ?? 0) + 1)
   return shared
+}
+
+export interface Near {
+  /** By row number of the batch: what shares a key with it, and how many. */
+  shared: Map<number, Map<number, number>>
+  persons: Set<string>
+  /** What was opened to find out. */
+  profiles: Map<number, Profile>
 }
 
 /** Who shares as many blocking keys is no namesake. */
@@ -28,14 +36,9 @@ const SURELY = 3
 
 /**
  * Whose registrations are worth loading: a large store holds namesakes of everybody. Of what shares a key only that is opened which is not
- * known at a glance to be one, and the rest of a person when that may be the one. Answers what was opened too.
+ * known at a glance to be one, and the rest of a person when that may be the one.
  */
-export async function personsNear(
-  hub: Hub,
-  tx: Tx,
-  batch: RegistrationRow[],
-  found: Blocks,
-): Promise<{ persons: Set<string>; profiles: Map<number, Profile> }> {
+export async function personsNear(hub: Hub, tx: Tx, batch: RegistrationRow[], found: Blocks): Promise<Near> {
   const shared = new Map(batch.map(({ seq }) => [seq, sharedWith(found, seq)]))
   const seqs = [...new Set([...shared.values()].flatMap((others) => [...others.keys()]))].filter((seq) => !shared.has(seq))
   const others = (await tx.registrations.bySeqs(seqs)).filter(({ person }) => person !== null)
@@ -59,7 +62,7 @@ export async function personsNear(
     const known = members.flatMap(({ seq }) => memberOf(profiles, seq) ?? [])
     if (!incoming || tellsOfNames || (known.length > 0 && mayConcern(incoming, known, hub.model))) persons.add(person)
   }
-  return { persons, profiles }
+  return { shared, persons, profiles }
 }
 
 interface Doubt {
