@@ -9,6 +9,7 @@ import { relayOnce } from './edges/delivery/relay.ts'
 import { pullSources } from './edges/fhir/pull.ts'
 import { createApp, createMetricsApp } from './edges/http/app.ts'
 import { answerClientErrors } from './edges/http/client-error.ts'
+import { closerOf } from './edges/http/close-server.ts'
 import { gatherer } from './edges/http/gather.ts'
 import { createMetrics } from './edges/http/metrics.ts'
 import { personsLimit } from './edges/http/persons-limit.ts'
@@ -74,6 +75,7 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   answerClientErrors(server, metrics.refused)
   const port = await listen(server, config.host, config.port)
   const own = config.metricsPort === null ? null : createServer(createMetricsApp(metrics))
+  const closers = [server, ...(own ? [own] : [])].map((each) => closerOf(each, STOP_WITHIN_MS / 2))
   if (own) await listen(own, config.host, config.metricsPort as number)
   const baseUrl =
     config.publicUrl ?? `http${config.tls ? 's' : ''}://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
@@ -116,7 +118,7 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
       stopping.abort()
       ready = false
       stopFollowing()
-      await Promise.all([server, ...(own ? [own] : [])].map(closeServer))
+      await Promise.all(closers.map((close) => close()))
       await Promise.all([...workers.map((worker) => worker.stop()), exchange?.stop()])
     },
   }
@@ -178,18 +180,6 @@ function listen(server: Server, host: string, port: number): Promise<number> {
       server.off('error', reject)
       resolve((server.address() as AddressInfo).port)
     })
-  })
-}
-
-/** Takes no new connections, lets requests finish, and ends what streams on. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const force = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS / 2)
-    server.close(() => {
-      clearTimeout(force)
-      resolve()
-    })
-    server.closeIdleConnections()
   })
 }
 

@@ -18,6 +18,7 @@ import type { AccessLogTables } from './access-log/tables.ts'
 import { createKeyTable, type KeyDatabase, keyFile, sqlDataKeys } from './data-keys.ts'
 import type { Database } from './database.ts'
 import { storedKeyIndex } from './key-index.ts'
+import { lastWrites } from './last-writes.ts'
 import { migrate } from './migrate.ts'
 import { openSqlite } from './sqlite.ts'
 import { soleShare, sqliteStore } from './store.ts'
@@ -70,7 +71,8 @@ export async function openStore(
     publish: (note) => publishCheckpoint(dirs.stateDir, note),
     report,
   })
-  const store = sqliteStore(db, logRoom(keys.log, keeper.appended))
+  const writes = lastWrites()
+  const store = writes.follow(sqliteStore(db, logRoom(keys.log, keeper.appended)))
   return {
     store,
     shares: soleShare(store),
@@ -81,6 +83,7 @@ export async function openStore(
       verifyStoredLog(storeIn(storeFile(dirs.dataDir)), keys.log, () => readState(dirs.stateDir)),
     ),
     async close() {
+      await writes.end()
       await keeper.stop()
       await db.destroy()
       await keyDb.destroy()

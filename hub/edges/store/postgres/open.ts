@@ -9,6 +9,7 @@ import { verifyStoredLog } from '../access-log/stored-log.ts'
 import type { AccessLogTables } from '../access-log/tables.ts'
 import { type KeyDatabase, sqlDataKeys } from '../data-keys.ts'
 import type { Database } from '../database.ts'
+import { lastWrites } from '../last-writes.ts'
 import { refuseHalfCopied } from '../move/copy.ts'
 import type { OpenStore, StoreKeys } from '../open.ts'
 import { emptyKeyTable, fillKeyTable, tableKeyIndex } from './key-index.ts'
@@ -54,8 +55,9 @@ export async function openPostgresStore(
   const publish = (note: string) => publishCheckpoint(stateDir, note)
   const keeper = await startLogKeeper({ db: log, key: keys.log, now, publish, report })
   const room = logRoom(keys.log, keeper.appended)
+  const writes = lastWrites()
   const storeWith = (within?: (tx: Kysely<Database>) => Promise<void>) =>
-    postgresStore(db, room, { before: presence.assertHeld, ...(within && { within }) })
+    writes.follow(postgresStore(db, room, { before: presence.assertHeld, ...(within && { within }) }))
   const accessLog = logReader(log, keys.log, keeper, () =>
     verifyStoredLog(
       (read) => read(log),
@@ -73,6 +75,7 @@ export async function openPostgresStore(
     followLogKey: async () => (keys.log.refresh() ? goOver(log, keys.log, now, keeper.appended) : 0),
     async close() {
       clearInterval(following)
+      await writes.end()
       await keeper.stop()
       await Promise.all([db.destroy(), indexDb.destroy(), keyDb.destroy()])
     },

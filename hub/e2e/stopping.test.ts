@@ -1,0 +1,65 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { makeSite, type RunningHub, runCommand, type Site, startHub, tokensOf } from '../faults/child-hub.ts'
+import { aRegistration } from '../testing/registration.ts'
+
+const SENDERS = 4
+
+describe('a hub that is asked to stop while senders go on', function () {
+  this.timeout(120_000)
+  let site: Site
+  let hub: RunningHub | undefined
+  before(async () => {
+    site = await makeSite(await mkdtemp(join(tmpdir(), 'verwijsindex-stop-')))
+  })
+  after(async () => {
+    await hub?.kill()
+    rmSync(site.root, { recursive: true })
+  })
+
+  it('ends at once with every request answered, and leaves a checkpoint over every line', async () => {
+    hub = await startHub(site)
+    const headers = { authorization: `Bearer ${await tokensOf(site)('mee')}`, 'content-type': 'application/json' }
+    const acknowledged: string[] = []
+    let going = true
+    const send = async () => {
+      const body = aRegistration()
+      const response = await fetch(`${site.baseUrl}/v1/registraties`, { method: 'POST', headers, body: JSON.stringify(body) })
+      expect(response.status).to.equal(201)
+      acknowledged.push(body.bronbericht)
+    }
+    // Who is refused a new connection has nobody to send to any more; a connection that is cut would be counted as such.
+    const cut: string[] = []
+    const sending = Array.from({ length: SENDERS }, async () => {
+      while (going)
+        await send().catch(({ cause }: { cause?: { code?: string } }) => {
+          if (cause?.code === 'ECONNREFUSED') going = false
+          else cut.push(String(cause?.code))
+        })
+    })
+    while (acknowledged.length < 100) await new Promise((resolve) => setTimeout(resolve, 20))
+    const from = performance.now()
+    const { code } = await hub.stop()
+    const took_ms = performance.now() - from
+    going = false
+    await Promise.all(sending)
+    expect(code).to.equal(0)
+    // Cutting what goes on starts after four seconds; nobody waits for that here.
+    expect(took_ms).to.be.lessThan(3500)
+    expect(cut.filter((why) => why !== 'ECONNRESET' && why !== 'UND_ERR_SOCKET')).to.deep.equal([])
+
+    const verdict = JSON.parse((await runCommand(site, ['verify-log'])).stdout)
+    expect(verdict.heel).to.equal(true)
+    const [, size] = readFileSync(join(site.root, 'state', 'checkpoint'), 'utf8').split('\n')
+    expect(Number(size)).to.equal(verdict.omvang)
+    const kept = (await runCommand(site, ['export'])).stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).bronbericht)
+    expect(kept).to.include.members(acknowledged)
+    expect(kept.length, 'registered, but never answered').to.equal(acknowledged.length)
+  })
+})
