@@ -16,11 +16,14 @@ const TEMPORARY = new Set([
 
 /**
  * An error of Node's that the machine refused something (a port that is taken, a folder that cannot be made, a full disk), as one of the
- * hub's: `configuratie`, or `tijdelijk-niet-beschikbaar`. Such an error is no finding. Any other error stays as it is.
+ * hub's: `configuratie`, or `tijdelijk-niet-beschikbaar`. Such an error is no finding; nor is a file that is no database, or a damaged one.
+ * Any other error stays as it is.
  */
 export function machineError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === 'ERR_SQLITE_ERROR')
+    return new HubError('configuratie', { detail: `De database is hier niet te gebruiken: ${error.message}`, cause: error })
   if (code === undefined || syscall === undefined) return error
   const kind = TEMPORARY.has(code) ? 'tijdelijk-niet-beschikbaar' : 'configuratie'
   return new HubError(kind, { detail: `Deze machine staat dat niet toe: ${error.message}`, cause: error })

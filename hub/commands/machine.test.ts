@@ -51,6 +51,22 @@ describe('what a machine does not allow', function () {
     }
   })
 
+  it('does not start on a file that is no database', () => {
+    const dirs = { DATA_DIR: join(folder, 'kapot'), KEYS_DIR: join(folder, 'kapot-k'), STATE_DIR: join(folder, 'kapot-s') }
+    expect(run(['demo', '--once', '--dir', join(folder, 'regio')], dirs).status).to.equal(0)
+    writeFileSync(join(dirs.DATA_DIR, 'verwijsindex.sqlite'), 'geen database '.repeat(1000))
+    for (const args of [
+      ['demo', '--once', '--dir', join(folder, 'regio')],
+      ['export'],
+      ['sweep'],
+      ['backup', join(folder, 'kopie')],
+    ])
+      expect(run(args, dirs), args.join(' ')).to.deep.include({ status: 3, stdout: '' })
+    const [verdict] = [run(['verify-log'], dirs)]
+    expect(verdict.status).to.equal(1)
+    expect(JSON.parse(verdict.stdout).heel).to.equal(false)
+  })
+
   it('does not start with settings that cannot be', () => {
     for (const settings of [
       { CLOCK: '2026-02-29T00:00:00Z' },
