@@ -1,4 +1,4 @@
-import { type Lines, partsOf } from './lines.ts'
+import { fullNameOf, type Lines, partsOf } from './lines.ts'
 import { type Moves, movesOf } from './moves.ts'
 import type { NameToken } from './name-token.ts'
 import { NumberMap } from './number-map.ts'
@@ -9,6 +9,11 @@ const SHARES = [0.0003, 0.001, 0.005]
 const LINES_MIN = 1000
 const IN_USE_MIN = 8
 const CROWDED_MIN = 6
+/**
+ * From so many birth dates on, a first name with a surname says too little together with a birth date: the chance that one of the others has that very
+ * date is then some two in a thousand, and grows with the lines.
+ */
+const NAMESAKES_MIN = 20
 /** From this share of twins on, a letter in another's place may be a twin's name. */
 const TWINS_MANY = 0.09
 
@@ -22,11 +27,14 @@ export function tellFrequencies(lines: Lines): void {
   for (let line = 0; line < lines.length; line++) {
     putInPlace(lines, line, counts)
     const spelling = lines.spelling(line)
-    if (spelling >= 0 && counts.spellings.get(spelling)! > 1) lines.isInUse(line)
+    if (spelling < 0) continue
+    if (counts.spellings.get(spelling)! > 1) lines.isInUse(line)
+    if (counts.fullNames.get(fullNameOf(spelling))! >= NAMESAKES_MIN) lines.hasNamesakes(line)
   }
   lines.names.tell((name, number) => nameWith(name, counts, number, lines.length))
   lines.fewTwins = lines.length >= LINES_MIN && twinShare(lines, counts) < TWINS_MANY
   counts.spellings.release()
+  counts.fullNames.release()
   lines.addresses.forEach((address, number) => {
     lines.addresses[number] =
       address && addressWith(address, lines.houseOf(number), counts.doors.get(lines.doorOf(number)), moves)
@@ -39,23 +47,31 @@ interface Counts {
   surnames: number[]
   /** Spellings of a first name within one birth date and surname. */
   spellings: NumberMap
+  /** Birth dates per first name and surname. */
+  fullNames: NumberMap
   /** Surname sounds per address: a block of flats has one number and many additions. */
   doors: Map<number, number[]>
 }
 
 function countsOf(lines: Lines): Counts {
-  const counts: Counts = { given: [], surnames: [], spellings: new NumberMap(), doors: new Map() }
+  const counts: Counts = { given: [], surnames: [], spellings: new NumberMap(), fullNames: new NumberMap(), doors: new Map() }
   const { first, sound } = lines.names
   for (let line = 0; line < lines.length; line++) {
     const [given, surnames] = [lines.given(line), lines.surnames(line)]
     if (first[given]! >= 0) increase(counts.given, first[given]!)
     const spelling = lines.spelling(line)
-    if (spelling >= 0) counts.spellings.set(spelling, (counts.spellings.get(spelling) ?? 0) + 1)
+    if (spelling >= 0 && increaseIn(counts.spellings, spelling) === 1) increaseIn(counts.fullNames, fullNameOf(spelling))
     if (first[surnames]! < 0) continue
     increase(counts.surnames, first[surnames]!)
     if (lines.house(line) >= 0) addSound(counts.doors, lines.door(line), sound[surnames]!)
   }
   return counts
+}
+
+function increaseIn(counts: NumberMap, key: number): number {
+  const count = (counts.get(key) ?? 0) + 1
+  counts.set(key, count)
+  return count
 }
 
 function increase(counts: number[], at: number): void {

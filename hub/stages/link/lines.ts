@@ -12,8 +12,8 @@ const ROOM = 2 ** 17
 
 /** The places in a line's row. */
 const [GIVEN, CALLING, SURNAMES, PARTNER, ADDRESS, DATE, INITIALS, PARENTS] = [0, 1, 2, 3, 4, 5, 6, 7] as const
-const [GIVEN_ALL, SURNAME_ALL, BSN, SEX, IN_USE] = [8, 9, 10, 11, 12] as const
-const ROW = 13
+const [GIVEN_ALL, SURNAME_ALL, BSN, SEX, IN_USE, NAMESAKES] = [8, 9, 10, 11, 12, 13] as const
+const ROW = 14
 const NO_KEYS: string[] = []
 const NO_PARENTS: ParentToken[] = []
 
@@ -76,6 +76,7 @@ export class Lines {
     row.push(this.#tokenNumber(profile.bsn))
     row.push(this.#tokenNumber(profile.sex))
     row.push(0)
+    row.push(0)
   }
 
   /** No line comes any more: forgets by what a line finds what it has in common with others. */
@@ -98,6 +99,7 @@ export class Lines {
       initials: this.#initials[this.#rows.at(row + INITIALS)]!,
       firstInUse: this.#rows.at(row + IN_USE) === 1,
       fewTwins: this.fewTwins,
+      manyNamesakes: this.#rows.at(row + NAMESAKES) === 1,
       givenAll: tokenOf(this.#rows.at(row + GIVEN_ALL)),
       surnames: names[this.#rows.at(row + SURNAMES)]!,
       partner: names[this.#rows.at(row + PARTNER)]!,
@@ -181,6 +183,11 @@ export class Lines {
     this.#rows.set(line * ROW + IN_USE, 1)
   }
 
+  /** So many others are called like this line that one of them may well have its birth date. */
+  hasNamesakes(line: number): void {
+    this.#rows.set(line * ROW + NAMESAKES, 1)
+  }
+
   /** The only given name and the only surname of a line take each other's place. */
   swapNames(line: number): void {
     const [given, surnames] = [this.surnames(line), this.given(line)]
@@ -227,6 +234,11 @@ export class Lines {
 
 function tokenOf(number: number): Token | null {
   return number < 0 ? null : number
+}
+
+/** The name and surname of a spelling, whatever the birth date, as a number. */
+export function fullNameOf(spelling: number): number {
+  return Math.floor(spelling / ROOM)
 }
 
 /** The name of a spelling, and the surname and birth date at which it stands, as numbers. */

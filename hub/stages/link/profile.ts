@@ -56,6 +56,8 @@ export interface Profile {
   initials: Token[]
   /** The first given name is seen more than once for this birth date and surname, so it is no slip; only where many lines are linked. */
   firstInUse?: boolean
+  /** So many others are called like this that one of them may well have this birth date; only where many lines are linked. */
+  manyNamesakes?: boolean
   /** Twins are so few among all lines that a letter in another's place is a slip; only where many lines are linked. */
   fewTwins?: boolean
   /** All given names as one word. */

@@ -25,6 +25,8 @@ export interface Comparison {
   parents: ParentsLevel
   /** Some registration of the person has a full given name that is another. */
   clash: boolean
+  /** So many are called like both that it may be two persons of one birth date. */
+  namesakes: boolean
   /** Bits of evidence about the person, and about the household (capped); never mixed. */
   individual: number
   household: number
@@ -66,7 +68,10 @@ function comparePair(a: Profile, b: Profile, model: LinkModel): Comparison {
     parents: model.parents[levels.parents],
   }
   const clash = levels.given === 'anders' || levels.given === 'twee-namen'
-  return summed({ ...levels, weights, clash }, model.householdCap)
+  return summed(
+    { ...levels, weights, clash, namesakes: a.manyNamesakes === true || b.manyNamesakes === true },
+    model.householdCap,
+  )
 }
 
 const FIELDS = ['given', 'date', 'sex', 'surname', 'address', 'parents'] as const

@@ -45,7 +45,7 @@ function bySums(comparison: Comparison, model: LinkModel): Bare {
   const needed = inHousehold(comparison) ? thresholds.link : thresholds.linkByNameOnly
   const passes = individual >= thresholds.individual && household >= thresholds.household && total >= needed
   const named = EXACT.has(given) || (FULL.has(given) && sex !== 'anders' && !comparison.clash)
-  if (passes && named && comparison.parents !== 'anders' && !livesElsewhere(comparison)) return { kind: 'pass' }
+  if (passes && named && comparison.parents !== 'anders' && !mayBeNamesake(comparison)) return { kind: 'pass' }
   if (PARTIAL.has(given)) return onInitial(comparison, model)
   if (total < thresholds.review) return { kind: 'other', hint: hintOf(comparison) }
   return {
@@ -55,9 +55,10 @@ function bySums(comparison: Comparison, model: LinkModel): Bare {
   }
 }
 
-/** One given name, surname and birth date, and a house in another part of the country: somebody who moved, or a namesake. */
-function livesElsewhere(comparison: Comparison): boolean {
-  return comparison.address === 'anders' && comparison.given !== 'alle-meer' && !inHousehold(comparison)
+/** One given name, surname and birth date, and no household; a house in another part of the country, or a name that many bear. */
+function mayBeNamesake(comparison: Comparison): boolean {
+  const { address, namesakes, given } = comparison
+  return (address === 'anders' || namesakes) && given !== 'alle-meer' && !inHousehold(comparison)
 }
 
 /** Birth date, surname and household right, the name not there: the right person most often, but twins share all of it. */
