@@ -85,6 +85,16 @@ describe('the decision ladder', () => {
     expect(outcomeOf(moved, known)).to.equal('linked A')
   })
 
+  it('takes a parent’s bare name for a household where the birth date is the same, and asks where it is not', () => {
+    const kees = [{ voornamen: 'Kees', voorvoegsel: 'van den', geslachtsnaam: 'Berg' }]
+    const elsewhere = { postcode: '1011AA', huisnummer: 9, ouders: kees }
+    expect(outcomeOf(noor(elsewhere), person('A', noor({ ouders: kees })))).to.equal('linked A')
+    const slip = noor({ ...elsewhere, geboortedatum: '2013-04-22' })
+    expect(outcomeOf(slip, person('A', noor({ ouders: kees })))).to.equal('review A:twijfel')
+    const born = noor({ ...elsewhere, geboortedatum: '2013-04-22', ouders: [{ ...kees[0], geboortedatum: '1983-11-30' }] })
+    expect(outcomeOf(born, person('A', noor()))).to.equal('linked A')
+  })
+
   it('finds a whole name in the surname’s field, known or not', () => {
     const known = person('A', noor({ voornamen: 'Zwibert', geslachtsnaam: 'Kok', voorvoegsel: '' }))
     expect(outcomeOf(noor({ voornamen: '', geslachtsnaam: 'Zwibert Kok', voorvoegsel: '' }), known)).to.equal('linked A')

@@ -84,15 +84,9 @@ function isOtherName(given: GivenLevel): boolean {
   return given === 'anders' || given === 'voorletter-anders'
 }
 
-function inHousehold({ address, parents }: Comparison): boolean {
-  return (
-    address === 'gelijk' ||
-    address === 'nummer' ||
-    address === 'verhuisd' ||
-    parents === 'twee' ||
-    parents === 'een' ||
-    parents === 'naam'
-  )
+function inHousehold({ address, parents, date }: Comparison): boolean {
+  if (address === 'gelijk' || address === 'nummer' || address === 'verhuisd') return true
+  return parents === 'twee' || parents === 'een' || (parents === 'naam' && date === 'gelijk')
 }
 
 function hintOf(comparison: Comparison): LinkHint['kind'] | undefined {
