@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { type Config, loadConfig } from '../config.ts'
 import { type ApiClient, apiClient } from '../demo/client.ts'
-import { loadRegion } from '../demo/load.ts'
+import { type FileReport, loadRegion } from '../demo/load.ts'
 import { type ClientFolder, readRegionFolder } from '../demo/region-folder.ts'
 import { makeReport, reportText } from '../demo/report.ts'
 import { fetchOf } from '../demo/sender.ts'
@@ -51,19 +51,37 @@ Opties:
     try {
       say(`De verwijsindex luistert op ${server.baseUrl}`)
       const clients = await clientsFor(folders, config, server)
-      const loading = loadRegion(folders, (id) => clients.get(id) as ApiClient, config.dataDir, say)
-      const early = await Promise.race([loading.then(() => null), stopped])
-      if (early === null) {
-        const report = await makeReport(hub, await loading)
+      const reports: FileReport[] = []
+      const loading = loadRegion(folders, (id) => clients.get(id) as ApiClient, {
+        dataDir: config.dataDir,
+        progress: say,
+        reports,
+      })
+      const early = await Promise.race([loading.then(whole, halfway(say)), stopped])
+      if (typeof early === 'object') {
+        const report = await makeReport(hub, reports)
         process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportText(report, server.baseUrl))
-      } else loading.catch(() => {})
-      const signal = early ?? (values.once ? null : await stopped)
+        if (values.once) return early.code
+      }
+      const signal = typeof early === 'object' ? await stopped : early
       return signal === 'SIGINT' ? EXIT.interrupted : EXIT.good
     } finally {
       await server.stop()
       await close()
     }
   },
+}
+
+const whole = () => ({ code: EXIT.good as number })
+
+/** That files cannot be sent now (another provider than the demo's that gives their clients no token) ends no hub: it is told. */
+function halfway(say: (text: string) => void) {
+  return (error: unknown) => {
+    const { message, cause } = error as Error
+    const why = cause instanceof Error ? `${message} (${cause.message})` : message
+    say(`De bestanden zijn niet alle verzonden: ${why}.`)
+    return { code: EXIT.temporary as number }
+  }
 }
 
 /** Each organisation's system with its own key and its own tokens. */

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { makeSite, runCommand } from '../faults/child-hub.ts'
 import { aRegistration } from '../testing/registration.ts'
 import type { DemoReport } from './report.ts'
 
@@ -47,6 +48,14 @@ describe('a region of one’s own', function () {
       ]),
     )
   }
+
+  it('is waited with, and the hub is there, while another provider gives no tokens', async () => {
+    const site = await makeSite(join(root, 'ander'), { OIDC_ISSUER: 'http://127.0.0.1:1/elders' })
+    const { code, stdout, stderr } = await runCommand(site, ['demo', '--once', '--json', '--dir', region])
+    expect(code).to.equal(4)
+    expect(JSON.parse(stdout)).to.include({ personen: 0 })
+    expect(stderr).to.include('niet alle verzonden')
+  })
 
   it('may have files larger than one request, and what is refused holds nothing else back', () => {
     expect(start()).to.deep.equal({

@@ -23,15 +23,13 @@ export interface FileReport {
   afgekeurd: number
 }
 
-/** Sends every file and consent that was not sent before, each as its own client, and waits until the hub has taken it all in. */
+/** Sends every file and consent that was not sent before, each as its own client, and waits until the hub has taken it all in; what became of each file is added to `reports`. */
 export async function loadRegion(
   folders: ClientFolder[],
   clientFor: (id: string) => ApiClient,
-  dataDir: string,
-  progress: Progress,
-): Promise<FileReport[]> {
+  { dataDir, progress, reports }: { dataDir: string; progress: Progress; reports: FileReport[] },
+): Promise<void> {
   const sent = readSent(dataDir)
-  const reports: FileReport[] = []
   for (const { client, files } of folders)
     for (const file of files) {
       const report = await loadFile(file, clientFor(client), sent, progress)
@@ -45,7 +43,6 @@ export async function loadRegion(
   }
   const senders = new Set(reports.filter(({ gelezen, afgekeurd }) => gelezen > afgekeurd).map(({ client }) => client))
   for (const client of senders) await clientFor(client).untilProcessed()
-  return reports
 }
 
 async function loadFile(file: SourceFile, client: ApiClient, sent: Sent, progress: Progress): Promise<FileReport> {
