@@ -104,24 +104,15 @@ const digit = (token: Token | null | undefined): number => (token == null ? 0 : 
 /** Birth dates once each, by their places from 1; 0 for one that found no room. */
 function dateList(): { place(date: DateToken): number; at(place: number): DateToken | undefined } {
   const places = new Map<string, number>()
-  /** Most dates are the same object when they come back. */
-  const placed = new WeakMap<DateToken, number>()
   const dates: DateToken[] = []
-  const placeOf = (date: DateToken): number => {
-    const name = `${date.y} ${date.m} ${date.d} ${date.newYear}`
-    const known = places.get(name)
-    if (known !== undefined) return known
-    if (dates.length === DATES_MAX) return 0
-    places.set(name, dates.push(date))
-    return dates.length
-  }
   return {
     place(date) {
-      const before = placed.get(date)
-      if (before !== undefined) return before
-      const place = placeOf(date)
-      placed.set(date, place)
-      return place
+      const name = `${date.y} ${date.m} ${date.d} ${date.newYear}`
+      const known = places.get(name)
+      if (known !== undefined) return known
+      if (dates.length === DATES_MAX) return 0
+      places.set(name, dates.push(date))
+      return dates.length
     },
     at: (place) => dates[place - 1],
   }
