@@ -50,7 +50,7 @@ Opties:
     const config = loadConfig({ demo: true })
     const sender = findSender(loadRegion(config.region), adapter, values.client)
     if (file !== '-' && !existsSync(file)) throw new HubError('gebruik', { detail: `${file} bestaat niet.` })
-    checkOutput('--result', values.result)
+    checkOutput('--result', values.result, file)
     const source = openSource(sender, file, BATCH_ROWS)
     const result = values.result === undefined ? null : startResult(resultFormOf(sender.adapter, await headOf(file)))
     const tally = startTally()

@@ -56,7 +56,7 @@ async function run(args: string[]): Promise<number> {
   if (values['tokens-out'] && values['tokens-in'])
     throw new HubError('gebruik', { detail: '--tokens-out en --tokens-in sluiten elkaar uit.' })
   if (positionals.length > 1) throw new HubError('gebruik', { detail: 'Geef één bestand (of -). Zie `--help`.' })
-  checkOutput('--tokens-out', values['tokens-out'])
+  checkOutput('--tokens-out', values['tokens-out'], positionals[0])
   const file = readModelFile(values.model)
   if (isPersonModel(file)) return runPersons(positionals[0] ?? '-', file, values)
   return runFamilies(positionals[0] ?? '-', file, values)

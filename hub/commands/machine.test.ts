@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -87,6 +87,19 @@ describe('what a machine does not allow', function () {
       ['import', 'mee', join(folder, 'bestand'), '--dry-run', '--result', inFile('r')],
     ])
       expect(run(args), args.join(' ')).to.include({ status: 2, stdout: '' })
+  })
+
+  it('writes over no file that it reads', () => {
+    const file = join(folder, 'bron.ndjson')
+    const link = join(folder, 'bron-anders')
+    writeFileSync(file, '{"rid":"a"}\n')
+    symlinkSync(file, link)
+    for (const args of [
+      ['link', file, '--tokens-out', link],
+      ['import', 'eigen', file, '--client', 'mee', '--dry-run', '--result', `${folder}/./bron.ndjson`],
+    ])
+      expect(run(args), args.join(' ')).to.include({ status: 2, stdout: '' })
+    expect(readFileSync(file, 'utf8')).to.equal('{"rid":"a"}\n')
   })
 
   it('tells its version, and help for -h', () => {
