@@ -58,7 +58,7 @@ async function processBatch(hub: Hub, batch: RegistrationRow[]): Promise<void> {
   await hub.store.write(async (tx) => {
     // One that another hub wrote under other epochs of the keys meanwhile waits for its next turn.
     const current = (await stillWaiting(tx, batch)).filter((row) => row.keyEpochs === epochs.name)
-    const world = await loadWorld(hub, tx, current, await lookUp(hub, keys, epochs.current))
+    const world = await loadWorld(hub, tx, current, await lookUp(hub, tx, current, keys, epochs))
     const { persons } = await linkBatch(hub, tx, current, world)
     await keepFamilies(hub, tx, current, contents)
     await keepTerms(hub, tx, current, contents)

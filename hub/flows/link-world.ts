@@ -1,12 +1,15 @@
 import type { Hub } from '../context.ts'
-import type { LinkKeys } from '../crypto/derived-keys.ts'
+import type { LinkEpochs } from '../ports/link-keys.ts'
 import type { Tx } from '../ports.ts'
 import type { EdgeRow, RegistrationRow } from '../rows.ts'
+import { householdKeysOf } from '../stages/link/moved-together.ts'
 import type { Profile } from '../stages/link/profile.ts'
 import { type Blocks, personsNear } from './persons-near.ts'
 
 /** What the linker looks at for one batch: the registrations concerned, their persons, and who must stay apart. */
 export interface LinkWorld {
+  /** Everything is compared under the newest; under the oldest everybody is in the index. */
+  epochs: LinkEpochs
   rows: Map<number, RegistrationRow>
   profiles: Map<number, Profile>
   /** Registrations per person, kept up to date while the batch is linked. */
@@ -25,11 +28,25 @@ export async function writeKeys(hub: Hub, keys: Map<number, string[]>): Promise<
 
 /**
  * Who shares a key with the batch, asked only after its own keys were written and its turn to decide came: of two workers with the
- * same person, the later sees the earlier, and the person that it was given.
+ * same person, the later sees the earlier, and the person that it was given. Who stands in one household is no candidate for that; which keys
+ * are its, only a profile tells.
  */
-export async function lookUp(hub: Hub, keys: Map<number, string[]>, under: LinkKeys): Promise<Blocks> {
+export async function lookUp(
+  hub: Hub,
+  tx: Tx,
+  batch: RegistrationRow[],
+  all: Map<number, string[]>,
+  epochs: LinkEpochs,
+): Promise<Blocks> {
+  const incoming = await hub.contents.openProfiles(tx, batch, epochs.current)
+  const keys = new Map(batch.map(({ seq }) => [seq, withoutHousehold(all.get(seq) ?? [], incoming.get(seq), epochs)]))
   const { blocks, cut } = await hub.index.find([...keys.values()].flat())
-  return { under, keys, blocks, cut }
+  return { epochs, incoming, keys, blocks, cut }
+}
+
+function withoutHousehold(keys: string[], profile: Profile | undefined, { current }: LinkEpochs): string[] {
+  const household = profile ? householdKeysOf(profile, current) : []
+  return keys.filter((key) => !household.includes(key))
 }
 
 /**
@@ -42,11 +59,12 @@ export async function loadWorld(hub: Hub, tx: Tx, batch: RegistrationRow[], foun
   const theirs = await tx.registrations.byPersons([...new Set(persons)])
   const rows = new Map([...batch, ...theirs].map((row) => [row.seq, row]))
   const others = [...rows.values()].filter(({ seq }) => !near.profiles.has(seq))
-  const profiles = new Map([...near.profiles, ...(await hub.contents.openProfiles(tx, others, found.under))])
+  const profiles = new Map([...near.profiles, ...(await hub.contents.openProfiles(tx, others, found.epochs.current))])
   const edges = await tx.linking.edgesTouching([...rows.keys()])
   const linked = [...rows.values()].filter((row) => row.person !== null)
   const members = Map.groupBy(linked, (row) => row.person as string)
   return {
+    epochs: found.epochs,
     rows,
     profiles,
     members: new Map([...members].map(([person, own]) => [person, own.map((row) => row.seq).sort((a, b) => a - b)])),
@@ -70,4 +88,19 @@ export function keptApart(edges: EdgeRow[]): Map<number, Set<number>> {
       add(b, a)
     }
   return apart
+}
+
+/** One person takes over the registrations of another; answers which. */
+export function absorb(world: LinkWorld, person: string, other: string): number[] {
+  const moving = world.members.get(other) ?? []
+  for (const seq of moving) {
+    const row = world.rows.get(seq)
+    if (row) row.person = person
+  }
+  world.members.set(
+    person,
+    [...(world.members.get(person) ?? []), ...moving].sort((a, b) => a - b),
+  )
+  world.members.delete(other)
+  return moving
 }

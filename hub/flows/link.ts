@@ -1,12 +1,15 @@
 import type { Hub } from '../context.ts'
 import type { Tx } from '../ports.ts'
 import type { EdgeRow, RegistrationRow, ReviewRow } from '../rows.ts'
-import type { LinkDecision, Member } from '../stages/link/decision.ts'
-import { decideAmong, holdsTwoNames } from '../stages/link/spellings.ts'
-import type { LinkWorld } from './link-world.ts'
+import type { LinkDecision } from '../stages/link/decision.ts'
+import { holdsTwoNames } from '../stages/link/spellings.ts'
+import { decideOn, memberOf, membersOf } from './decide-on.ts'
+import { absorb, type LinkWorld } from './link-world.ts'
 import { part } from './part.ts'
 import { recomputePersons } from './persons.ts'
+import { forgetSettled, reconsider } from './reconsider.ts'
 import { rejoin } from './rejoin.ts'
+import { ruleEdge } from './rule-edge.ts'
 import { type Unsettled, unsettle } from './unsettle.ts'
 
 /** What linking a batch came to: the persons whose matches must be looked at anew. */
@@ -30,7 +33,7 @@ export async function linkBatch(hub: Hub, tx: Tx, batch: RegistrationRow[], worl
   const doubts: Unsettled[] = []
   const suspects = new Set<string>()
   for (const row of loose) {
-    const decision = decideOne(hub, world, row)
+    const decision = await decideOn(hub, tx, world, row)
     const person = decision.outcome === 'linked' ? decision.person : hub.ids.next('p')
     if (decision.outcome !== 'linked') fresh.push(person)
     record(hub, world, row, person, decision, linked)
@@ -47,8 +50,11 @@ export async function linkBatch(hub: Hub, tx: Tx, batch: RegistrationRow[], worl
   await tx.linking.insertEdges(linked.edges)
   await tx.linking.insertReviews(linked.reviews)
   linked.persons.push(...(await unsettle(hub, tx, doubts, (seq) => memberOf(world, seq))))
-  linked.persons.push(...(await part(hub, tx, suspects)))
-  if (doubts.length + suspects.size > 0) await refresh(tx, loose)
+  const anew = await reconsider(hub, tx, loose, world)
+  for (const person of anew.suspects) suspects.add(person)
+  linked.persons.push(...anew.persons, ...(await part(hub, tx, suspects)))
+  if (doubts.length + suspects.size + anew.persons.length > 0) await refresh(tx, loose)
+  await forgetSettled(tx, [...new Set([...linked.merged.flat(), ...anew.persons])])
   linked.persons.push(...loose.map((row) => row.person as string))
   return { ...linked, persons: [...new Set(linked.persons)] }
 }
@@ -63,33 +69,6 @@ function unsettledBy(decision: LinkDecision, newcomer: number): Unsettled[] {
 async function refresh(tx: Tx, loose: RegistrationRow[]): Promise<void> {
   const now = new Map((await tx.registrations.bySeqs(loose.map((row) => row.seq))).map((row) => [row.seq, row.person]))
   for (const row of loose) row.person = now.get(row.seq) ?? row.person
-}
-
-function decideOne(hub: Hub, world: LinkWorld, row: RegistrationRow): LinkDecision {
-  const { seqs, cut } = world.near(row.seq)
-  const persons = [...new Set(seqs.flatMap((seq) => world.rows.get(seq)?.person ?? []))]
-  const apart = world.apart.get(row.seq)
-  const candidates = persons.map((person) => {
-    const members = world.members.get(person) ?? []
-    return {
-      person,
-      apartFrom: members.flatMap((seq) =>
-        [...(world.apart.get(seq) ?? [])].flatMap((other) => world.rows.get(other)?.person ?? []),
-      ),
-      members: membersOf(world, person),
-      apart: members.some((seq) => apart?.has(seq)),
-    }
-  })
-  return decideAmong(memberOf(world, row.seq) as Member, candidates, hub.model, cut)
-}
-
-function membersOf(world: LinkWorld, person: string): Member[] {
-  return (world.members.get(person) ?? []).flatMap((seq) => memberOf(world, seq) ?? [])
-}
-
-function memberOf(world: LinkWorld, seq: number): Member | undefined {
-  const profile = world.profiles.get(seq)
-  return profile && { id: String(seq), profile, provisional: world.provisional.has(seq) }
 }
 
 /** A changed identity is linked anew: the linker's own links of it go, a human's decision to keep apart stays. */
@@ -139,10 +118,8 @@ function record(hub: Hub, world: LinkWorld, row: RegistrationRow, person: string
     for (const target of [person, ...decision.alsoMerge]) {
       const b = world.members.get(target)?.[0]
       if (b === undefined) continue
-      const evidence = JSON.stringify(decision.evidence)
-      const provisional = decision.provisional ? 1 : 0
-      if (provisional) world.provisional.add(row.seq)
-      linked.edges.push({ a: row.seq, b, kind: 'zelfde', origin: 'regel', provisional, evidence, model, review: null, createdAt })
+      if (decision.provisional) world.provisional.add(row.seq)
+      linked.edges.push(ruleEdge(hub, row.seq, b, decision))
     }
   if (decision.outcome === 'review')
     for (const candidate of decision.candidates) {
@@ -164,17 +141,8 @@ function record(hub: Hub, world: LinkWorld, row: RegistrationRow, person: string
 
 /** Two persons turn out to be one: the registrations go over, and the old pseudonym points at the one that stays. */
 async function merge(tx: Tx, world: LinkWorld, person: string, other: string, linked: Linked): Promise<void> {
-  const moving = world.members.get(other) ?? []
+  const moving = absorb(world, person, other)
   await tx.registrations.setPersons(moving.map((seq) => ({ seq, person })))
   linked.merged.push([other, person])
-  for (const seq of moving) {
-    const row = world.rows.get(seq)
-    if (row) row.person = person
-  }
-  world.members.set(
-    person,
-    [...(world.members.get(person) ?? []), ...moving].sort((a, b) => a - b),
-  )
-  world.members.delete(other)
   linked.persons.push(person, other)
 }

@@ -1,5 +1,5 @@
 import type { Hub } from '../context.ts'
-import type { LinkKeys } from '../crypto/derived-keys.ts'
+import type { LinkEpochs } from '../ports/link-keys.ts'
 import type { Tx } from '../ports.ts'
 import type { RegistrationRow } from '../rows.ts'
 import type { Member } from '../stages/link/decision.ts'
@@ -8,8 +8,9 @@ import { mayConcern } from '../stages/link/may-concern.ts'
 import type { Profile } from '../stages/link/profile.ts'
 
 export interface Blocks {
-  /** Everything of this batch is compared under these keys. */
-  under: LinkKeys
+  /** Everything of this batch is compared under the newest. */
+  epochs: LinkEpochs
+  incoming: Map<number, Profile>
   keys: Map<number, string[]>
   blocks: Map<string, number[]>
   cut: Set<string>
@@ -47,16 +48,16 @@ export async function personsNear(hub: Hub, tx: Tx, batch: RegistrationRow[], fo
   for (const near of shared.values())
     for (const [seq, count] of near) if (count >= SURELY) persons.add(rows.get(seq)?.person ?? '')
   persons.delete('')
-  const profiles = await hub.contents.openProfiles(tx, batch, found.under)
+  const profiles = new Map(found.incoming)
   const [example] = profiles.values()
   const unknown = others.filter((row) => example && !hub.contents.glance(example, row))
-  await hub.contents.openProfiles(tx, unknown, found.under)
+  await hub.contents.openProfiles(tx, unknown, found.epochs.current)
   const doubts = [...shared].flatMap(([seq, near]) => {
     const nearby = [...near.keys()].flatMap((other) => rows.get(other) ?? [])
     return doubtsOf(hub, profiles.get(seq), nearby, persons)
   })
   const doubtful = new Map(doubts.flatMap(({ members }) => members.map((row) => [row.seq, row])))
-  for (const [seq, profile] of await hub.contents.openProfiles(tx, [...doubtful.values()], found.under))
+  for (const [seq, profile] of await hub.contents.openProfiles(tx, [...doubtful.values()], found.epochs.current))
     profiles.set(seq, profile)
   for (const { person, incoming, members, tellsOfNames } of doubts) {
     const known = members.flatMap(({ seq }) => memberOf(profiles, seq) ?? [])

@@ -6,6 +6,7 @@ import type { Member } from '../stages/link/decision.ts'
 import { markerOf } from '../stages/link/spellings.ts'
 import { keptApart } from './link-world.ts'
 import { recomputePersons } from './persons.ts'
+import { ruleEdge } from './rule-edge.ts'
 
 interface Group {
   person: string
@@ -104,11 +105,7 @@ function holdAgainst(hub: Hub, part: Group, known: Group[], areApart: AreApart) 
   const joined: Omit<EdgeRow, 'id'>[] = []
   const asked: ReviewRow[] = []
   const a = first(part).seq
-  if (decision?.outcome === 'linked') {
-    const evidence = JSON.stringify(decision.evidence)
-    const link = { kind: 'zelfde', origin: 'regel', provisional: decision.provisional ? 1 : 0, evidence, model }
-    joined.push(...to.map((group) => ({ a, b: first(group).seq, ...link, review: null, createdAt })))
-  }
+  if (decision?.outcome === 'linked') joined.push(...to.map((group) => ruleEdge(hub, a, first(group).seq, decision)))
   if (decision?.outcome === 'review')
     for (const { person, score, reason, evidence: velden } of decision.candidates) {
       const evidence = JSON.stringify({ score, reden: reason, velden })

@@ -11,9 +11,12 @@ interface Identity {
   adres?: null
   nummer?: number
   monthOnly?: boolean
+  /** Where the household lives now, in another part of the country. */
+  moved?: boolean
+  older?: boolean
 }
 
-/** Who a registration may be about: twins who share an initial, their father's namesake, and what clerks make of them. */
+/** Who a registration may be about: twins who share an initial, their brother, at two houses, and what clerks make of them. */
 const IDENTITIES: Identity[] = [
   { voornamen: 'Jasmijn' },
   { voornamen: 'J' },
@@ -25,6 +28,10 @@ const IDENTITIES: Identity[] = [
   { voornamen: 'Julia', nummer: 2 },
   { voornamen: 'Julia', nummer: 1 },
   { voornamen: 'Jasmijn', monthOnly: true },
+  { voornamen: 'Jasmijn', moved: true },
+  { voornamen: 'Julia', moved: true },
+  { voornamen: 'Bram', older: true },
+  { voornamen: 'Bram', older: true, moved: true },
 ]
 
 const step = fc.oneof(
@@ -82,12 +89,13 @@ async function register(
   const kenmerk = `${life}-${step.slot}`
   const versie = (versions.get(`${by}/${kenmerk}`) ?? 0) + 1
   versions.set(`${by}/${kenmerk}`, versie)
-  const { voornamen, nummer, adres, monthOnly }: Identity = IDENTITIES[step.who]!
-  const house = { postcode: `${1000 + (life % 8999)}AB`, huisnummer: 1 + Math.floor(life / 8999) }
+  const { voornamen, nummer, adres, monthOnly, moved, older }: Identity = IDENTITIES[step.who]!
+  const postcode = `${1000 + ((life + (moved ? 4500 : 0)) % 8999)}${moved ? 'XZ' : 'AB'}`
+  const house = { postcode, huisnummer: (moved ? 300 : 1) + Math.floor(life / 8999) }
   const persoon = {
     geslachtsnaam: surnameOf(life),
     voornamen,
-    geboortedatum: bornIn(life).slice(0, monthOnly ? 7 : 10),
+    geboortedatum: bornIn(older ? (life % 11_000) - 11_000 : life).slice(0, monthOnly ? 7 : 10),
     ...(adres === null ? {} : { adres: house }),
     ...(nummer === undefined ? {} : { bsn: aBsn(100_000 + life * 3 + nummer) }),
   }
@@ -103,7 +111,7 @@ const FIRST_DAY = Date.UTC(1996, 0, 2)
 
 /** A birth date that no other family of the run has. */
 function bornIn(life: number): string {
-  return new Date(FIRST_DAY + (life % 11_000) * 86_400_000).toISOString().slice(0, 10)
+  return new Date(FIRST_DAY + (life < 0 ? life : life % 11_000) * 86_400_000).toISOString().slice(0, 10)
 }
 
 /** A surname that no other family of the run has, of letters only. */
