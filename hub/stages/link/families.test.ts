@@ -1,33 +1,18 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { familiesOf } from './families.ts'
 import { type LinkLine, lineOf } from './line.ts'
 import { Lines } from './lines.ts'
 import { linkAll } from './linker.ts'
 import { plainKeys } from './plain-keys.ts'
-import { type Rid, subjectFrom } from './subject.ts'
-import { MODEL, noor } from './testing.ts'
+import { subjectFrom } from './subject.ts'
+import { adult, child, familiesIn, MODEL, noor } from './testing.ts'
 
 const KEYS = plainKeys()
 const line = (rid: string, subject: Record<string, unknown>): LinkLine => lineOf(subjectFrom({ ...subject, rid }), KEYS)
-const adult = (voornamen: string, geslachtsnaam: string, geboortedatum: string, huisnummer: number) => ({
-  ...{ voornamen, geslachtsnaam, geboortedatum, huisnummer, postcode: '5981AB' },
-})
-
 const anja = adult('Anja', 'Kok', '1980-05-06', 1)
 const bert = adult('Bert', 'Maas', '1981-06-07', 2)
 const carla = adult('Carla', 'Prins', '1982-07-08', 3)
 const dirk = adult('Dirk', 'Vink', '1983-08-09', 4)
-const child = (voornamen: string, geboortedatum: string, huisnummer: number, ...ouders: unknown[]) => ({
-  ...{ voornamen, geslachtsnaam: 'Maas', geboortedatum, huisnummer, postcode: '5981AB', ouders },
-})
-
-function familiesIn(subjects: Record<string, Record<string, unknown>>): Map<Rid, number | null> {
-  const lines = Lines.of(Object.entries(subjects).map(([rid, subject]) => line(rid, subject)))
-  const families = familiesOf(lines, linkAll(lines, MODEL))
-  return new Map(lines.rids.map((rid, at) => [rid, families[at]!]))
-}
-
 describe('families', () => {
   it('joins parents, children and siblings', () => {
     const found = familiesIn({

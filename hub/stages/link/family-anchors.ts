@@ -14,7 +14,7 @@ const BY_YEAR = 4
 
 /** By what a parent is known: numbers that are equal for what can only be one parent, or one couple. */
 export interface FamilyAnchors {
-  /** What a parent with these names and birth date, or with these names in this house, would be called. */
+  /** What a parent with these names and birth date, or with these names in this house, would be called; asked when all parents are known. */
   own(profile: Profile): number[]
   parent(parent: ParentToken, profile: Profile): number[]
   /** Two parents of whom not even a birth date is told are a couple by the initials and surnames of both, or by one full name with a year. */
@@ -24,9 +24,10 @@ export interface FamilyAnchors {
 export function familyAnchors(): FamilyAnchors {
   const letterOf = numbering<Token>()
   const soundOf = numbering<Token>()
-  const placeOf = numbering<Token>()
+  const { placeOf, toldPlace } = places()
   const sound = (name: NameToken): number => soundOf(name.sound)
-  const day = perObject(({ y, m, d, newYear }: DateToken) => (y && m && d && !newYear ? placeOf(`${y}|${m}|${d}`) : -1))
+  const day = dayAt(placeOf)
+  const toldDay = dayAt(toldPlace)
   const inHouse = (anchors: number[], given: NameToken, surnames: NameToken[], house: number): void => {
     for (const name of surnames) anchors.push(digestOfNumbers(BY_NAME, sound(given), sound(name), house))
   }
@@ -39,12 +40,14 @@ export function familyAnchors(): FamilyAnchors {
   return {
     own({ given, calling, initials, surnames, partner, date, address }) {
       const anchors: number[] = []
-      const house = address?.nr == null ? -1 : placeOf(address.nr)
+      const house = address?.nr == null ? -1 : toldPlace(address.nr)
+      const born = toldDay(date)
+      if (house < 0 && born < 0) return anchors
       const named = [given[0], ...calling].filter((name) => name !== undefined)
       for (const names of [surnames, partner]) {
         if (house >= 0) for (const name of named) inHouse(anchors, name, names, house)
         for (const letters of lettersOf(named, initials[0])) {
-          add(anchors, letters, names, day(date))
+          add(anchors, letters, names, born)
           add(anchors, letters, names, house)
         }
       }
@@ -72,6 +75,21 @@ export function familyAnchors(): FamilyAnchors {
       return anchors
     },
   }
+}
+
+/** Birth dates and houses, by number; -1 as `toldPlace` where none is told of a parent: no parent is found by it. */
+function places(): Record<'placeOf' | 'toldPlace', (key: Token) => number> {
+  const told = new Map<Token, number>()
+  const placeOf = (key: Token): number => {
+    const known = told.get(key)
+    if (known === undefined) told.set(key, told.size)
+    return known ?? told.size - 1
+  }
+  return { placeOf, toldPlace: (key) => told.get(key) ?? -1 }
+}
+
+function dayAt(place: (key: Token) => number): (date: DateToken) => number {
+  return perObject(({ y, m, d, newYear }) => (y && m && d && !newYear ? place(`${y}|${m}|${d}`) : -1))
 }
 
 function lettersOf(named: NameToken[], initial: Token | undefined): Token[][] {

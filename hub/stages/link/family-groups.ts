@@ -17,6 +17,11 @@ export class FamilyGroups {
     return group < 0 ? person : group
   }
 
+  /** Whether a person is in no family yet. */
+  isAlone(person: number): boolean {
+    return this.#members[this.of(person)] === undefined
+  }
+
   /** Everyone in the family of a person, himself too. */
   membersOf(person: number): readonly number[] {
     return this.#members[this.of(person)] ?? [person]

@@ -9,7 +9,8 @@ export interface Household {
   names: number[][]
 }
 
-const SURNAMES_MAX = 4
+/** More are an institution. */
+const SURNAMES_MAX = 7
 const PERSONS_MAX = 20
 const DOORS_MAX = 2
 
@@ -21,9 +22,9 @@ const DOORS_MAX = 2
 export function householdsOf(lines: Lines, personOf: Int32Array): Household[] {
   const several = roofsOf(lines, personOf).filter((persons) => persons.length > 1 && persons.length <= PERSONS_MAX)
   const surnames = surnamesOf(lines, personOf, several)
-  return several
-    .map((persons) => ({ persons, names: grouped(persons, surnames) }))
-    .filter(({ names }) => names.length <= SURNAMES_MAX)
+  const households = several.map((persons) => ({ persons, names: grouped(persons, surnames) }))
+  putBackSwapped(households, surnames, lines, personOf)
+  return households.filter(({ names }) => names.length <= SURNAMES_MAX)
 }
 
 /** The groups that hang together by a surname, or by one a letter off, largest first. */
@@ -42,7 +43,34 @@ function grouped(persons: number[], surnames: (NameToken[] | undefined)[]): numb
   return groups.map((group) => group.persons.slice()).sort((a, b) => b.length - a.length || a[0]! - b[0]!)
 }
 
+/** Who shares no surname with anybody in the house, but has that of a group for a given name, is of the group: the two stand in each other's place. */
+function putBackSwapped(
+  households: Household[],
+  surnames: (NameToken[] | undefined)[],
+  lines: Lines,
+  personOf: Int32Array,
+): void {
+  const single = households.flatMap(({ names }) => (names.length === 1 ? [] : names.filter((group) => group.length === 1).flat()))
+  const givenNames = namesOf(single, personOf, (line, known) => add(known, lines.names.all[lines.given(line)]!))
+  for (const household of households) {
+    for (const group of household.names.filter(({ length }) => length === 1)) {
+      const own = (givenNames[group[0]!] ?? []).filter(({ known }) => !known)
+      const other = household.names.find(
+        (names) => names !== group && names.some((person) => shareName(surnames[person] ?? [], own)),
+      )
+      if (!other) continue
+      other.push(group[0]!)
+      household.names.splice(household.names.indexOf(group), 1)
+    }
+  }
+}
+
+/** A surname in common, or none at all: who has no surname is of those who have none. */
 function meets(some: NameToken[], others: NameToken[]): boolean {
+  return some.length === 0 ? others.length === 0 : shareName(some, others)
+}
+
+function shareName(some: NameToken[], others: NameToken[]): boolean {
   return some.some((one) => others.some((other) => one.sound === other.sound || oneEditApart(one, other)))
 }
 
@@ -77,17 +105,28 @@ function housesOf(lines: Lines, personOf: Int32Array): number[][][] {
 
 /** Per person of these households the surnames that go with it: own, a partner's, the parents'. */
 function surnamesOf(lines: Lines, personOf: Int32Array, households: number[][]): (NameToken[] | undefined)[] {
-  const surnames: (NameToken[] | undefined)[] = new Array(personOf.length)
-  for (const persons of households) for (const person of persons) surnames[person] ??= []
+  return namesOf(households.flat(), personOf, (line, known) => {
+    add(known, lines.names.all[lines.surnames(line)]!)
+    add(known, lines.names.all[lines.partner(line)]!)
+    for (const parent of lines.parents(line)) add(known, parent.surnames)
+  })
+}
+
+/** Per person of these the names that his lines tell, each once. */
+function namesOf(
+  persons: number[],
+  personOf: Int32Array,
+  tell: (line: number, known: NameToken[]) => void,
+): (NameToken[] | undefined)[] {
+  const all: (NameToken[] | undefined)[] = new Array(personOf.length)
+  for (const person of persons) all[person] ??= []
   for (let line = 0; line < personOf.length; line++) {
-    const known = surnames[personOf[line]!]
-    if (!known) continue
-    const add = (names: NameToken[]): void => {
-      for (const name of names) if (!known.includes(name)) known.push(name)
-    }
-    add(lines.names.all[lines.surnames(line)]!)
-    add(lines.names.all[lines.partner(line)]!)
-    for (const parent of lines.parents(line)) add(parent.surnames)
+    const known = all[personOf[line]!]
+    if (known) tell(line, known)
   }
-  return surnames
+  return all
+}
+
+function add(known: NameToken[], names: readonly NameToken[]): void {
+  for (const name of names) if (!known.includes(name)) known.push(name)
 }

@@ -116,6 +116,10 @@ export class Lines {
     return this.#rows.at(line * ROW + GIVEN)
   }
 
+  calling(line: number): number {
+    return this.#rows.at(line * ROW + CALLING)
+  }
+
   surnames(line: number): number {
     return this.#rows.at(line * ROW + SURNAMES)
   }
@@ -157,8 +161,7 @@ export class Lines {
   /** The name somebody goes by, at a birth date and surname; -1 where a part is missing. */
   spelling(line: number): number {
     const { first, sound } = this.names
-    const given = first[this.given(line)]!
-    const name = given < 0 ? first[this.#rows.at(line * ROW + CALLING)]! : given
+    const name = first[this.given(line)]! < 0 ? first[this.calling(line)]! : first[this.given(line)]!
     const last = sound[this.surnames(line)]!
     const born = this.day(line)
     return name >= 0 && last >= 0 && born >= 0 ? (name * ROOM + last) * ROOM + born : -1

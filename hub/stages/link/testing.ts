@@ -2,7 +2,12 @@ import modelFile from '../../../schemas/link-model/model-1.2.0.json' with { type
 import { linkKeys } from '../../crypto/derived-keys.ts'
 import { decide } from './decide.ts'
 import type { LinkDecision, Member, PersonCandidate } from './decision.ts'
+import { familiesOf } from './families.ts'
+import { lineOf } from './line.ts'
+import { Lines } from './lines.ts'
+import { linkAll } from './linker.ts'
 import { type LinkModel, linkModel } from './model.ts'
+import { plainKeys } from './plain-keys.ts'
 import { profileOf } from './profile.ts'
 import { subjectFrom } from './subject.ts'
 
@@ -46,4 +51,22 @@ export function summaryOf(decision: LinkDecision): string {
   }
   if (decision.outcome === 'new') return 'new'
   return ['review', ...decision.candidates.map(({ person: found, reason }) => `${found}:${reason}`)].join(' ')
+}
+
+/** A grown-up of the tests on families, in a house of one street. */
+export function adult(voornamen: string, geslachtsnaam: string, geboortedatum: string, huisnummer: number) {
+  return { voornamen, geslachtsnaam, geboortedatum, huisnummer, postcode: '5981AB' }
+}
+
+/** A child there, called Maas, who names these parents. */
+export function child(voornamen: string, geboortedatum: string, huisnummer: number, ...ouders: unknown[]) {
+  return { ...adult(voornamen, 'Maas', geboortedatum, huisnummer), ouders }
+}
+
+/** The families of a file of subjects, by their name in it; null for who has none. */
+export function familiesIn(subjects: Record<string, Record<string, unknown>>): Map<string, number | null> {
+  const keys = plainKeys()
+  const lines = Lines.of(Object.entries(subjects).map(([rid, subject]) => lineOf(subjectFrom({ ...subject, rid }), keys)))
+  const families = familiesOf(lines, linkAll(lines, MODEL))
+  return new Map(lines.rids.map((rid, at) => [String(rid), families[at]!]))
 }
