@@ -84,10 +84,11 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
   const gate = { limit, addressOf: clientAddress(config.trustedProxies), refused: metrics.refused }
   const persons = personsLimit(config.personsPerHour, hub.allowances)
   const parts = { baseUrl, writeLines, gate, persons, log }
+  const stopping = new AbortController()
   const { verify, admits, mounts } = await createIdentity(hub, { ...config, port }, parts)
   const api = {
     ...gate,
-    ...{ hub, baseUrl, verify, admits },
+    ...{ hub, baseUrl, verify, admits, isStopping: () => stopping.signal.aborted },
     certificateOf: (socket: Socket) => certificateOf(socket, config.tls),
     challenge: CHALLENGES[config.tokenBinding],
     accept: gatherer((deliveries: Delivery[]): Promise<Receipt[]> => accept(hub, deliveries), GATHER),
@@ -98,7 +99,6 @@ export async function startServer(hub: Hub, config: Config, log: Logger): Promis
     observe: metrics.observe,
   }
   app.resolve(createApp({ api, metrics: own ? null : metrics, isReady: () => ready, mounts }))
-  const stopping = new AbortController()
   const work = workOf(log)
   const workers = startWorkers(hub, config, log, stopping.signal)
   const { kafka } = config

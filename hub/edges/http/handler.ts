@@ -23,8 +23,8 @@ export interface ApiRequest {
   accept: (delivery: Delivery) => Promise<Receipt>
   /** Writes lines to the access log now; for what goes on after the first answer (SSE). */
   log: (lines: AuditLine[]) => Promise<void>
-  /** Whether the asker may still ask: its token has not ended and the region still lists it. */
-  isAdmitted: () => boolean
+  /** Whether an answer may go on: the asker's token has not ended, the region still lists it, and the hub does not stop. */
+  mayGoOn: () => boolean
   /** Which of these media types the asker would have, by its `Accept`; the first where it does not say. */
   prefers: (types: string[]) => string
 }

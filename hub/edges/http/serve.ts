@@ -32,6 +32,8 @@ export interface ApiContext extends Gate {
     request: { method: string; url: string; certificate?: Buffer },
     context: { traceId: string; origin: string },
   ): Promise<Principal>
+  /** Whether answers that go on must end. */
+  isStopping(): boolean
   /** Whether the region still lets this party in. */
   admits(party: { client: string; organisation: string; role: Principal['role'] }): boolean
   certificateOf(socket: Socket): Buffer | undefined
@@ -96,10 +98,10 @@ async function answerFor(
   const values = { ...headerValues(operation, request), ...query, ...(request.params as Record<string, string>) }
   const sought = askedFor(context.hub, operation, values, body.json)
   if (sought !== null) await context.persons(principal.client, sought)
-  const isAdmitted = () => context.admits(principal) && Date.now() < (principal.tokenEndsAt_ms ?? 0)
+  const mayGoOn = () => !context.isStopping() && context.admits(principal) && Date.now() < (principal.tokenEndsAt_ms ?? 0)
   const prefers = (types: string[]) => request.accepts(types) || types[0] || ''
   const run = () =>
-    handler({ hub: context.hub, principal, values, body, faults, accept: context.accept, log: context.log, isAdmitted, prefers })
+    handler({ hub: context.hub, principal, values, body, faults, accept: context.accept, log: context.log, mayGoOn, prefers })
   const key = idempotencyKeyOf(values['Idempotency-Key'])
   if (key === null) return run()
   const content = `${operation.method} ${request.originalUrl}\n${body.bytes.toString('base64')}`

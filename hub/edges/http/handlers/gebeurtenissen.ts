@@ -4,8 +4,10 @@ import { HubError } from '../../../errors.ts'
 import { cursorOf, numberAfter } from '../../../flows/cursor.ts'
 import { lookEvents, readEvents, showEvent } from '../../../flows/look-others.ts'
 import { endSubscription, lookSubscriptions, subscribe } from '../../../flows/subscriptions.ts'
+import type { EventRow } from '../../../rows.ts'
 import { lineOf } from '../../../stages/audit/line-of.ts'
 import { type ApiRequest, type Handlers, idOf, pageQuery } from '../handler.ts'
+import { outflow } from '../outflow.ts'
 
 /** A stream ends after this long, or sooner with its token; the reader comes back with a fresh one and `Last-Event-ID`. */
 const STREAM_MAX_MS = 15 * 60_000
@@ -44,44 +46,29 @@ function streamLine({ principal }: ApiRequest) {
 async function follow(request: ApiRequest, response: ServerResponse, start: number): Promise<void> {
   response.setHeader('Content-Type', 'text/event-stream; charset=utf-8')
   response.setHeader('X-Accel-Buffering', 'no')
-  response.write(': verbonden\n\n')
-  let after = start
-  let open = true
-  let wake = () => {}
-  const stopListening = request.hub.delivery.listen(() => wake())
-  const timer = setTimeout(() => response.end(), STREAM_MAX_MS)
-  response.on('close', () => {
-    open = false
-    wake()
-  })
+  const flow = outflow(response, { within_ms: STREAM_MAX_MS, look_ms: LOOK_EVERY_MS, mayGoOn: request.mayGoOn })
+  const stopListening = request.hub.delivery.listen(flow.wake)
   try {
-    while (open && request.isAdmitted()) {
+    await flow.write(': verbonden\n\n')
+    for (let after = start; flow.goesOn(); ) {
       const rows = await readEvents(request.hub, request.principal, after, PAGE)
-      if (rows.length > 0) await request.log([streamLine(request)])
-      for (const row of rows) {
-        const event = showEvent(request.hub, row)
-        response.write(`id: ${cursorOf(row.number)}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
-        after = row.number
+      if (rows.length > 0) {
+        await request.log([streamLine(request)])
+        await flow.write(rows.map((row) => eventText(request, row)).join(''))
+        after = (rows.at(-1) as EventRow).number
       }
-      if (rows.length < PAGE) await pause((resume) => (wake = resume))
-      if (open && rows.length === 0) response.write(': \n\n')
+      if (rows.length < PAGE) await flow.pause()
+      if (rows.length === 0) await flow.write(': \n\n')
     }
-    response.end()
   } catch (error) {
     if (!(error instanceof HubError)) response.destroy(error as Error)
-    response.end()
   } finally {
-    clearTimeout(timer)
+    flow.end()
     stopListening()
   }
 }
 
-function pause(set: (resume: () => void) => void): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, LOOK_EVERY_MS)
-    set(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
+function eventText({ hub }: ApiRequest, row: EventRow): string {
+  const event = showEvent(hub, row)
+  return `id: ${cursorOf(row.number)}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
 }
