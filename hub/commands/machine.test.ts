@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,9 +62,24 @@ describe('what a machine does not allow', function () {
       ['backup', join(folder, 'kopie')],
     ])
       expect(run(args, dirs), args.join(' ')).to.deep.include({ status: 3, stdout: '' })
+    expect(readdirSync(join(folder, 'kopie'))).to.deep.equal([])
     const [verdict] = [run(['verify-log'], dirs)]
     expect(verdict.status).to.equal(1)
     expect(JSON.parse(verdict.stdout).heel).to.equal(false)
+  })
+
+  it('tells a folder in which nothing can be written from one that has a copy', () => {
+    const dirs = { DATA_DIR: join(folder, 'goed'), KEYS_DIR: join(folder, 'goed-k'), STATE_DIR: join(folder, 'goed-s') }
+    expect(run(['demo', '--once', '--dir', join(folder, 'regio')], dirs).status).to.equal(0)
+    // The kernel makes no file there, for root neither.
+    const refused = run(['backup', '/proc/self'], dirs)
+    expect({ status: refused.status, said: refused.stderr.includes('staat dat niet toe') }).to.deep.equal({
+      status: 3,
+      said: true,
+    })
+    expect(run(['backup', join(folder, 'kopie-goed')], dirs).status).to.equal(0)
+    const again = run(['backup', join(folder, 'kopie-goed')], dirs)
+    expect({ status: again.status, said: again.stderr.includes('is er al') }).to.deep.equal({ status: 2, said: true })
   })
 
   it('does not start with settings that cannot be', () => {

@@ -13,18 +13,26 @@ import type { DatabaseSettings } from './postgres/settings.ts'
 import { openSqlite } from './sqlite.ts'
 import { readBeside, storeFile } from './store-file.ts'
 
-/** Copies the store as it is at one moment, beside a running hub, into a file of SQLite; the keys are not in it. Refuses a folder that has one. */
+/**
+ * Copies the store as it is at one moment, beside a running hub, into a file of SQLite; the keys are not in it. Throws `gebruik` for a folder that
+ * has one. What fails leaves no file.
+ */
 export async function backupStore({ dataDir, database }: Places, dir: string): Promise<string> {
   await mkdir(dir, { recursive: true, mode: 0o700 })
   const target = storeFile(dir)
   await open(target, 'wx', 0o600).then(
     (file) => file.close(),
-    (cause) => {
-      throw new HubError('gebruik', { detail: `${target} is er al; geef een lege map.`, cause })
+    (cause: NodeJS.ErrnoException) => {
+      throw cause.code === 'EEXIST' ? new HubError('gebruik', { detail: `${target} is er al; geef een lege map.`, cause }) : cause
     },
   )
-  if (database) await copyFromPostgres(database, target)
-  else await copyFromFile(dataDir, target)
+  try {
+    if (database) await copyFromPostgres(database, target)
+    else await copyFromFile(dataDir, target)
+  } catch (error) {
+    await rm(target, { force: true })
+    throw error
+  }
   return target
 }
 
