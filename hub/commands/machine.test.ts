@@ -4,6 +4,8 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { HubError } from '../errors.ts'
+import { machineError } from './machine-error.ts'
 
 const MAIN = new URL('../main.ts', import.meta.url).pathname
 
@@ -63,9 +65,19 @@ describe('what a machine does not allow', function () {
     ])
       expect(run(args, dirs), args.join(' ')).to.deep.include({ status: 3, stdout: '' })
     expect(readdirSync(join(folder, 'kopie'))).to.deep.equal([])
-    const [verdict] = [run(['verify-log'], dirs)]
+    const verdict = run(['verify-log'], dirs)
     expect(verdict.status).to.equal(1)
     expect(JSON.parse(verdict.stdout).heel).to.equal(false)
+  })
+
+  it('is not what SQLite has against a statement: that is a fault of the hub', () => {
+    const sqlite = (errcode: number) => Object.assign(new Error('sqlite'), { code: 'ERR_SQLITE_ERROR', errcode })
+    const unique = sqlite(2067)
+    expect(machineError(unique)).to.equal(unique)
+    for (const unusable of [11, 26, 267, 1032])
+      expect(machineError(sqlite(unusable)), String(unusable))
+        .to.be.instanceOf(HubError)
+        .and.include({ code: 'configuratie' })
   })
 
   it('tells a folder in which nothing can be written from one that has a copy', () => {
