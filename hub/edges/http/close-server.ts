@@ -2,7 +2,7 @@ import type { Server, ServerResponse } from 'node:http'
 
 /**
  * How to close a server: it takes no new connections and no further requests on those it has, lets requests finish, and after
- * `within_ms` cuts what is still going on (a stream, a client that does not go on). Follows its answers from now on.
+ * `within_ms` cuts what is still going on (a client that does not go on). Follows its answers from now on.
  */
 export function closerOf(server: Server, within_ms: number): () => Promise<void> {
   const open = new Set<ServerResponse>()
