@@ -1,7 +1,7 @@
 import type { Token } from '../../crypto/derived-keys.ts'
 import type { NameToken } from './name-token.ts'
 import type { Profile } from './profile.ts'
-import { oneEditApart, swapOf } from './same-name.ts'
+import { isReplaced, oneEditApart, swapOf } from './same-name.ts'
 
 const LEVELS = [
   'alle-meer',
@@ -56,9 +56,14 @@ function compareFull(a: Profile, b: Profile): GivenLevel {
   const consider = (level: GivenLevel): void => {
     if (RANK[level] < RANK[best]) best = level
   }
-  for (const calling of a.calling)
-    for (const name of [firstB, ...b.calling]) if (name) consider(compareFirst(a, b, calling, name))
-  for (const calling of b.calling) if (firstA) consider(compareFirst(a, b, firstA, calling))
+  // What somebody is called by tells nothing of which of two formal names is his.
+  const areTwo = firstA !== undefined && firstB !== undefined && best === 'bijna' && areShort(firstA, firstB)
+  const considerCalled = (one: NameToken, other: NameToken): void => {
+    const level = compareFirst(a, b, one, other)
+    if (level === 'roepnaam' || !areTwo) consider(level)
+  }
+  for (const calling of a.calling) for (const name of [firstB, ...b.calling]) if (name) considerCalled(calling, name)
+  for (const calling of b.calling) if (firstA) considerCalled(firstA, calling)
   if (best !== 'anders' && best !== 'afkorting') return best
   const swapped = swapLevel(a, b) ?? (standsAsSurname(a, b) || standsAsSurname(b, a) ? 'bijna-verwisseld' : null)
   if (swapped !== null || best === 'afkorting') return swapped ?? best
@@ -68,11 +73,20 @@ function compareFull(a: Profile, b: Profile): GivenLevel {
 /** Two spellings that each come back for one birth date and surname are two names (Hasan, Hassan), and may be where one is short for the other. */
 function compareFirst(a: Profile, b: Profile, firstA: NameToken, firstB: NameToken): GivenLevel {
   const level = compareName(firstA, firstB, inUse(a, firstA), inUse(b, firstB))
-  if (a.firstInUse && b.firstInUse && isFirst(a, firstA) && isFirst(b, firstB)) {
-    if (level === 'klank' || (level === 'bijna' && firstA.sound === firstB.sound)) return 'twee-namen'
-    if (level === 'variant') return 'bijna'
-  }
-  return level === 'bijna' && a.fewTwins && firstA.sound !== firstB.sound ? 'typfout' : level
+  const comeBack = a.firstInUse && b.firstInUse && isFirst(a, firstA) && isFirst(b, firstB)
+  if (comeBack && (level === 'klank' || (level === 'bijna' && firstA.sound === firstB.sound))) return 'twee-namen'
+  if (level === 'variant' && (comeBack || standApart(firstA, firstB))) return 'bijna'
+  return level
+}
+
+/** One of them is short for the other. */
+function areShort(a: NameToken, b: NameToken): boolean {
+  return a.formal.includes(b.exact) || b.formal.includes(a.exact)
+}
+
+/** Hardly anybody in the file is called both, though one may be short for the other. */
+function standApart(a: NameToken, b: NameToken): boolean {
+  return a.apart?.includes(b.exact) === true || b.apart?.includes(a.exact) === true
 }
 
 function swapLevel(a: Profile, b: Profile): GivenLevel | null {
@@ -111,15 +125,10 @@ function compareName(a: NameToken, b: NameToken, inUseA: boolean, inUseB: boolea
   if (a.sound === b.sound) return a.known && b.known ? 'bijna' : 'klank'
   const twoNames = inUseA && inUseB
   if (oneEditApart(a, b)) return twoNames || differsInVowel(a, b) ? 'twee-namen' : isReplaced(a, b) ? 'bijna' : 'typfout'
-  if (a.formal.includes(b.exact) || b.formal.includes(a.exact)) return 'variant'
+  if (areShort(a, b)) return 'variant'
   if (a.skeleton !== null && a.skeleton === b.skeleton) return twoNames ? 'twee-namen' : 'skelet'
   if (a.parts.includes(b.exact) || b.parts.includes(a.exact)) return twoNames ? 'twee-namen' : 'afkorting'
   return a.formal.some((name) => b.formal.includes(name)) ? 'twee-namen' : 'anders'
-}
-
-/** One letter in another's place: what parents do who name twins, while a hand that slips as often leaves out, doubles or swaps. */
-function isReplaced(a: NameToken, b: NameToken): boolean {
-  return a.shorter.length === b.shorter.length && a.shorter.some((rest, at) => rest === b.shorter[at])
 }
 
 /** One vowel in another's place: what parents call twins, and hardly ever what a hand does that slips. */

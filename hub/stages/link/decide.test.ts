@@ -12,6 +12,7 @@ describe('the decision ladder', () => {
     ['a glued prefix', noor({ voorvoegsel: '', geslachtsnaam: 'Vandenberg' })],
     ['the surname written as a whole', noor({ voorvoegsel: '', geslachtsnaam: 'Berg, van den' })],
     ['a whole name in one field', noor({ voornamen: '', voorvoegsel: '', geslachtsnaam: 'Noor van den Berg' })],
+    ['letters in each other’s place', noor({ voornamen: 'Noro' })],
     ['swapped names', noor({ voornamen: 'Berg', voorvoegsel: '', geslachtsnaam: 'Noor' })],
     ['a slip in the given name', noor({ voornamen: 'Nooor' })],
     ['a second given name', noor({ voornamen: 'Noor Maria' })],
@@ -52,6 +53,18 @@ describe('the decision ladder', () => {
       'review A:mogelijke-tweeling',
     ],
     ['a letter in another’s place', noor({ voornamen: 'Fleuk' }), noor({ voornamen: 'Fleur' }), 'review A:mogelijke-tweeling'],
+    [
+      'a letter less and another beside it',
+      noor({ voornamen: 'Kesa' }),
+      noor({ voornamen: 'Kees' }),
+      'review A:mogelijke-tweeling',
+    ],
+    [
+      'a twin who is called as the other by a second name, in the surname’s place',
+      noor({ voornamen: 'Berg', voorvoegsel: '', geslachtsnaam: 'Emma Noor' }),
+      noor(),
+      'review A:twijfel',
+    ],
     ['two spellings in use of one sound', noor({ voornamen: 'Rik' }), noor({ voornamen: 'Rick' }), 'review A:mogelijke-tweeling'],
     [
       'an uncommon name, elsewhere in the country, no parents',

@@ -1,6 +1,9 @@
+import type { Token } from '../../crypto/derived-keys.ts'
+import { yearsOfParents } from './grown-ups.ts'
 import { fullNameOf, type Lines, partsOf } from './lines.ts'
 import { type Moves, movesOf } from './moves.ts'
 import type { NameToken } from './name-token.ts'
+import { NamesApart } from './names-apart.ts'
 import { NumberMap } from './number-map.ts'
 import type { AddressToken } from './profile.ts'
 
@@ -14,8 +17,6 @@ const CROWDED_MIN = 6
  * date is then some two in a thousand, and grows with the lines.
  */
 const NAMESAKES_MIN = 20
-/** From this share of twins on, a letter in another's place may be a twin's name. */
-const TWINS_MANY = 0.09
 
 /**
  * Puts in the lines what the file itself tells by counting tokens: how common a name is, whether it is a name in use rather than a slip, at
@@ -31,8 +32,10 @@ export function tellFrequencies(lines: Lines): void {
     if (counts.spellings.get(spelling)! > 1) lines.isInUse(line)
     if (counts.fullNames.get(fullNameOf(spelling))! >= NAMESAKES_MIN) lines.hasNamesakes(line)
   }
-  lines.names.tell((name, number) => nameWith(name, counts, number, lines.length))
-  lines.fewTwins = lines.length >= LINES_MIN && twinShare(lines, counts) < TWINS_MANY
+  const years = yearsOfParents(lines)
+  for (const { y } of lines.dates) lines.grown.push(y !== null && years.has(y))
+  const apart = counts.namesApart.take()
+  lines.names.tell((name, number) => nameWith(name, counts, number, lines.length, apart[number]))
   counts.spellings.release()
   counts.fullNames.release()
   lines.addresses.forEach((address, number) => {
@@ -49,23 +52,40 @@ interface Counts {
   spellings: NumberMap
   /** Birth dates per first name and surname. */
   fullNames: NumberMap
+  namesApart: NamesApart
   /** Surname sounds per address: a block of flats has one number and many additions. */
   doors: Map<number, number[]>
 }
 
 function countsOf(lines: Lines): Counts {
-  const counts: Counts = { given: [], surnames: [], spellings: new NumberMap(), fullNames: new NumberMap(), doors: new Map() }
+  const namesApart = new NamesApart(lines)
+  const counts: Counts = {
+    given: [],
+    surnames: [],
+    spellings: new NumberMap(),
+    fullNames: new NumberMap(),
+    namesApart,
+    doors: new Map(),
+  }
   const { first, sound } = lines.names
   for (let line = 0; line < lines.length; line++) {
     const [given, surnames] = [lines.given(line), lines.surnames(line)]
     if (first[given]! >= 0) increase(counts.given, first[given]!)
+    if (first[given]! >= 0 && first[lines.calling(line)]! >= 0) namesApart.tellBoth(first[given]!, first[lines.calling(line)]!)
     const spelling = lines.spelling(line)
-    if (spelling >= 0 && increaseIn(counts.spellings, spelling) === 1) increaseIn(counts.fullNames, fullNameOf(spelling))
+    if (spelling >= 0 && increaseIn(counts.spellings, spelling) === 1) tellSpelling(counts, spelling)
     if (first[surnames]! < 0) continue
     increase(counts.surnames, first[surnames]!)
     if (lines.house(line) >= 0) addSound(counts.doors, lines.door(line), sound[surnames]!)
   }
   return counts
+}
+
+/** A name that was not seen at its birth date and surname before. */
+function tellSpelling({ fullNames, namesApart }: Counts, spelling: number): void {
+  increaseIn(fullNames, fullNameOf(spelling))
+  const { name, family } = partsOf(spelling)
+  namesApart.tell(name, family)
 }
 
 function increaseIn(counts: NumberMap, key: number): number {
@@ -84,30 +104,6 @@ function addSound(doors: Counts['doors'], door: number, sound: number): void {
   else if (sounds.length <= CROWDED_MIN && !sounds.includes(sound)) sounds.push(sound)
 }
 
-/** The share of lines at a surname and birth date at which two spellings come back, among lines whose spelling does: twins, most often. */
-function twinShare(lines: Lines, { spellings }: Counts): number {
-  const oneOf = new NumberMap()
-  const twins = new Set<number>()
-  const isBack = (spelling: number): boolean => spelling >= 0 && (spellings.get(spelling) ?? 0) > 1
-  for (let line = 0; line < lines.length; line++) {
-    const spelling = lines.spelling(line)
-    if (!isBack(spelling)) continue
-    const { name, family } = partsOf(spelling)
-    const other = oneOf.get(family)
-    if (other === undefined) oneOf.set(family, name)
-    else if (other !== name) twins.add(family)
-  }
-  let [found, all] = [0, 0]
-  for (let line = 0; line < lines.length; line++) {
-    const spelling = lines.spelling(line)
-    if (!isBack(spelling)) continue
-    all++
-    if (twins.has(partsOf(spelling).family)) found++
-  }
-  oneOf.release()
-  return found / Math.max(1, all)
-}
-
 const SELDOM = 10
 
 /** A given name that is nearly always a surname, with a surname that is nearly always a given name, stand in each other's place. */
@@ -120,7 +116,7 @@ function putInPlace(lines: Lines, line: number, { given, surnames }: Counts): vo
   if (isSurname && isGiven) lines.swapNames(line)
 }
 
-function nameWith(token: NameToken, counts: Counts, number: number, lines: number): NameToken {
+function nameWith(token: NameToken, counts: Counts, number: number, lines: number, apart: Token[] | undefined): NameToken {
   const given = counts.given[number] ?? 0
   const surname = counts.surnames[number] ?? 0
   const common = (table: number, count: number): number =>
@@ -129,6 +125,7 @@ function nameWith(token: NameToken, counts: Counts, number: number, lines: numbe
     ...token,
     common: [common(token.common[0], given), common(token.common[1], surname)],
     known: token.known || given >= Math.max(IN_USE_MIN, lines / 2500),
+    apart,
   }
 }
 

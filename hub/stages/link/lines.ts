@@ -26,12 +26,12 @@ export class Lines {
   /** The blocking keys of all lines in a row, as digests; those of a line begin at `keyStarts[line]`. */
   readonly keys = NumberColumn.ofDigests()
   readonly keyStarts = NumberColumn.ofNumbers(0)
-  /** Twins are so few among the lines that a letter in another's place is a slip. */
-  fewTwins = false
   readonly names = new NameLists()
   readonly addresses: (AddressToken | null)[] = []
   /** The birth dates that differ. */
   readonly dates: DateToken[] = []
+  /** By number of a birth date: who is born then is a grown-up. */
+  readonly grown: boolean[] = []
   /** Per line `ROW` numbers, side by side: who looks at a line needs most of them. */
   readonly #rows = NumberColumn.ofNumbers()
   readonly #parents: ParentToken[][] = [NO_PARENTS]
@@ -98,7 +98,7 @@ export class Lines {
       calling: names[this.#rows.at(row + CALLING)]!,
       initials: this.#initials[this.#rows.at(row + INITIALS)]!,
       firstInUse: this.#rows.at(row + IN_USE) === 1,
-      fewTwins: this.fewTwins,
+      grown: this.grown[this.#rows.at(row + DATE)] === true,
       manyNamesakes: this.#rows.at(row + NAMESAKES) === 1,
       givenAll: tokenOf(this.#rows.at(row + GIVEN_ALL)),
       surnames: names[this.#rows.at(row + SURNAMES)]!,

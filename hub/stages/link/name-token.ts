@@ -20,6 +20,8 @@ export interface NameToken {
   vowels?: Token
   /** The formal names it may stand for. */
   formal: Token[]
+  /** Of these, what hardly anybody is called as well; only where many lines are linked. */
+  apart?: Token[] | undefined
   /** Its beginnings and endings of 3 to 6 letters. */
   parts: Token[]
   initial: Token

@@ -58,8 +58,8 @@ export interface Profile {
   firstInUse?: boolean
   /** So many others are called like this that one of them may well have this birth date; only where many lines are linked. */
   manyNamesakes?: boolean
-  /** Twins are so few among all lines that a letter in another's place is a slip; only where many lines are linked. */
-  fewTwins?: boolean
+  /** Born in a year in which parents are born and not children: a twin would live elsewhere; only where many lines are linked. */
+  grown?: boolean
   /** All given names as one word. */
   givenAll: Token | null
   surnames: NameToken[]

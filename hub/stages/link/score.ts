@@ -27,6 +27,8 @@ export interface Comparison {
   clash: boolean
   /** So many are called like both that it may be two persons of one birth date. */
   namesakes: boolean
+  /** Both are grown-ups, who have no twin beside them in one household. */
+  grown: boolean
   /** Bits of evidence about the person, and about the household (capped); never mixed. */
   individual: number
   household: number
@@ -69,7 +71,13 @@ function comparePair(a: Profile, b: Profile, model: LinkModel): Comparison {
   }
   const clash = levels.given === 'anders' || levels.given === 'twee-namen'
   return summed(
-    { ...levels, weights, clash, namesakes: a.manyNamesakes === true || b.manyNamesakes === true },
+    {
+      ...levels,
+      weights,
+      clash,
+      namesakes: a.manyNamesakes === true || b.manyNamesakes === true,
+      grown: a.grown === true && b.grown === true,
+    },
     model.householdCap,
   )
 }

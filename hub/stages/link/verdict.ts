@@ -44,7 +44,7 @@ function bySums(comparison: Comparison, model: LinkModel): Bare {
   if (isOtherName(given) || date === 'anders') return { kind: 'other', hint: hintOf(comparison) }
   const needed = inHousehold(comparison) ? thresholds.link : thresholds.linkByNameOnly
   const passes = individual >= thresholds.individual && household >= thresholds.household && total >= needed
-  const named = EXACT.has(given) || (FULL.has(given) && sex !== 'anders' && !comparison.clash)
+  const named = EXACT.has(given) || ((FULL.has(given) || isSlip(comparison)) && sex !== 'anders' && !comparison.clash)
   if (passes && named && comparison.parents !== 'anders' && !mayBeNamesake(comparison)) return { kind: 'pass' }
   if (PARTIAL.has(given)) return onInitial(comparison, model)
   if (total < thresholds.review) return { kind: 'other', hint: hintOf(comparison) }
@@ -53,6 +53,11 @@ function bySums(comparison: Comparison, model: LinkModel): Bare {
     reason:
       given === 'twee-namen' || given === 'bijna' || given === 'tweede' || comparison.clash ? 'mogelijke-tweeling' : 'twijfel',
   }
+}
+
+/** One name in two ways, of a grown-up in one household: a child's may be a twin's name. */
+function isSlip(comparison: Comparison): boolean {
+  return comparison.given === 'bijna' && comparison.grown && inHousehold(comparison)
 }
 
 /** One given name, surname and birth date, and no household; a house in another part of the country, or a name that many bear. */
@@ -71,9 +76,9 @@ function onInitial(comparison: Comparison, model: LinkModel): Bare {
     : { kind: 'other', hint: hintOf(comparison) }
 }
 
-/** All initials of several names, in the household. One initial settles nothing: twins often share it. */
+/** All initials of several names, in the household. One initial settles nothing: twins often share it, but grown-ups do not live with theirs. */
 function isSettled(comparison: Comparison): boolean {
-  return comparison.given === 'voorletters' && inHousehold(comparison)
+  return (comparison.given === 'voorletters' || comparison.grown) && inHousehold(comparison)
 }
 
 function isSameSurname(surname: Comparison['surname']): boolean {
