@@ -13,7 +13,7 @@ export interface Verdict {
 }
 
 const EXACT = new Set<GivenLevel>(['alle-meer', 'alle', 'eerste', 'roepnaam'])
-const FULL = new Set<GivenLevel>([...EXACT, 'variant', 'klank', 'typfout', 'skelet', 'afkorting', 'eerste-anders', 'verwisseld'])
+const FULL = new Set<GivenLevel>([...EXACT, 'variant', 'klank', 'typfout', 'afkorting', 'eerste-anders', 'verwisseld'])
 const PARTIAL = new Set<GivenLevel>(['voorletters', 'voorletter', 'ontbreekt'])
 
 /** The ladder for one person: the hard rules on numbers, then the two sums. */
@@ -57,7 +57,8 @@ function bySums(comparison: Comparison, model: LinkModel): Bare {
 
 /** One name in two ways, of a grown-up in one household: a child's may be a twin's name. */
 function isSlip(comparison: Comparison): boolean {
-  return comparison.given === 'bijna' && comparison.grown && inHousehold(comparison)
+  const { given, grown } = comparison
+  return (given === 'bijna' || given === 'skelet') && grown && inHousehold(comparison)
 }
 
 /** One given name, surname and birth date, and no household; a house in another part of the country, or a name that many bear. */
