@@ -14,6 +14,8 @@ export interface Verdict {
 
 const EXACT = new Set<GivenLevel>(['alle-meer', 'alle', 'eerste', 'roepnaam'])
 const FULL = new Set<GivenLevel>([...EXACT, 'variant', 'klank', 'typfout', 'afkorting', 'eerste-anders', 'verwisseld'])
+/** Names that may be a twin's: in one household they are one grown-up's. */
+const ALIKE = new Set<GivenLevel>(['bijna', 'skelet', 'twee-namen', 'tweede', 'bijna-verwisseld'])
 const PARTIAL = new Set<GivenLevel>(['voorletters', 'voorletter', 'ontbreekt'])
 
 /** The ladder for one person: the hard rules on numbers, then the two sums. */
@@ -44,7 +46,10 @@ function bySums(comparison: Comparison, model: LinkModel): Bare {
   if (isOtherName(given) || date === 'anders') return { kind: 'other', hint: hintOf(comparison) }
   const needed = inHousehold(comparison) ? thresholds.link : thresholds.linkByNameOnly
   const passes = individual >= thresholds.individual && household >= thresholds.household && total >= needed
-  const named = EXACT.has(given) || ((FULL.has(given) || isSlip(comparison)) && sex !== 'anders' && !comparison.clash)
+  const isGrown = comparison.grown && inHousehold(comparison)
+  const named =
+    EXACT.has(given) ||
+    (sex !== 'anders' && (isGrown ? FULL.has(given) || ALIKE.has(given) : FULL.has(given) && !comparison.clash))
   if (passes && named && comparison.parents !== 'anders' && !mayBeNamesake(comparison)) return { kind: 'pass' }
   if (PARTIAL.has(given)) return onInitial(comparison, model)
   if (total < thresholds.review) return { kind: 'other', hint: hintOf(comparison) }
@@ -53,12 +58,6 @@ function bySums(comparison: Comparison, model: LinkModel): Bare {
     reason:
       given === 'twee-namen' || given === 'bijna' || given === 'tweede' || comparison.clash ? 'mogelijke-tweeling' : 'twijfel',
   }
-}
-
-/** One name in two ways, of a grown-up in one household: a child's may be a twin's name. */
-function isSlip(comparison: Comparison): boolean {
-  const { given, grown } = comparison
-  return (given === 'bijna' || given === 'skelet') && grown && inHousehold(comparison)
 }
 
 /** One given name, surname and birth date, and no household; a house in another part of the country, or a name that many bear. */
