@@ -33,13 +33,13 @@ async function signalOnce(hub: Hub, tx: Tx, row: RegistrationRow, archived: Regi
   const mark = hub.keys.hash('kalender', `${archived.id}\0archief`)
   if ((await tx.marks.addNew([{ mark, registration: archived.seq }])).length === 0) return
   const now = hub.clock.domain()
-  const [openedAt, id, receiver] = [now.toISOString(), hub.ids.timeless('m'), row.organisation]
+  const [openedAt, match, id, receiver] = [now.toISOString(), hub.ids.next('m'), hub.ids.timeless('m'), row.organisation]
   const told = { kind: 'persoon', state: 'gesloten', openedAt, closedAt: openedAt }
-  await tx.matches.insert([{ ...told, id, subject: row.person as string, escalatedAt: null }])
+  await tx.matches.insert([{ ...told, id: match, subject: row.person as string, escalatedAt: null }])
   await tx.matches.insertDisclosure({
     ...told,
     id,
-    match: id,
+    match,
     receiver,
     number: await tx.matches.nextNumber(receiver),
     municipality: livesIn(row),

@@ -75,8 +75,7 @@ async function idTowards(hub: Hub, tx: Tx, match: string, view: View, receiver: 
   const others = (await tx.matches.disclosuresOf([match]))
     .filter((row) => row.state === 'open' && toldSeqs(row).filter((seq) => seqs.has(seq)).length >= 2)
     .sort((a, b) => (a.receiver < b.receiver ? -1 : 1))
-  for (const id of new Set([...others.map((row) => row.id), match]))
-    if (!(await tx.matches.disclosure(receiver.id, id))) return id
+  for (const { id } of others) if (!(await tx.matches.disclosure(receiver.id, id))) return id
   return hub.ids.timeless('m')
 }
 

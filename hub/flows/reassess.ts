@@ -46,7 +46,7 @@ async function writeMatches(hub: Hub, tx: Tx, near: Neighbourhood, found: FoundM
     return { id, kind: kind as MatchKind, subject, before, seqs: before.map((side) => side.registration) }
   })
   const { opened, kept, closed } = compareMatches(known, found)
-  const made = opened.map((match) => ({ match, id: hub.ids.timeless('m') }))
+  const made = opened.map((match) => ({ match, id: hub.ids.next('m') }))
   await tx.matches.insert(
     made.map(({ id, match: { kind, subject } }) => ({
       id,

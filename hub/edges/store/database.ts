@@ -33,7 +33,7 @@ export interface Database extends AccessLogTables {
   registration: Numbered<ReferencedRow & { blockingKeys: string }, 'seq'>
   envelope: { registration: number; sealed: Uint8Array }
   profile: { registration: number; sealed: Uint8Array }
-  inbox: InboxRow
+  inbox: Numbered<InboxRow & { id: number }, 'id'>
   life_event: LifeEventRow
   family_key: { registration: number } & FamilyAnchor
   person: PersonRow

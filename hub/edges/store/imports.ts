@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Imports } from '../../ports/imports.ts'
 import type { Database } from './database.ts'
-import { among, amongBytes, insertRows } from './sets.ts'
+import { among, insertRows } from './sets.ts'
 
 export function importsRoom(db: Kysely<Database>): Imports {
   return {
@@ -52,7 +52,7 @@ async function forget(db: Kysely<Database>, before: Before, limit: number): Prom
   const reports = await db.selectFrom('import_report').select('id').where('createdAt', '<', before.reports).limit(limit).execute()
   const messages = await db
     .selectFrom('inbox')
-    .select(['source', 'message'])
+    .select('id')
     .where('receivedAt', '<', before.messages)
     .where('registration', 'not in', db.selectFrom('registration').select('id'))
     .limit(limit)
@@ -61,10 +61,9 @@ async function forget(db: Kysely<Database>, before: Before, limit: number): Prom
   await among(idsOf(refused), (list) => db.deleteFrom('quarantine').where('id', 'in', list).execute())
   await among(idsOf(refused).map(toldMark), (list) => db.deleteFrom('hub_state').where('name', 'in', list).execute())
   await among(idsOf(reports), (list) => db.deleteFrom('import_report').where('id', 'in', list).execute())
-  for (const [source, rows] of Map.groupBy(messages, (row) => row.source))
-    await amongBytes(
-      rows.map(({ message }) => message),
-      (list) => db.deleteFrom('inbox').where('source', '=', source).where('message', 'in', list).execute(),
-    )
+  await among(
+    messages.map(({ id }) => id),
+    (list) => db.deleteFrom('inbox').where('id', 'in', list).execute(),
+  )
   return { named: [...idsOf(refused), ...idsOf(reports)], hashes: messages.length }
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { KeyEpochs } from '../../ports/link-keys.ts'
 import type { Database } from './database.ts'
+import type { Finder } from './finders.ts'
 import { COLUMNS } from './registrations.ts'
 import { among, insertRows } from './sets.ts'
 
@@ -10,7 +11,7 @@ type Db = Kysely<Database>
 export const FOUND_BY = 'koppeltijdvak'
 const FIRST = '1'
 
-export function keyEpochsRoom(db: Db): KeyEpochs {
+export function keyEpochsRoom(db: Db, anchors?: Finder): KeyEpochs {
   return {
     async count() {
       const counts = db.selectFrom('registration').select(['keyEpochs', (e) => e.fn.countAll().as('n')])
@@ -42,10 +43,11 @@ export function keyEpochsRoom(db: Db): KeyEpochs {
     async setAnchors(entries) {
       const seqs = entries.map(({ seq }) => seq)
       await among(seqs, (list) => db.deleteFrom('family_key').where('registration', 'in', list).execute())
-      const rows = entries.flatMap(({ seq, anchors }) =>
-        anchors.map(({ key, epoch, place }) => ({ key, registration: seq, epoch, place })),
+      const rows = entries.flatMap(({ seq, anchors: own }) =>
+        own.map(({ key, epoch, place }) => ({ key, registration: seq, epoch, place })),
       )
       await insertRows(db, 'family_key', rows)
+      for (const { key, registration } of rows) anchors?.note(key, registration)
     },
     foundBy: () => familiesFoundBy(db),
     findFamiliesBy: (epoch) => findFamiliesBy(db, epoch),
@@ -71,12 +73,12 @@ async function findFamiliesBy(db: Db, epoch: string): Promise<string> {
   if (before === epoch) return before
   const same = sql`family_key as one join family_key as other on other.registration = one.registration
     and other.place = one.place and other.epoch = ${epoch} where one.epoch = ${before}`
-  const isOld = (key: string) => sql<boolean>`exists (select 1 from family_key where key = ${sql.ref(key)} and epoch = ${before})`
+  const isOld = (key: string) => sql<boolean>`${sql.ref(key)} in (select key from family_key where epoch = ${before})`
   await sql`insert into case_key (key, "caseId") select distinct other.key, known."caseId" from case_key as known, ${same}
     and one.key = known.key on conflict do nothing`.execute(db)
   await db.deleteFrom('case_key').where(isOld('case_key.key')).execute()
-  const subject = sql<string>`(select other.key from ${same} and one.key = match.subject limit 1)`
-  await db.updateTable('match').set({ subject }).where('state', '=', 'open').where(isOld('match.subject')).execute()
+  await sql`update match set subject = given.now from (select one.key as was, min(other.key) as now from ${same} group by one.key) as given
+    where match.state = 'open' and match.subject = given.was`.execute(db)
   const found = db.insertInto('hub_state').values({ name: FOUND_BY, value: epoch })
   await found.onConflict((conflict) => conflict.column('name').doUpdateSet({ value: epoch })).execute()
   return before

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Linking } from '../../ports.ts'
 import type { Database } from './database.ts'
+import type { Finder } from './finders.ts'
 import { foundBy } from './key-epochs.ts'
 import { among, insertRows } from './sets.ts'
 
-export function linkingRoom(db: Kysely<Database>): Linking {
+export function linkingRoom(db: Kysely<Database>, anchors?: Finder): Linking {
   return {
     insertPersons: (persons) => insertRows(db, 'person', persons),
     async redirect(from, to) {
@@ -38,7 +39,7 @@ export function linkingRoom(db: Kysely<Database>): Linking {
         )?.n ?? 0,
       )
     },
-    ...familyKeys(db),
+    ...familyKeys(db, anchors),
   }
 }
 
@@ -95,7 +96,7 @@ function reviews(db: Kysely<Database>) {
   } satisfies Partial<Linking>
 }
 
-function familyKeys(db: Kysely<Database>) {
+function familyKeys(db: Kysely<Database>, anchors?: Finder) {
   return {
     async familyKeysOf(seqs) {
       const found = new Map<number, string[]>(seqs.map((seq) => [seq, []]))
@@ -106,13 +107,32 @@ function familyKeys(db: Kysely<Database>) {
       return found
     },
     async holdersOfFamilyKeys(keys, max) {
-      const rows = await among([...new Set(keys)], (list) => {
-        const counted = db.selectFrom('family_key').select('key').where('key', 'in', list).groupBy('key')
-        const families = counted.having((e) => e.fn.countAll(), '<=', max)
-        return db.selectFrom('family_key').selectAll().where('key', 'in', families).execute()
-      })
+      const wanted = [...new Set(keys)]
+      const rows = anchors ? await anchored(db, wanted, anchors) : await anchoredByIndex(db, wanted, max)
       const holders = Map.groupBy(rows, (row) => row.key)
-      return new Map([...holders].map(([key, own]) => [key, own.map((row) => row.registration)]))
+      return new Map(
+        [...holders].filter(([, own]) => own.length <= max).map(([key, own]) => [key, own.map((row) => row.registration)]),
+      )
     },
   } satisfies Partial<Linking>
+}
+
+type Anchored = { key: string; registration: number }
+
+/** Under an anchor that more have than are kept stands nobody: it is no family. */
+async function anchored(db: Kysely<Database>, keys: string[], anchors: Finder): Promise<Anchored[]> {
+  const { rows: seqs, cut } = await anchors.find(db, keys)
+  const rows = await among(seqs, (list) =>
+    db.selectFrom('family_key').select(['key', 'registration']).where('registration', 'in', list).execute(),
+  )
+  const wanted = new Set(keys).difference(cut)
+  return rows.filter(({ key }) => wanted.has(key))
+}
+
+async function anchoredByIndex(db: Kysely<Database>, keys: string[], max: number): Promise<Anchored[]> {
+  return among(keys, (list) => {
+    const counted = db.selectFrom('family_key').select('key').where('key', 'in', list).groupBy('key')
+    const families = counted.having((e) => e.fn.countAll(), '<=', max)
+    return db.selectFrom('family_key').select(['key', 'registration']).where('key', 'in', families).execute()
+  })
 }

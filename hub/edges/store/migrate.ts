@@ -15,6 +15,7 @@ import * as severalHubs from './migrations/0011-several-hubs.ts'
 import * as keyEpochs from './migrations/0012-key-epochs.ts'
 import * as lifeEvents from './migrations/0013-life-events.ts'
 import * as numbersOnce from './migrations/0014-numbers-once.ts'
+import * as foundInMemory from './migrations/0015-found-in-memory.ts'
 
 /** Numbered, in order; a migration that has run on any region's database is never edited again. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -32,6 +33,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0012-key-epochs': keyEpochs,
   '0013-life-events': lifeEvents,
   '0014-numbers-once': numbersOnce,
+  '0015-found-in-memory': foundInMemory,
 }
 
 /** Brings a database to the newest schema; answers the names of the migrations that ran now. Safe to repeat. */

@@ -4,11 +4,13 @@ import type { Kysely } from 'kysely'
 import { coordinationRoom } from './coordination.ts'
 import type { Database } from './database.ts'
 import { eventsRoom } from './events.ts'
+import { type Finders, finders } from './finders.ts'
+import { inboxRoom } from './inbox.ts'
 import { keyEpochsRoom } from './key-epochs.ts'
 import { linkingRoom } from './linking.ts'
 import { matchesRoom } from './matches.ts'
 import { migrate } from './migrate.ts'
-import { inboxRoom, registrationsRoom } from './registrations.ts'
+import { registrationsRoom } from './registrations.ts'
 import { openSqlite } from './sqlite.ts'
 
 type Ask = (db: Kysely<Database>) => Promise<unknown>
@@ -22,11 +24,20 @@ const QUESTIONS: Record<string, [ask: Ask, index: RegExp]> = {
   'a page of one’s own': [(db) => registrationsRoom(db).listOwn('a', null, 0, 20), /registration_by_organisation_seq/],
   'one’s own of some persons': [(db) => registrationsRoom(db).ownByPersons('a', ['p', 'q']), /registration_by_person/],
   'those of some persons': [(db) => registrationsRoom(db).byPersons(['p', 'q']), /registration_by_person/],
-  'by reference': [(db) => registrationsRoom(db).byReferences('a', [NAME]), /registration_organisation_reference/],
-  'an earlier message': [(db) => inboxRoom(db).find('a', [NAME]), /PRIMARY KEY \(source=\? AND message=\?\)/],
+  'by reference': [
+    async (db) => registrationsRoom(db, await noted(db, 'references', NAME)).byReferences('a', [NAME]),
+    /registration USING INTEGER PRIMARY KEY/,
+  ],
+  'an earlier message': [
+    async (db) => inboxRoom(db, await noted(db, 'messages', NAME)).find('a', [NAME]),
+    /inbox USING INTEGER PRIMARY KEY \(rowid=\?\)/,
+  ],
   'who points at a person': [(db) => linkingRoom(db).redirect('p', 'q'), /person_by_redirect/],
   'links of some': [(db) => linkingRoom(db).edgesTouching([1, 2]), /edge_by_a.*edge_by_b/s],
-  'holders of an anchor': [(db) => linkingRoom(db).holdersOfFamilyKeys(['k'], 200), /family_key USING PRIMARY KEY \(key=/],
+  'holders of an anchor': [
+    async (db) => linkingRoom(db, await noted(db, 'anchors', 'k')).holdersOfFamilyKeys(['k'], 200),
+    /family_key USING PRIMARY KEY \(registration=\?\)/,
+  ],
   'what a rotation has left to do': [(db) => keyEpochsRoom(db).others('1', 100), /registration_by_key_epochs \(keyEpochs</],
   'open matches near': [(db) => matchesRoom(db).openTouching(['p'], [1]), /match_by_subject.*match_side_by_registration/s],
   'terms that run': [(db) => coordinationRoom(db).deadlines.running(['m']), /deadline_by_subject/],
@@ -52,6 +63,14 @@ describe('questions of every batch', () => {
       await db.destroy()
     })
 })
+
+/** A finder that knows of a row with this hash. */
+async function noted(db: Kysely<Database>, kind: keyof Finders, hash: string | Uint8Array) {
+  const finder = finders()[kind]
+  await finder.find(db, [hash])
+  finder.note(hash, 1)
+  return finder
+}
 
 /** The statements that are prepared from now on. */
 function listenTo(raw: DatabaseSync): () => string[] {

@@ -1,8 +1,9 @@
 import { type Expression, type Kysely, sql } from 'kysely'
 import type { StoredKeys } from '../../ports/shared.ts'
-import type { Inbox, Registrations } from '../../ports.ts'
+import type { Registrations } from '../../ports.ts'
 import type { NewRegistration, SealedRegistration } from '../../rows.ts'
 import type { Database } from './database.ts'
+import { type Finder, oneOf } from './finders.ts'
 import { lifeChanges } from './life-events.ts'
 import { alsoIs, among, amongBytes, insertReturning, insertRows, isPostgres } from './sets.ts'
 
@@ -17,13 +18,11 @@ export const COLUMNS = [
 const WAITING = 'ontvangen'
 const WAITS = sql<boolean>`state = ${sql.lit(WAITING)}`
 
-export function registrationsRoom(db: Kysely<Database>): Registrations {
+/** With a finder a row is looked for by its number; without one, by an index of the engine. */
+export function registrationsRoom(db: Kysely<Database>, references?: Finder): Registrations {
   const all = () => db.selectFrom('registration').select(COLUMNS)
   return {
-    byReferences: (organisation, references) =>
-      amongBytes(references, (list) =>
-        all().select('reference').where('organisation', '=', organisation).where('reference', 'in', list).execute(),
-      ),
+    byReferences: (organisation, wanted) => byReferences(db, organisation, wanted, references),
     bySeqs: (seqs) => among(seqs, (list) => all().where('seq', 'in', list).execute()),
     byIds: (ids) => among(ids, (list) => all().where('id', 'in', list).execute()),
     own: (organisation, id) => all().where('id', '=', id).where('organisation', '=', organisation).executeTakeFirst(),
@@ -33,7 +32,7 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
       among(persons, (list) =>
         all().where('person', 'in', list).where(alsoIs('organisation', organisation)).orderBy('seq').execute(),
       ),
-    insert: (registrations) => insertRegistrations(db, registrations),
+    insert: (registrations) => insertRegistrations(db, registrations, references),
     envelopes: (seqs) => sealedIn(db, 'envelope', seqs),
     profiles: (seqs) => sealedIn(db, 'profile', seqs),
     replace: (registration) => replace(db, registration),
@@ -73,6 +72,16 @@ export function registrationsRoom(db: Kysely<Database>): Registrations {
     ...lifeChanges(db),
     erase: (seqs, day) => eraseRegistrations(db, seqs, day),
   }
+}
+
+async function byReferences(db: Kysely<Database>, organisation: string, wanted: Uint8Array[], references?: Finder) {
+  const own = db.selectFrom('registration').select([...COLUMNS, 'reference'])
+  if (!references)
+    return amongBytes(wanted, (list) => own.where('organisation', '=', organisation).where('reference', 'in', list).execute())
+  const { rows: seqs } = await references.find(db, wanted)
+  const rows = await among(seqs, (list) => own.where('seq', 'in', list).execute())
+  const isWanted = oneOf(wanted)
+  return rows.filter((row) => row.organisation === organisation && isWanted(row.reference))
 }
 
 async function setPersons(db: Kysely<Database>, entries: { seq: number; person: string }[]): Promise<void> {
@@ -153,13 +162,18 @@ function pagesOf(db: Kysely<Database>): Pick<Registrations, 'listAll' | 'keysAft
   }
 }
 
-async function insertRegistrations(db: Kysely<Database>, registrations: NewRegistration[]): Promise<Map<string, number>> {
+async function insertRegistrations(
+  db: Kysely<Database>,
+  registrations: NewRegistration[],
+  references?: Finder,
+): Promise<Map<string, number>> {
   const rows = registrations.map(({ envelope: _, profile: __, blockingKeys, ...row }) => ({
     ...row,
     blockingKeys: blockingKeys.join(' '),
   }))
   const made = await insertReturning(db, 'registration', rows, ['id', 'seq'])
   const seqs = new Map(made.map(({ id, seq }) => [id, seq]))
+  for (const { id, reference } of registrations) references?.note(reference, seqs.get(id) as number)
   const sealed = (part: 'envelope' | 'profile') =>
     registrations.map((row) => ({ registration: seqs.get(row.id) as number, sealed: row[part] }))
   await insertRows(db, 'envelope', sealed('envelope'))
@@ -187,14 +201,4 @@ async function replace(
 async function sealedIn(db: Kysely<Database>, table: 'envelope' | 'profile', seqs: number[]): Promise<Map<number, Uint8Array>> {
   const rows = await among(seqs, (list) => db.selectFrom(table).selectAll().where('registration', 'in', list).execute())
   return new Map(rows.map(({ registration, sealed }) => [registration, sealed]))
-}
-
-export function inboxRoom(db: Kysely<Database>): Inbox {
-  return {
-    find: (source, messages) =>
-      amongBytes(messages, (list) =>
-        db.selectFrom('inbox').selectAll().where('source', '=', source).where('message', 'in', list).execute(),
-      ),
-    insert: (receipts) => insertRows(db, 'inbox', receipts),
-  }
 }

@@ -8,28 +8,30 @@ import type { Database } from './database.ts'
 import { dossiersRoom } from './dossiers.ts'
 import { eventsRoom, webhooksRoom } from './events.ts'
 import { figuresRoom } from './figures.ts'
+import { type Finders, finders } from './finders.ts'
 import { importsRoom } from './imports.ts'
+import { inboxRoom } from './inbox.ts'
 import { emptyJournal } from './journal.ts'
 import { keyEpochsRoom } from './key-epochs.ts'
 import { lifeEventsRoom } from './life-events.ts'
 import { linkingRoom } from './linking.ts'
 import { followUpsRoom, matchesRoom } from './matches.ts'
 import { oversightRoom } from './oversight.ts'
-import { inboxRoom, registrationsRoom } from './registrations.ts'
+import { registrationsRoom } from './registrations.ts'
 import { repliesRoom } from './replies.ts'
 import { amongBytes, insertRows } from './sets.ts'
 
 type LogRoom = Tx['log']
 
-/** The rooms of one transaction; `alone` is the engine's own. */
-export function roomsOf(logRoom: (tx: Kysely<Database>) => LogRoom) {
+/** The rooms of one transaction; `alone` is the engine's own, and so is whether what has a keyed hash is found in memory. */
+export function roomsOf(logRoom: (tx: Kysely<Database>) => LogRoom, found?: Finders) {
   return (tx: Kysely<Database>, alone: Tx['alone']): Tx => ({
     alone,
-    registrations: registrationsRoom(tx),
-    inbox: inboxRoom(tx),
-    linking: linkingRoom(tx),
+    registrations: registrationsRoom(tx, found?.references),
+    inbox: inboxRoom(tx, found?.messages),
+    linking: linkingRoom(tx, found?.anchors),
     lifeEvents: lifeEventsRoom(tx),
-    keyEpochs: keyEpochsRoom(tx),
+    keyEpochs: keyEpochsRoom(tx, found?.anchors),
     consents: consentsRoom(tx),
     matches: matchesRoom(tx),
     followUps: followUpsRoom(tx),
@@ -49,7 +51,7 @@ export function roomsOf(logRoom: (tx: Kysely<Database>) => LogRoom) {
 
 /** The store over a migrated SQLite database, of which every writer is alone; `logRoom` appends access-log lines within a transaction. */
 export function sqliteStore(db: Kysely<Database>, logRoom: (tx: Kysely<Database>) => LogRoom): Store {
-  const rooms = roomsOf(logRoom)
+  const rooms = roomsOf(logRoom, finders())
   const wasAlone = async () => false
   const write: Store['write'] = (work) => db.transaction().execute((tx) => work(rooms(tx, wasAlone)))
   return {

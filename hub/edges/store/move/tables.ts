@@ -6,8 +6,8 @@ export const MOVED: Record<string, readonly string[]> = {
   registration: ['seq'],
   envelope: ['registration'],
   profile: ['registration'],
-  inbox: ['source', 'message'],
-  family_key: ['key', 'registration'],
+  inbox: ['id'],
+  family_key: ['registration', 'key'],
   person: ['id'],
   edge: ['id'],
   review: ['id'],
@@ -53,4 +53,4 @@ export const MOVED: Record<string, readonly string[]> = {
 export const OF_THE_MOMENT = ['linking_claim', 'lease', 'blocking_key']
 
 /** Keys that the engine counts on from by itself. */
-export const COUNTED: Record<string, string> = { registration: 'seq', edge: 'id', event: 'seq', erasure: 'seq' }
+export const COUNTED: Record<string, string> = { registration: 'seq', inbox: 'id', edge: 'id', event: 'seq', erasure: 'seq' }
