@@ -20,7 +20,7 @@ const KEY_BYTES = 32
  * Thirty-two consonants: no name, number, hexadecimal or base64 text can be read in a row of them by chance, so that a search for a value in
  * millions of tokens finds none.
  */
-const LETTERS = 'bcdfghjklmnpqrstvwxzBCDFGHJKLMNP'
+export const LETTERS = 'bcdfghjklmnpqrstvwxzBCDFGHJKLMNP'
 const SHORT_LETTERS = 8
 const BLOCK_BYTES = 64
 const HASH_BYTES = 32
@@ -121,8 +121,8 @@ function finished(key: HmacKey, length: number): string {
 
 const CODES = Uint8Array.from(LETTERS, (letter) => letter.charCodeAt(0))
 
-/** Five bits a letter, as one flat string: put together letter by letter, it would be taken apart wherever it is hashed or compared first. */
-function lettersOf(bytes: string): string {
+/** Twenty letters of five bits each, of bytes as characters, as one flat string: put together letter by letter, it would be taken apart wherever it is hashed or compared first. */
+export function lettersOf(bytes: string): string {
   const at = (bit: number): number => {
     const two = (bytes.charCodeAt(bit >> 3) << 8) | bytes.charCodeAt((bit >> 3) + 1)
     return CODES[(two >> (11 - (bit & 7))) & 31] as number

@@ -6,7 +6,7 @@ import { lineOf } from '../stages/audit/line-of.ts'
 import { allowedFields } from '../stages/ingest/allowed-fields.ts'
 import { type Reception, receive } from '../stages/ingest/receive.ts'
 import { withFacts } from '../stages/life/known-facts.ts'
-import { textOfProfile } from '../stages/link/packed-profile.ts'
+import { bytesOfProfile } from '../stages/link/packed-profile.ts'
 import { subjectOf } from '../stages/link/subject.ts'
 import { nameOf, standing } from './accept-known.ts'
 import { inboxRowOf, rowOf } from './accept-rows.ts'
@@ -179,7 +179,7 @@ async function writeContents(
     const earlier = old.get(row.seq)
     if (progress.created.has(name)) inserts.push({ row, content })
     else {
-      if (!earlier || textOfProfile(earlier) !== textOfProfile(profile)) row.person = null
+      if (!earlier || !bytesOfProfile(earlier).equals(bytesOfProfile(profile))) row.person = null
       if (earlier?.bsn !== profile.bsn) Object.assign(row, { residence: null, residenceSince: null })
       if (row.person === null) await forgetAnswers(hub, tx, before.get(name), message.registration)
       if (earlier && row.person === null) stale.push({ seq: row.seq, keys: gone(standingKeys.get(row.seq), blockingKeys) })

@@ -6,7 +6,7 @@ import type { DataKeys, Registrations } from '../ports.ts'
 import type { RegistrationRow, SealedContent } from '../rows.ts'
 import { type KnownFacts, withFacts } from '../stages/life/known-facts.ts'
 import { type Glance, glances } from '../stages/link/glances.ts'
-import { profileOfText, textOfProfile } from '../stages/link/packed-profile.ts'
+import { bytesOfProfile, profileOfBytes } from '../stages/link/packed-profile.ts'
 import { type Profile, profileOf } from '../stages/link/profile.ts'
 import { type SubjectParent, subjectOf } from '../stages/link/subject.ts'
 import { type Recent, recent } from './recent.ts'
@@ -74,7 +74,7 @@ export function envelopeContents(dataKeys: DataKeys, remembered_max: number): Co
     return profile
   }
   const open = envelopeOpener(dataKeys, contents)
-  const sealProfile: Contents['sealProfile'] = (row, key, profile) => seal(key, textOfProfile(profile), profileContext(row))
+  const sealProfile: Contents['sealProfile'] = (row, key, profile) => seal(key, bytesOfProfile(profile), profileContext(row))
   return {
     seal: (row, key, registration, profile) => ({
       envelope: seal(key, JSON.stringify({ registration }), row.id),
@@ -118,7 +118,10 @@ function profilesOpener(
   profiles: Remembered<Profile>,
   learn: (row: RegistrationRow, profile: Profile) => Profile,
 ): Contents['openProfiles'] {
-  const read = (row: RegistrationRow, ...sealed: [Uint8Array, Uint8Array]) => learn(row, profileIn(row, ...sealed))
+  const read = (row: RegistrationRow, ...sealed: [Uint8Array, Uint8Array]) => {
+    const profile = profileIn(row, ...sealed)
+    return profile && learn(row, profile)
+  }
   return async (tx, rows, keys) => {
     const opened = await openAll(dataKeys, profiles, rows, (seqs) => tx.registrations.profiles(seqs), read)
     const without = rows.filter((row) => opened.get(row.seq)?.epoch !== keys.epoch)
@@ -167,17 +170,17 @@ function contentIn(row: Version, key: Uint8Array, sealed: Uint8Array): Content {
   return { registration }
 }
 
-function profileIn(row: Version, key: Uint8Array, sealed: Uint8Array): Profile {
-  return profileOfText(unseal(key, sealed, profileContext(row)).toString())
+function profileIn(row: Version, key: Uint8Array, sealed: Uint8Array): Profile | undefined {
+  return profileOfBytes(unseal(key, sealed, profileContext(row)))
 }
 
-/** Each row's part from what is remembered, or else from the store under its data key. */
+/** Each row's part from what is remembered, or else from the store under its data key; none where `read` finds nothing that it knows. */
 async function openAll<T>(
   dataKeys: DataKeys,
   known: Remembered<T>,
   rows: RegistrationRow[],
   fetch: (seqs: number[]) => Promise<Map<number, Uint8Array>>,
-  read: (row: RegistrationRow, key: Uint8Array, sealed: Uint8Array) => T,
+  read: (row: RegistrationRow, key: Uint8Array, sealed: Uint8Array) => T | undefined,
 ): Promise<Map<number, T>> {
   const opened = new Map<number, T>()
   const closed = rows.filter((row) => {
@@ -194,6 +197,7 @@ async function openAll<T>(
     const bytes = sealed.get(row.seq)
     if (!key || !bytes) continue
     const value = read(row, key, bytes)
+    if (value === undefined) continue
     known.set(row.id, { version: row.version, facts: row.facts, value })
     opened.set(row.seq, value)
   }
