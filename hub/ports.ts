@@ -81,6 +81,8 @@ export interface Registrations {
   /** Of one organisation only: what others registered takes no part in it, not even in its time. */
   ownByPersons(organisation: string, persons: string[]): Promise<rows.RegistrationRow[]>
   /** Answers the row number of each id. */
+  /** By row number, only what tells whose each is and whether what is remembered of it still holds: for many that may all be namesakes. */
+  bearings(seqs: number[]): Promise<rows.Bearing[]>
   insert(registrations: rows.NewRegistration[]): Promise<Map<string, number>>
   replace(registration: rows.SealedRegistration): Promise<void>
   /** By row number; large, so they come only when asked for. */

@@ -41,6 +41,9 @@ export interface SealedContent {
 }
 
 /** A row with the keyed hash of organisation + kenmerk by which its sender's messages find it. */
+/** The little of a registration by which namesakes are passed by. */
+export type Bearing = Pick<RegistrationRow, 'seq' | 'id' | 'version' | 'status' | 'person' | 'facts'>
+
 export type ReferencedRow = RegistrationRow & { reference: Uint8Array }
 
 /** A row with its content, and the blocking keys from which a lost index is rebuilt. */

@@ -3,7 +3,7 @@ import type { LinkKeys } from '../crypto/derived-keys.ts'
 import { seal, unseal } from '../crypto/envelope.ts'
 import { HubError } from '../errors.ts'
 import type { DataKeys, Registrations } from '../ports.ts'
-import type { RegistrationRow, SealedContent } from '../rows.ts'
+import type { Bearing, RegistrationRow, SealedContent } from '../rows.ts'
 import { type KnownFacts, withFacts } from '../stages/life/known-facts.ts'
 import { type Glance, glances } from '../stages/link/glances.ts'
 import { bytesOfProfile, profileOfBytes } from '../stages/link/packed-profile.ts'
@@ -37,11 +37,11 @@ export interface Contents {
   /** What was sealed is stored now, and will be asked for soon. */
   remember(stored: Stored[]): void
   /** Opens the envelopes of these rows, by row number. A row whose key was destroyed is absent from the answer. */
-  open(tx: HasEnvelopes, rows: RegistrationRow[]): Promise<Map<number, Content>>
+  open(tx: HasEnvelopes, rows: Bearing[]): Promise<Map<number, Content>>
   /** The linking tokens of these rows in the same way, under these keys: made anew where others are stored. */
-  openProfiles(tx: HasProfiles, rows: RegistrationRow[], keys: LinkKeys): Promise<Map<number, Profile>>
+  openProfiles(tx: HasProfiles, rows: Bearing[], keys: LinkKeys): Promise<Map<number, Profile>>
   /** What is known of a registration's linking tokens without opening them, beside these; undefined where nothing is. */
-  glance(incoming: Profile, row: RegistrationRow): Glance | undefined
+  glance(incoming: Profile, row: Bearing): Glance | undefined
   /** The linking tokens alone, of a version that is otherwise as it was. */
   sealProfile(row: Version, key: Uint8Array, profile: Profile): Uint8Array
   sealFacts(row: Version, key: Uint8Array, facts: KnownFacts): Uint8Array
@@ -116,9 +116,9 @@ function profilesOpener(
   dataKeys: DataKeys,
   open: Contents['open'],
   profiles: Remembered<Profile>,
-  learn: (row: RegistrationRow, profile: Profile) => Profile,
+  learn: (row: Bearing, profile: Profile) => Profile,
 ): Contents['openProfiles'] {
-  const read = (row: RegistrationRow, ...sealed: [Uint8Array, Uint8Array]) => {
+  const read = (row: Bearing, ...sealed: [Uint8Array, Uint8Array]) => {
     const profile = profileIn(row, ...sealed)
     return profile && learn(row, profile)
   }
@@ -178,9 +178,9 @@ function profileIn(row: Version, key: Uint8Array, sealed: Uint8Array): Profile |
 async function openAll<T>(
   dataKeys: DataKeys,
   known: Remembered<T>,
-  rows: RegistrationRow[],
+  rows: Bearing[],
   fetch: (seqs: number[]) => Promise<Map<number, Uint8Array>>,
-  read: (row: RegistrationRow, key: Uint8Array, sealed: Uint8Array) => T | undefined,
+  read: (row: Bearing, key: Uint8Array, sealed: Uint8Array) => T | undefined,
 ): Promise<Map<number, T>> {
   const opened = new Map<number, T>()
   const closed = rows.filter((row) => {

@@ -1,7 +1,7 @@
 import type { Hub } from '../context.ts'
 import type { LinkEpochs } from '../ports/link-keys.ts'
 import type { Tx } from '../ports.ts'
-import type { RegistrationRow } from '../rows.ts'
+import type { Bearing, RegistrationRow } from '../rows.ts'
 import type { Member } from '../stages/link/decision.ts'
 import { type Glance, nameDigit } from '../stages/link/glances.ts'
 import { mayConcern } from '../stages/link/may-concern.ts'
@@ -42,8 +42,8 @@ const SURELY = 3
 export async function personsNear(hub: Hub, tx: Tx, batch: RegistrationRow[], found: Blocks): Promise<Near> {
   const shared = new Map(batch.map(({ seq }) => [seq, sharedWith(found, seq)]))
   const seqs = [...new Set([...shared.values()].flatMap((others) => [...others.keys()]))].filter((seq) => !shared.has(seq))
-  const others = (await tx.registrations.bySeqs(seqs)).filter(({ person }) => person !== null)
-  const rows = new Map([...batch, ...others].map((row) => [row.seq, row]))
+  const others = (await tx.registrations.bearings(seqs)).filter(({ person }) => person !== null)
+  const rows = new Map<number, Bearing>([...batch, ...others].map((row) => [row.seq, row]))
   const persons = new Set<string>()
   for (const near of shared.values())
     for (const [seq, count] of near) if (count >= SURELY) persons.add(rows.get(seq)?.person ?? '')
@@ -70,19 +70,19 @@ interface Doubt {
   incoming: Profile | undefined
   person: string
   /** Those of its registrations that share a key. */
-  members: RegistrationRow[]
+  members: Bearing[]
   /** It may show that a name is in use, whoever it is. */
   tellsOfNames: boolean
 }
 
 interface Look {
-  row: RegistrationRow
+  row: Bearing
   glance: Glance | undefined
 }
 
 /** The persons near one registration who may be the one, for all that is seen at a glance, but for those who surely may. */
-function doubtsOf(hub: Hub, incoming: Profile | undefined, near: RegistrationRow[], surely: Set<string>): Doubt[] {
-  const isOpen = ({ person }: RegistrationRow) => person !== null && !surely.has(person)
+function doubtsOf(hub: Hub, incoming: Profile | undefined, near: Bearing[], surely: Set<string>): Doubt[] {
+  const isOpen = ({ person }: Bearing) => person !== null && !surely.has(person)
   if (!near.some(isOpen)) return []
   const looks = near.map((row): Look => ({ row, glance: incoming && hub.contents.glance(incoming, row) }))
   const telling = tellingOfNames(incoming, looks)

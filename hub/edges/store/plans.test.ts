@@ -24,6 +24,10 @@ const QUESTIONS: Record<string, [ask: Ask, index: RegExp]> = {
   'a page of one’s own': [(db) => registrationsRoom(db).listOwn('a', null, 0, 20), /registration_by_organisation_seq/],
   'one’s own of some persons': [(db) => registrationsRoom(db).ownByPersons('a', ['p', 'q']), /registration_by_person/],
   'those of some persons': [(db) => registrationsRoom(db).byPersons(['p', 'q']), /registration_by_person/],
+  'whose those of some keys are': [
+    (db) => registrationsRoom(db).bearings([1, 2]),
+    /COVERING INDEX registration_bearing \(seq=\?\)/,
+  ],
   'by reference': [
     async (db) => registrationsRoom(db, await noted(db, 'references', NAME)).byReferences('a', [NAME]),
     /registration USING INTEGER PRIMARY KEY/,

@@ -1,7 +1,7 @@
 import { type Expression, type Kysely, sql } from 'kysely'
 import type { StoredKeys } from '../../ports/shared.ts'
 import type { Registrations } from '../../ports.ts'
-import type { NewRegistration, SealedRegistration } from '../../rows.ts'
+import type { Bearing, NewRegistration, SealedRegistration } from '../../rows.ts'
 import type { Database } from './database.ts'
 import { type Finder, oneOf } from './finders.ts'
 import { lifeChanges } from './life-events.ts'
@@ -24,6 +24,7 @@ export function registrationsRoom(db: Kysely<Database>, references?: Finder): Re
   return {
     byReferences: (organisation, wanted) => byReferences(db, organisation, wanted, references),
     bySeqs: (seqs) => among(seqs, (list) => all().where('seq', 'in', list).execute()),
+    bearings: (seqs) => bearings(db, seqs),
     byIds: (ids) => among(ids, (list) => all().where('id', 'in', list).execute()),
     own: (organisation, id) => all().where('id', '=', id).where('organisation', '=', organisation).executeTakeFirst(),
     byPersons: (persons) => among(persons, (list) => all().where('person', 'in', list).orderBy('seq').execute()),
@@ -72,6 +73,14 @@ export function registrationsRoom(db: Kysely<Database>, references?: Finder): Re
     ...lifeChanges(db),
     erase: (seqs, day) => eraseRegistrations(db, seqs, day),
   }
+}
+
+/** SQLite is told by which index, as wide as what is asked: it would rather read each row, on a page with four others. */
+async function bearings(db: Kysely<Database>, seqs: number[]): Promise<Bearing[]> {
+  const table = isPostgres(db) ? sql`registration` : sql`registration indexed by registration_bearing`
+  const asked = (list: Expression<number>) =>
+    sql<Bearing>`select seq, id, version, status, person, facts from ${table} where seq in ${list}`.execute(db)
+  return among(seqs, async (list) => (await asked(list)).rows)
 }
 
 async function byReferences(db: Kysely<Database>, organisation: string, wanted: Uint8Array[], references?: Finder) {

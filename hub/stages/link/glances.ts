@@ -5,7 +5,7 @@ import type { DateToken, Profile } from './profile.ts'
 
 /**
  * The little of every profile by which namesakes are told apart, in memory for as long as the process lives: 32 bytes a registration, where
- * the profile itself is two kilobytes that have to be fetched and opened.
+ * the profile itself is a kilobyte that have to be fetched and opened.
  */
 export interface Glances {
   /** Takes the place of what was known of that registration. A version's profile never changes. */

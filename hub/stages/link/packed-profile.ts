@@ -108,7 +108,10 @@ const written = new Map<Token, Buffer>()
 function nameBytes(name: NameToken): Buffer {
   const known = written.get(name.exact)
   if (known !== undefined) return known
-  const bytes = bytesOfTree(packName(name) as Tree)
+  // In memory of its own: a small buffer is a piece of a larger one, which would stay as long as it does.
+  const tree = bytesOfTree(packName(name) as Tree)
+  const bytes = Buffer.allocUnsafeSlow(tree.length)
+  tree.copy(bytes)
   if (written.size >= NAMES_MAX) written.clear()
   written.set(name.exact, bytes)
   return bytes

@@ -19,6 +19,8 @@ async function inOrder(db: Kysely<unknown>): Promise<void> {
   )
   await replace(db, 'inbox')
   await sql`drop index registration_organisation_reference`.execute(db)
+  // All that is asked of a namesake, fifty to a page.
+  await sql`create index registration_bearing on registration (seq, id, version, status, person, facts)`.execute(db)
   await sql`create table family_key_new (registration integer not null, key text not null, epoch text not null default '1',
     place integer not null default 0, primary key (registration, key)) without rowid`.execute(db)
   await sql`insert into family_key_new (registration, key, epoch, place)
