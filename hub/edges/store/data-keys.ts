@@ -2,9 +2,9 @@ import { createSecretKey, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { seal, unseal } from '../../crypto/envelope.ts'
-import { recent } from '../../flows/recent.ts'
 import type { DataKeys } from '../../ports.ts'
 import { emptyJournal } from './journal.ts'
+import { keptKeys } from './kept-keys.ts'
 import { among, insertRows, isPostgres } from './sets.ts'
 
 export interface KeyDatabase {
@@ -32,7 +32,7 @@ export async function createKeyTable(db: Kysely<KeyDatabase>): Promise<void> {
  * Unwrapped keys are remembered in memory, at most `remembered_max`: none where another hub may destroy them.
  */
 export function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Array, remembered_max = 50_000): DataKeys {
-  const cache = recent<Uint8Array>(remembered_max)
+  const cache = keptKeys(remembered_max)
   const wrapping = createSecretKey(wrappingKey)
   const get = async (ids: string[]) => {
     const found = new Map<string, Uint8Array>()
@@ -53,7 +53,7 @@ export function sqlDataKeys(db: Kysely<KeyDatabase>, wrappingKey: Uint8Array, re
     get,
     async create(ids) {
       const random = randomBytes(KEY_BYTES * ids.length)
-      const fresh = new Map(ids.map((id, i) => [id, Uint8Array.from(random.subarray(i * KEY_BYTES, (i + 1) * KEY_BYTES))]))
+      const fresh = new Map(ids.map((id, i) => [id, random.subarray(i * KEY_BYTES, (i + 1) * KEY_BYTES)]))
       const rows = [...fresh].map(([id, key]) => ({ id, wrapped: seal(wrapping, key, id) }))
       await db.transaction().execute((tx) => insertRows<KeyDatabase, 'data_key'>(tx, 'data_key', rows))
       for (const [id, key] of fresh) cache.set(id, key)

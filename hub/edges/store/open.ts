@@ -53,7 +53,7 @@ export async function openStore(
   dirs: { dataDir: string; keysDir: string; stateDir: string },
   keys: Omit<StoreKeys, 'prints'>,
   report: (error: unknown) => void,
-  { cache_mib, keys_max }: { cache_mib: number; keys_max: number } = { cache_mib: 256, keys_max: 50_000 },
+  { cache_mib, keys_max }: { cache_mib: number; keys_max: number } = { cache_mib: 192, keys_max: 50_000 },
 ): Promise<OpenStore> {
   mkdirSync(dirs.dataDir, { recursive: true, mode: 0o700 })
   const keyDb = openKeyDatabase(dirs.keysDir, storeExists(dirs.dataDir), Math.min(cache_mib, 64))
