@@ -18,7 +18,7 @@ import * as numbersOnce from './migrations/0014-numbers-once.ts'
 import * as foundInMemory from './migrations/0015-found-in-memory.ts'
 
 /** Numbered, in order; a migration that has run on any region's database is never edited again. */
-export const MIGRATIONS: Record<string, Migration> = {
+const MIGRATIONS: Record<string, Migration> = {
   '0001-start': start,
   '0002-access-log': accessLog,
   '0003-told-follow-ups': toldFollowUps,
@@ -36,11 +36,11 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0015-found-in-memory': foundInMemory,
 }
 
-/** Brings a database to the newest schema, or to the last of some first `migrations`; answers the names of those that ran now. Safe to repeat. */
+/** Brings a database to the newest schema, or to that of the migration named; answers the names of those that ran now. Safe to repeat. */
 // biome-ignore lint/suspicious/noExplicitAny: a migration knows no final schema (Kysely's own convention)
-export async function migrate(db: Kysely<any>, migrations = MIGRATIONS): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error, results } = await migrator.migrateToLatest()
+export async function migrate(db: Kysely<any>, until?: string): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+  const { error, results } = await (until === undefined ? migrator.migrateToLatest() : migrator.migrateTo(until))
   if (error) throw new HubError('configuratie', { detail: 'De database kon niet worden bijgewerkt.', cause: error })
   return (results ?? []).map((result) => result.migrationName)
 }
