@@ -14,6 +14,8 @@ export const COLUMNS = [
   ...(['renewedOn', 'archivedOn', 'frozen', 'traceId', 'residence', 'residenceSince', 'facts', 'keyEpochs'] as const),
 ] as const
 
+const BEARING = ['seq', 'id', 'version', 'status', 'person', 'facts'] as const
+
 /** Said as it stands in the partial indexes of what waits: with a value to fill in, SQLite reads the whole table. */
 const WAITING = 'ontvangen'
 const WAITS = sql<boolean>`state = ${sql.lit(WAITING)}`
@@ -77,10 +79,11 @@ export function registrationsRoom(db: Kysely<Database>, references?: Finder): Re
 
 /** SQLite is told by which index, as wide as what is asked: it would rather read each row, on a page with four others. */
 async function bearings(db: Kysely<Database>, seqs: number[]): Promise<Bearing[]> {
-  const table = isPostgres(db) ? sql`registration` : sql`registration indexed by registration_bearing`
-  const asked = (list: Expression<number>) =>
-    sql<Bearing>`select seq, id, version, status, person, facts from ${table} where seq in ${list}`.execute(db)
-  return among(seqs, async (list) => (await asked(list)).rows)
+  return among(seqs, async (list) => {
+    if (isPostgres(db)) return db.selectFrom('registration').select(BEARING).where('seq', 'in', list).execute()
+    const index = sql`registration indexed by registration_bearing`
+    return (await sql<Bearing>`select ${sql.join(BEARING.map(sql.ref))} from ${index} where seq in ${list}`.execute(db)).rows
+  })
 }
 
 async function byReferences(db: Kysely<Database>, organisation: string, wanted: Uint8Array[], references?: Finder) {

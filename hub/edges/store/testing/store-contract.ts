@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect } from 'chai'
 import type { Tx } from '../../../ports.ts'
+import type { Bearing } from '../../../rows.ts'
 import type { OpenStore } from '../open.ts'
 import { ALIKE, LINE, newEvent, newRegistration, together } from './rows.ts'
 
@@ -165,8 +166,9 @@ function values(of: () => OpenStore): void {
     const seqs = await of().store.write((tx) => tx.registrations.insert(rows))
     await of().store.write((tx) => tx.registrations.setPersons([...seqs.values()].map((seq) => ({ seq, person: `p_${seq}` }))))
     const all = [...seqs.values(), ...Array.from({ length: 20_000 }, (_, i) => 1_000_000 + i)]
-    const { found, envelopes, persons, none } = await of().store.read(async (tx) => ({
+    const { found, bearings, envelopes, persons, none } = await of().store.read(async (tx) => ({
       found: await tx.registrations.bySeqs(all),
+      bearings: await tx.registrations.bearings(all),
       envelopes: await tx.registrations.envelopes([...seqs.values()]),
       persons: await tx.registrations.byPersons([...seqs.values()].map((seq) => `p_${seq}`)),
       none: [
@@ -179,6 +181,8 @@ function values(of: () => OpenStore): void {
     expect(none).to.deep.equal([[], [], [], []])
     expect([found.length, persons.length]).to.deep.equal([700, 700])
     for (const { seq, id, person, signals } of found) expect([seqs.get(id), person, signals]).to.deep.equal([seq, `p_${seq}`, 1])
+    const bearingOf = ({ seq, id, version, status, person, facts }: Bearing) => ({ seq, id, version, status, person, facts })
+    expect(bearings.sort((a, b) => a.seq - b.seq)).to.deep.equal(found.sort((a, b) => a.seq - b.seq).map(bearingOf))
     for (const { id, envelope } of rows)
       expect(Buffer.from(envelopes.get(seqs.get(id) as number) ?? []).equals(Buffer.from(envelope))).to.equal(true)
   })
