@@ -75,7 +75,7 @@ function compareFirst(a: Profile, b: Profile, firstA: NameToken, firstB: NameTok
   const level = compareName(firstA, firstB, inUse(a, firstA), inUse(b, firstB))
   const comeBack = a.firstInUse && b.firstInUse && isFirst(a, firstA) && isFirst(b, firstB)
   if (comeBack && (level === 'klank' || (level === 'bijna' && firstA.sound === firstB.sound))) return 'twee-namen'
-  if (level === 'variant' && (comeBack || standApart(firstA, firstB))) return 'bijna'
+  if (level === 'variant' && (comeBack || standApart(firstA, firstB) || isInFull(a, firstA, b, firstB))) return 'bijna'
   return level
 }
 
@@ -87,6 +87,12 @@ function areShort(a: NameToken, b: NameToken): boolean {
 /** Hardly anybody in the file is called both, though one may be short for the other. */
 function standApart(a: NameToken, b: NameToken): boolean {
   return a.apart?.includes(b.exact) === true || b.apart?.includes(a.exact) === true
+}
+
+/** The short name is followed by further names, none of them the other's: nobody is called by all his names (Jean-Pierre is no Johannes). */
+function isInFull(a: Profile, firstA: NameToken, b: Profile, firstB: NameToken): boolean {
+  const [{ given }, short] = firstA.formal.includes(firstB.exact) ? [a, firstA] : [b, firstB]
+  return given.length > 1 && given[0] === short && !a.initials.slice(1).some((letter) => b.initials.indexOf(letter, 1) > 0)
 }
 
 function swapLevel(a: Profile, b: Profile): GivenLevel | null {

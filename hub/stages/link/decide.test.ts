@@ -65,6 +65,12 @@ describe('the decision ladder', () => {
       noor(),
       'review A:twijfel',
     ],
+    [
+      'a short name with further names, of whom it is short for',
+      noor({ voornamen: 'Jean-Pierre' }),
+      noor({ voornamen: 'Johannes' }),
+      'review A:mogelijke-tweeling',
+    ],
     ['two spellings in use of one sound', noor({ voornamen: 'Rik' }), noor({ voornamen: 'Rick' }), 'review A:mogelijke-tweeling'],
     [
       'an uncommon name, elsewhere in the country, no parents',
