@@ -10,6 +10,8 @@ describe('a request with an Idempotency-Key', () => {
     test = await startTestHub({ clock: '2026-11-22T09:00:00+01:00' })
     const persoon = { bsn: aBsn(88), geslachtsnaam: 'Proef', geboortedatum: '2009-03-04' }
     const { body } = await test.ask('mee', 'POST', '/registraties', { body: aRegistration({ persoon }) })
+    // Its linking is a line in the log too.
+    await test.untilProcessed()
     consent = { registratie: body.id, over: 'jeugdige', gever: 'jeugdige', antwoord: 'ja', vorm: 'schriftelijk' }
   })
   after(() => test.stop())
