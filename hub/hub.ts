@@ -39,7 +39,7 @@ interface Memory {
   tokens_max: number
 }
 
-const ROOMY: Memory = { cache_mib: 192, contents_max: 20_000, keys_max: 1_000_000, tokens_max: 200_000 }
+const ROOMY: Memory = { cache_mib: 240, contents_max: 20_000, keys_max: 1_000_000, tokens_max: 200_000 }
 
 /** For a command that stands beside other work on a small machine. */
 export const FRUGAL: Memory = { cache_mib: 8, contents_max: 500, keys_max: 1_000, tokens_max: 8_000 }

@@ -37,6 +37,9 @@ export interface OpenStore {
   close(): Promise<void>
 }
 
+/** Most data keys are kept in memory themselves. */
+const KEY_CACHE_MIB = 16
+
 /** The region's keys, as the store needs them. */
 export interface StoreKeys {
   wrapping: Uint8Array
@@ -53,10 +56,10 @@ export async function openStore(
   dirs: { dataDir: string; keysDir: string; stateDir: string },
   keys: Omit<StoreKeys, 'prints'>,
   report: (error: unknown) => void,
-  { cache_mib, keys_max }: { cache_mib: number; keys_max: number } = { cache_mib: 192, keys_max: 50_000 },
+  { cache_mib, keys_max }: { cache_mib: number; keys_max: number } = { cache_mib: 240, keys_max: 50_000 },
 ): Promise<OpenStore> {
   mkdirSync(dirs.dataDir, { recursive: true, mode: 0o700 })
-  const keyDb = openKeyDatabase(dirs.keysDir, storeExists(dirs.dataDir), Math.min(cache_mib, 64))
+  const keyDb = openKeyDatabase(dirs.keysDir, storeExists(dirs.dataDir), Math.min(cache_mib, KEY_CACHE_MIB))
   await createKeyTable(keyDb)
   const { db } = openSqlite<Database>(storeFile(dirs.dataDir), { cache_mib })
   await migrate(db)
